@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { type BrowserContext, chromium, type Page } from "playwright";
 import { preview } from "vite";
 import { waitForLab } from "../cli/wait-for-lab.ts";
+import { dragFiles } from "../e2e/drag-files.ts";
 import { findOrInstallChromium, HOW_TO_GET_CHROMIUM } from "../scripts/chromium.mjs";
 import { buildPage, ROOT } from "../scripts/prepare.mjs";
 import type {} from "../src/state/scripting.ts";
@@ -27,15 +28,6 @@ const RESULTS = join(ROOT, "bench", "results", "import.json");
 const FULL = { rows: 520, columns: 704 };
 const POLL_MILLISECONDS = 250;
 
-async function drop(page: Page, folder: string): Promise<void> {
-  const client = await page.context().newCDPSession(page);
-  const data = { items: [], files: [folder], dragOperationsMask: 1 };
-  for (const type of ["dragEnter", "dragOver", "drop"] as const) {
-    await client.send("Input.dispatchDragEvent", { type, x: 400, y: 400, data });
-  }
-  await client.detach();
-}
-
 /** State of the page's import, in numbers. */
 const stateOf = (page: Page) =>
   page.evaluate(() => {
@@ -57,7 +49,8 @@ async function measureImport(page: Page, folder: string, set: LargeSet) {
   const memory = await watchMemory(page);
   const start = performance.now();
   const secondsNow = () => (performance.now() - start) / 1000;
-  await drop(page, folder);
+  // A lost drag is repeated.
+  while (!(await dragFiles(page, [folder])));
   await page.waitForFunction(() => window.directionLab.dataset().importing, undefined, { timeout: 0 });
   let tableSeconds: number | null = null;
   let state = await stateOf(page);

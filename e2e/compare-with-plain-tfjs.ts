@@ -1,4 +1,5 @@
 import { expect, type Page } from "@playwright/test";
+import { largestDifference } from "../src/core/testing/largest-difference.ts";
 import { loadNetwork, openArchive, runNetwork } from "./plain-tfjs.ts";
 
 /** Maximum difference between equal outputs. */
@@ -33,16 +34,6 @@ async function shownPlanes(page: Page) {
   });
   if (!planes) throw new Error("nothing is predicted");
   return planes;
-}
-
-function largestDifference(actual: ArrayLike<number>, expected: ArrayLike<number>): number {
-  expect(actual.length).toBe(expected.length);
-  let largest = 0;
-  for (let index = 0; index < actual.length; index++) {
-    const difference = Math.abs(actual[index] - expected[index]);
-    if (!(difference <= largest)) largest = difference;
-  }
-  return largest;
 }
 
 /** Throws unless both are equal, except for components of short vectors. */

@@ -3,10 +3,8 @@ import { waitForLab } from "../cli/wait-for-lab.ts";
 import type { Stage } from "../src/core/recipe/recipe.ts";
 import type { SyntheticKind } from "../src/workers/decode.protocol.ts";
 import type { EngineName } from "../src/workers/train.protocol.ts";
+import { dragFiles } from "./drag-files.ts";
 import { SMALL_RECIPE } from "./small-recipe.ts";
-
-/** Maximum time until the page receives a drop; a lost drag is repeated. */
-const DROP_MILLISECONDS = 5000;
 
 /** Opens the lab and collects everything that an error-free page does not print. */
 export async function openLab(page: Page): Promise<string[]> {
@@ -36,33 +34,11 @@ export async function drawSample(page: Page, kind: SyntheticKind): Promise<void>
   await page.evaluate((which) => window.directionLab.drawBuiltIn(which), kind);
 }
 
-/** Drags local files or folders to the middle of the page; returns whether the page received them. */
-async function drag(page: Page, paths: readonly string[]): Promise<boolean> {
-  const client = await page.context().newCDPSession(page);
-  const { width, height } = page.viewportSize() ?? { width: 1280, height: 800 };
-  const data = { items: [], files: [...paths], dragOperationsMask: 1 };
-  const arrived = page.evaluate(
-    (limit) =>
-      new Promise<boolean>((done) => {
-        addEventListener("drop", () => done(true), { capture: true, once: true });
-        setTimeout(() => done(false), limit);
-      }),
-    DROP_MILLISECONDS,
-  );
-  // A drag that begins during a change of layout loses its target, and is never dropped.
-  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
-  for (const type of ["dragEnter", "dragOver", "drop"] as const) {
-    await client.send("Input.dispatchDragEvent", { type, x: width / 2, y: height / 2, data });
-  }
-  await client.detach();
-  return arrived;
-}
-
 /** Drops local files or folders on the page, like a user, and waits until they are read. */
 export async function dropFromDisk(page: Page, paths: readonly string[]): Promise<void> {
   // Every import creates a new list, however soon it ends.
   const before = await page.evaluateHandle(() => window.directionLab.dataset().refused);
-  await expect(async () => expect(await drag(page, paths)).toBe(true)).toPass();
+  await expect(async () => expect(await dragFiles(page, paths)).toBe(true)).toPass();
   await page.waitForFunction((refused) => window.directionLab.dataset().refused !== refused, before);
   await importFinished(page);
 }

@@ -63,6 +63,20 @@ const PLANTED: [rule: string, files: Record<string, string>][] = [
     "plan-neutral",
     { "src/engine/execution/x.ts": 'import "../wasm/y.ts";\n', "src/engine/wasm/y.ts": "export {};\n" },
   ],
+  [
+    "no-kernels-in-typescript",
+    {
+      "src/engine/wasm/x.ts": 'import "./kernels/y.ts";\n',
+      "src/engine/wasm/kernels/y.ts": "export {};\n",
+    },
+  ],
+  [
+    "no-typescript-in-kernels",
+    {
+      "src/engine/wasm/kernels/x.ts": 'import { Y } from "../y";\nexport const X = Y;\n',
+      "src/engine/wasm/y.ts": "export const Y = 1;\n",
+    },
+  ],
   ["no-cycles", { "src/core/x.ts": 'import "./y.ts";\n', "src/core/y.ts": 'import "./x.ts";\n' }],
   [
     "no-folder-cycles",

@@ -60,6 +60,20 @@ export const FORBIDDEN = [
     to: { path: "^src/engine/(webgpu|wasm|tfjs)/" },
   },
   {
+    name: "no-kernels-in-typescript",
+    comment: "kernels in AssemblyScript are compiled by wasm/build; as TypeScript they mean something else",
+    severity: "error",
+    from: { path: "^src/", pathNot: "^src/engine/wasm/kernels/" },
+    to: { path: "^src/engine/wasm/kernels/" },
+  },
+  {
+    name: "no-typescript-in-kernels",
+    comment: "the AssemblyScript compiler is given the files of engine/wasm/kernels only",
+    severity: "error",
+    from: { path: "^src/engine/wasm/kernels/" },
+    to: { pathNot: "^src/engine/wasm/kernels/" },
+  },
+  {
     name: "inwards-only",
     comment: "src never imports the command line, tests, benchmarks or scripts",
     severity: "error",

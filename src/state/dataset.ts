@@ -76,6 +76,18 @@ export function markOpened(): void {
   setState({ opened: true });
 }
 
+/** Resolves when all images of earlier visits are loaded. */
+export function whenImagesOpened(): Promise<void> {
+  if (getState().opened) return Promise.resolve();
+  return new Promise((resolve) => {
+    const unsubscribe = useDatasetStore.subscribe(({ opened }) => {
+      if (!opened) return;
+      unsubscribe();
+      resolve();
+    });
+  });
+}
+
 /** Chooses the image that the panels show. */
 export function selectImage(id: string): void {
   setState({ selectedImageId: id, selectedByHand: true });

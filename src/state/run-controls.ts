@@ -4,6 +4,7 @@ import { sentenceOf } from "../core/errors.ts";
 import { type NoticePlace, whileReason } from "../core/notices/notice.ts";
 import { whileTraining } from "../platform/training-lock.ts";
 import type { Control, TrainEvent } from "../workers/train.protocol.ts";
+import { whenImagesOpened } from "./dataset.ts";
 import { usedRecords } from "./exclusion.ts";
 import { whenOpened } from "./kept.ts";
 import { tieNotice } from "./notices.ts";
@@ -92,15 +93,20 @@ function refuse(reason: string): void {
   tieNotice(RUN_ERROR, whileReason(reason, whyNotStart));
 }
 
+/** Starts a run as soon as images and networks of earlier visits are there, unless something is missing. */
+async function runWhenReady(singleStep: boolean, isShown: boolean): Promise<void> {
+  await Promise.all([whenOpened(), whenImagesOpened()]);
+  const reason = whyNotStart();
+  if (reason) refuse(reason);
+  else await run(singleStep, isShown);
+}
+
 /**
  * Starts a run of the chosen stages, unless something is missing.
  * @param isShown whether somebody is watching the page and wants samples of the training
  */
-export async function startRun({ isShown = true } = {}): Promise<void> {
-  await whenOpened();
-  const reason = whyNotStart();
-  if (reason) refuse(reason);
-  else await run(false, isShown);
+export function startRun({ isShown = true } = {}): Promise<void> {
+  return runWhenReady(false, isShown);
 }
 
 /** Takes one step: of the run in progress, or the first of a new one. */
@@ -110,10 +116,7 @@ export async function stepOnce(): Promise<void> {
     setState({ phase: "paused" });
     return;
   }
-  await whenOpened();
-  const reason = whyNotStart();
-  if (reason) refuse(reason);
-  else await run(true, true);
+  await runWhenReady(true, true);
 }
 
 /** Pauses the run before its next step. */

@@ -8,11 +8,10 @@ import { isActive, useRunStore } from "./run.ts";
 
 const { getState } = useRunStore;
 
-/** Why a run cannot be started now; null if it can. */
+/** Why a run cannot be started, once the images of earlier visits are loaded; null if it can. */
 export function whyNotStart(): string | null {
   if (isActive(getState().phase)) return "A run is in progress.";
-  const { opened, importing, records } = useDatasetStore.getState();
-  if (!opened) return "The images of your last visit are still being opened.";
+  const { importing, records } = useDatasetStore.getState();
   if (importing) return "Images are still being read.";
   if (records.length === 0) return "Load images first: drop a folder or use the built-in sample.";
   if (!records.some(({ labelled }) => labelled)) return NOTHING_LABELLED;

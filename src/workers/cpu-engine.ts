@@ -1,4 +1,3 @@
-import { counted } from "../core/counted.ts";
 import { describeStep } from "../engine/describe/describe-step.ts";
 import { CPU_TILING } from "../engine/plan/tiles.ts";
 import { describeDispatches } from "../engine/wasm/describe-dispatches.ts";
@@ -6,16 +5,15 @@ import { measureStep } from "../engine/wasm/measure-step.ts";
 import type { StartedWasm } from "../engine/wasm/start-wasm.ts";
 import { createWasmExecutor } from "../engine/wasm/wasm-executor.ts";
 import { WASM_LIMITS } from "../engine/wasm/wasm-memory.ts";
+import { CPU_TITLE, describeCpu } from "../engine/wasm/wasm-runner.ts";
 import type { StartedEngine } from "./started-engine.ts";
-
-const TITLE = "compiled CPU";
 
 /** The lab's own kernels in WebAssembly, on the CPU. */
 export function cpuEngine(wasm: StartedWasm): StartedEngine {
   const { threads, fused } = wasm;
   return {
     name: "cpu",
-    description: `${TITLE}, ${counted(threads, "thread")}`,
+    description: describeCpu(threads),
     device: null,
     plans: {
       name: "cpu",
@@ -28,6 +26,6 @@ export function cpuEngine(wasm: StartedWasm): StartedEngine {
       create: (options) => createWasmExecutor(options, wasm),
     },
     create: (options) => createWasmExecutor(options, wasm),
-    record: () => ({ engine: TITLE, adapter: null, tiling: CPU_TILING.table, fused, threads }),
+    record: () => ({ engine: CPU_TITLE, adapter: null, tiling: CPU_TILING.table, fused, threads }),
   };
 }

@@ -44,11 +44,12 @@ function spawnDecodeWorker(): Worker {
  * Starts the decode worker, and a new one whenever a file breaks it.
  *
  * @param spawn Creates a worker that answers the calls of `DecodeCalls`.
- * @param hangMilliseconds Longest silence of a worker during an import, ms.
+ * @param longestSilence Returns how long, in ms, a worker may now be silent during an import; asked again after
+ * each of its events.
  */
 export function createDecodeClient(
   spawn = spawnDecodeWorker,
-  hangMilliseconds = HANG_MILLISECONDS,
+  longestSilence = () => HANG_MILLISECONDS,
 ): DecodeClient {
   let worker: Worker;
   let remote: Remote<DecodeCalls>;
@@ -90,12 +91,12 @@ export function createDecodeClient(
     };
     const onAbort = () => expectLife(CANCEL_MILLISECONDS);
     signal?.addEventListener("abort", onAbort);
-    expectLife(hangMilliseconds);
+    expectLife(longestSilence());
     try {
       const args = { ...requested, skip: watch.skips() };
       const onEvent = (event: ImportEvent) => {
-        if (!signal?.aborted) expectLife(hangMilliseconds);
         watch.take(event);
+        if (!signal?.aborted) expectLife(longestSilence());
       };
       await remote.call("importFiles", args, { signal, onEvent });
       return true;

@@ -63,14 +63,13 @@ export class Engines {
     const order = enginesInOrder(await probeAdapter());
     const causes: unknown[] = [];
     for (const name of choice ? new Set([choice, ...order]) : order) {
-      try {
-        const engine = await this.#open(name);
-        // Another one may have been chosen in the meantime.
-        if (choice !== this.#choice) return this.start();
-        if (engine) return this.#take(engine);
-      } catch (cause) {
+      const engine = await this.#open(name).catch((cause: unknown) => {
         causes.push(cause);
-      }
+        return null;
+      });
+      // Another one may have been chosen in the meantime.
+      if (choice !== this.#choice) return this.start();
+      if (engine) return this.#take(engine);
       this.#problems.set(name, NOT_STARTED[name]);
     }
     this.#starting = null;

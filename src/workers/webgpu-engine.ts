@@ -8,9 +8,8 @@ import { describeDispatches } from "../engine/webgpu/describe-dispatches.ts";
 import { measureStep } from "../engine/webgpu/measure-step.ts";
 import { choicesFor, type Tuning } from "../engine/webgpu/tuning/tunings.ts";
 import { WebgpuExecutor } from "../engine/webgpu/webgpu-executor.ts";
+import { WEBGPU_TITLE } from "../engine/webgpu/webgpu-runner.ts";
 import { networkKey, type StageNetwork, type StartedEngine } from "./started-engine.ts";
-
-const TITLE = "compiled WebGPU";
 
 /** The lab's own WebGPU kernels on a device; `tunings` returns the tunings to use from now on. */
 export function webgpuEngine(watched: WatchedDevice, tunings: () => readonly Tuning[]): StartedEngine {
@@ -23,7 +22,7 @@ export function webgpuEngine(watched: WatchedDevice, tunings: () => readonly Tun
   }
   return {
     name: "webgpu",
-    description: TITLE,
+    description: WEBGPU_TITLE,
     device: watched,
     plans: {
       name: "webgpu",
@@ -38,7 +37,7 @@ export function webgpuEngine(watched: WatchedDevice, tunings: () => readonly Tun
       new WebgpuExecutor(options, watched, onCompiling, tilingOf(network)),
     record(network) {
       const { table, choices } = tilingOf(network);
-      const found = { engine: TITLE, adapter };
+      const found = { engine: WEBGPU_TITLE, adapter };
       return choices ? { ...found, tiling: "tuned", choices } : { ...found, tiling: table };
     },
   };

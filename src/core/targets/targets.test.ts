@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { splitVectors } from "../raster/vectors.ts";
 import { golden } from "../testing/golden.ts";
+import { largestDifference } from "../testing/largest-difference.ts";
 import { type Border, squaredDistance } from "./squared-distance.ts";
 import { computeTargets } from "./targets.ts";
 import { readReferenceArray } from "./testing/reference-arrays.ts";
@@ -15,17 +16,6 @@ const BORDERS: [name: string, border: Border][] = [
   ["open", "open"],
   ["outside", "closed"],
 ];
-
-/** Largest absolute difference. */
-function largestDifference(actual: ArrayLike<number>, expected: ArrayLike<number>): number {
-  expect(actual.length).toBe(expected.length);
-  let largest = 0;
-  for (let index = 0; index < expected.length; index++) {
-    const difference = Math.abs(actual[index] - expected[index]);
-    if (!(difference <= largest)) largest = difference;
-  }
-  return largest;
-}
 
 function labelsOf(shape: readonly number[], data: ArrayLike<number>) {
   const [rows, columns] = shape;

@@ -1,7 +1,7 @@
 import type { ParameterLayout } from "../plan/parameter-layout.ts";
 import { placeBuffers } from "../plan/place-buffers.ts";
 import type { BufferRole, BufferSpec, Plan } from "../plan/plan-builder.ts";
-import { sharedNames, uniformBytes } from "../plan/plan-memory.ts";
+import { bytesOfDispatches, sharedNames } from "../plan/plan-memory.ts";
 import { sharedBytes } from "../plan/shared-buffers.ts";
 import { sharedName } from "./buffer-names.ts";
 import type { StepDescription } from "./step-description.ts";
@@ -28,7 +28,7 @@ export function describeMemory(
   }));
   const arenas = [
     ...sharedNames(plan).map((name) => ({ name: sharedName(name), bytes: sharedBytes(layout, name) })),
-    { name: "sizes of the kernels", bytes: uniformBytes(plan) },
+    { name: "sizes of the kernels", bytes: bytesOfDispatches(plan) },
   ];
   const bytes = [...slots, ...arenas].reduce((sum, part) => sum + part.bytes, 0);
   return { slots, arenas, bytes };

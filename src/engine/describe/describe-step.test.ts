@@ -9,13 +9,13 @@ import { layOutParameters } from "../plan/parameter-layout.ts";
 import { placeBuffers } from "../plan/place-buffers.ts";
 import { CPU_TILING, GPU_TILING, SOFTWARE_TILING } from "../plan/tiles.ts";
 import { describeDispatches as onCpu } from "../wasm/describe-dispatches.ts";
-import { compileKernels } from "../wasm/kernel-module.ts";
+import { compileModule } from "../wasm/kernel-module.ts";
 import { describeDispatches as onGpu } from "../webgpu/describe-dispatches.ts";
 import { describeStep } from "./describe-step.ts";
 
 const SIZE = { batch: 3, rows: 32, columns: 48 };
 
-const MODULE = await compileKernels("exact");
+const MODULE = await compileModule("exact");
 
 const ENGINES = [
   { engine: "software", tiling: SOFTWARE_TILING, describer: onGpu },

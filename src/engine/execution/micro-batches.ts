@@ -16,8 +16,8 @@ export function splitBatch(batch: number, microBatch: number): MicroBatch[] {
 }
 
 function microBatchArray({ shape, data }: NumberArray, { first, end }: MicroBatch): NumberArray {
-  const pixels = data.length / shape[0];
-  return { shape: [end - first, ...shape.slice(1)], data: data.subarray(first * pixels, end * pixels) };
+  const perImage = data.length / shape[0];
+  return { shape: [end - first, ...shape.slice(1)], data: data.subarray(first * perImage, end * perImage) };
 }
 
 /** The micro-batch of arrays whose first axis is the batch, as views without copies. */

@@ -18,6 +18,7 @@ import type { ImageTiles } from "../prediction/predict-in-tiles.ts";
 import type { PlanCache } from "./plan-cache.ts";
 import type { ReadyPlan } from "./runner.ts";
 
+/** What a plan is for; a part is one micro-batch of a step, and the loss is that of an existing output. */
 export type Purpose = "training" | "part" | "prediction" | "evaluation" | "loss";
 
 /** Purposes of the plans that recur in every step. */

@@ -33,3 +33,10 @@ export interface MeasuringWatch {
   readonly signal: AbortSignal;
   onProgress(progress: MeasuringProgress): void;
 }
+
+/** Progress and cancellation of timing single dispatches. */
+export interface ProfileWatch {
+  readonly signal: AbortSignal;
+  /** Number of timed dispatches, or of their timed runs, completed. */
+  onProgress(done: number, all: number): void;
+}

@@ -9,6 +9,9 @@ export interface StepCount {
   readonly milliseconds: number;
 }
 
+/** Timed steps of a measurement. */
+export const MEASURED_STEPS: StepCount = { min: 3, max: 20, milliseconds: 2000 };
+
 /**
  * Milliseconds between successive steps as in training, where the next step is submitted while one is in
  * progress. The learning rate is 0. Rejects with the signal's reason when it is aborted.

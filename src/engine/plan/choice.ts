@@ -30,11 +30,11 @@ export interface WeightGradientChoice extends WeightGradientTile {
 
 export type Choice = ConvolutionChoice | WeightGradientChoice;
 
-/** Choices by shape, see `shapeOf`. */
+/** Choices by shape, see `layerShape`. */
 export type Choices = Readonly<Record<string, Choice>>;
 
 /** Text key of all properties on which the speed of a choice depends. */
-export function shapeOf({ pass, size, x, target }: LayerWork): string {
+export function layerShape({ pass, size, x, target }: LayerWork): string {
   const [from, to] = [x, target].map((view) => vectorsOf(view) * VECTOR);
   return `${pass}, ${size}x${size}, ${from} to ${to} channels, ${x.batch} x ${x.rows} x ${x.columns} px`;
 }

@@ -4,7 +4,7 @@ import { partsOf } from "./ir/parts.ts";
 import { pixelsOf, type View, vectorsOf } from "./ir/view.ts";
 import { lowerConvolution } from "./lower-convolution.ts";
 import { arenaRegion, dropoutArguments, type Lowering, sliceOf } from "./lowering.ts";
-import { normaliseChannels } from "./operations/batch-norm-apply.ts";
+import { batchNorm } from "./operations/batch-norm.ts";
 import { mergeMoments, moments } from "./operations/batch-norm-moments.ts";
 import { copyChannels } from "./operations/copy-channels.ts";
 import { dropout } from "./operations/dropout.ts";
@@ -95,7 +95,7 @@ function lowerStep(
       const nodeStatistics = statisticsOf(lowering, node.name, x, mode, emit);
       statistics.set(node.name, nodeStatistics);
       const affine = arenaRegion(lowering, "parameters", `${node.name}.weight`, true);
-      emit(normaliseChannels({ x, statistics: nodeStatistics, affine, relu: withRelu, target }));
+      emit(batchNorm({ x, statistics: nodeStatistics, affine, relu: withRelu, target }));
       return;
     }
     case "relu":

@@ -2,7 +2,7 @@ import type { Loss } from "../../core/losses/loss.ts";
 import type { Dispatch } from "./ir/dispatch.ts";
 import { stridedThreads } from "./ir/iteration.ts";
 import type { View } from "./ir/view.ts";
-import { addVectors } from "./operations/add-vectors.ts";
+import { addSums } from "./operations/add-sums.ts";
 import { LOSS_OPERATIONS } from "./operations/losses.ts";
 import type { PlanBuilder } from "./plan-builder.ts";
 import { stepSums } from "./step-sums.ts";
@@ -21,7 +21,7 @@ export function lowerLoss(builder: PlanBuilder, loss: Loss, output: View, gradie
   const total = stepSums(builder);
   const scalars = builder.shared("scalars");
   emit(operation.sums(loss, { output, gradient, targets, scalars, partial }));
-  emit(addVectors({ length, partial, total }));
+  emit(addSums({ length, partial, total }));
   if (operation.gradient && gradient) {
     emit(operation.gradient(loss, { output, targets, total, scalars, gradient }));
   }

@@ -3,7 +3,7 @@ import type { MetricSums } from "../metric-sums.ts";
 import type { Dispatch } from "./ir/dispatch.ts";
 import { stridedThreads } from "./ir/iteration.ts";
 import { VECTOR, type View } from "./ir/view.ts";
-import { addVectors } from "./operations/add-vectors.ts";
+import { addSums } from "./operations/add-sums.ts";
 import {
   directionMetrics,
   energyMetrics,
@@ -38,7 +38,7 @@ export function lowerMetrics(builder: PlanBuilder, task: Task, output: View): vo
   const partial = builder.temporary("scratch", length);
   const total = builder.result("metrics", VECTOR);
   builder.dispatch("loss", "metrics", KERNELS[task]({ output, targets, partial }));
-  builder.dispatch("loss", "metrics", addVectors({ length, partial, total }));
+  builder.dispatch("loss", "metrics", addSums({ length, partial, total }));
 }
 
 /**

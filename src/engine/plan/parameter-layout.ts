@@ -110,6 +110,7 @@ export interface ParameterLayout {
   readonly running: Arena;
 }
 
+/** The arenas of a network, in the order of its graph. */
 export function layOutParameters(graph: Graph): ParameterLayout {
   const parameters = parametersOf(graph);
   return {

@@ -8,6 +8,7 @@ export type Phase = "forward" | "loss" | "backward" | "update";
 /** Role of a buffer, as shown in the memory map. */
 export type BufferRole = "activation" | "gradient" | "scratch" | "upload" | "result";
 
+/** A buffer of a plan: where its values come from, and its size. */
 export type BufferSpec =
   /** Allocated once for all plans of a network, by name. */
   | { readonly kind: "shared"; readonly name: SharedName }
@@ -18,6 +19,7 @@ export type BufferSpec =
   /** Intermediate result within one step. */
   | { readonly kind: "temporary"; readonly role: BufferRole; readonly bytes: number };
 
+/** A dispatch with the node of the graph that it belongs to. */
 export interface PlannedDispatch extends Dispatch {
   readonly layer: string;
   readonly phase: Phase;

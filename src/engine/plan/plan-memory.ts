@@ -5,14 +5,14 @@ import type { Plan } from "./plan-builder.ts";
 import { SHARED, type SharedName, sharedBytes } from "./shared-buffers.ts";
 
 /**
- * Bytes that a dispatch takes besides its operands: on a GPU an aligned uniform with its sizes, on the CPU its
- * record.
+ * Bytes that each dispatch takes besides its operands: on a GPU a uniform with its sizes, on the CPU its record. A
+ * uniform starts at a multiple of them: no device requires a larger alignment.
  */
-export const UNIFORM_ALIGNMENT = 256;
+export const DISPATCH_BYTES = 256;
 
-/** Bytes of the uniforms, or records, of all dispatches of a plan. */
-export function uniformBytes({ dispatches }: Plan): number {
-  return dispatches.length * UNIFORM_ALIGNMENT;
+/** Bytes that all dispatches of a plan take besides its buffers. */
+export function bytesOfDispatches({ dispatches }: Plan): number {
+  return dispatches.length * DISPATCH_BYTES;
 }
 
 /** Shared buffers that every executor allocates, whatever its plans. */
@@ -42,9 +42,9 @@ export function memoryOf(layout: ParameterLayout, plans: readonly Plan[]): Memor
     const picked = pickSlots(slots, needs);
     slots.push(...needs.filter((_, index) => picked[index] === null));
   }
-  const uniforms = plans.map(uniformBytes);
+  const dispatches = plans.map(bytesOfDispatches);
   return {
-    bytes: sum([...shared, ...slots, ...uniforms]),
-    largest: Math.max(...shared, ...slots, ...uniforms),
+    bytes: sum([...shared, ...slots, ...dispatches]),
+    largest: Math.max(...shared, ...slots, ...dispatches),
   };
 }

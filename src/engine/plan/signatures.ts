@@ -2,8 +2,8 @@ import type { KernelName } from "./ir/kernel-names.ts";
 import type { Signature } from "./ir/signature.ts";
 import { ACCUMULATE } from "./operations/accumulate.ts";
 import { ADD_PARTS } from "./operations/add-parts.ts";
-import { ADD_VECTORS } from "./operations/add-vectors.ts";
-import { NORMALISE_CHANNELS } from "./operations/batch-norm-apply.ts";
+import { ADD_SUMS } from "./operations/add-sums.ts";
+import { BATCH_NORM } from "./operations/batch-norm.ts";
 import { BATCH_NORM_GRADIENT, BATCH_NORM_GRADIENT_SUMS } from "./operations/batch-norm-gradient.ts";
 import { MERGE_MOMENTS, MOMENTS } from "./operations/batch-norm-moments.ts";
 import { CHANNEL_SUMS } from "./operations/channel-sums.ts";
@@ -41,7 +41,7 @@ export const SIGNATURES: { readonly [Name in KernelName]: Signature<Name> } = {
   "add parts": ADD_PARTS.signature,
   moments: MOMENTS.signature,
   "merge moments": MERGE_MOMENTS.signature,
-  "batch norm": NORMALISE_CHANNELS.signature,
+  "batch norm": BATCH_NORM.signature,
   "batch norm gradient sums": BATCH_NORM_GRADIENT_SUMS.signature,
   "batch norm gradient": BATCH_NORM_GRADIENT.signature,
   ReLU: RELU.signature,
@@ -58,7 +58,7 @@ export const SIGNATURES: { readonly [Name in KernelName]: Signature<Name> } = {
   "mask metric sums": MASK_METRICS.signature,
   "direction metric sums": DIRECTION_METRICS.signature,
   "energy metric sums": ENERGY_METRICS.signature,
-  "add sums": ADD_VECTORS.signature,
+  "add sums": ADD_SUMS.signature,
   accumulate: ACCUMULATE.signature,
   "squared gradient": SQUARED_GRADIENT.signature,
   "gradient norm": GRADIENT_NORM.signature,

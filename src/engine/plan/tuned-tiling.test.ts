@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Choice, type LayerWork, shapeOf } from "./choice.ts";
+import { type Choice, type LayerWork, layerShape } from "./choice.ts";
 import { type View, vectorsFor } from "./ir/view.ts";
 import { weightGradientParts } from "./operations/weight-gradient.ts";
 import { CPU_TILING, GPU_TILING, SOFTWARE_TILING, threadsOf } from "./tiles.ts";
@@ -26,7 +26,7 @@ describe("a tuned tiling", () => {
   const rows: Choice = { kind: "weights", inVectors: 2, outVectors: 1, pixels: 1, threads: 512 };
 
   it("uses its choices by shape and its default table otherwise", () => {
-    const tiling = tunedTiling(SOFTWARE_TILING, { [shapeOf(wide)]: split, [shapeOf(weights)]: rows });
+    const tiling = tunedTiling(SOFTWARE_TILING, { [layerShape(wide)]: split, [layerShape(weights)]: rows });
     expect(tiling.convolution({ ...wide, layer: "another" })).toBe(split);
     expect(tiling.weightGradient(weights)).toBe(rows);
     for (const other of [
@@ -50,14 +50,14 @@ describe("a tuned tiling", () => {
     "ignores a choice that cannot run: $reason",
     ({ choice }) => {
       expect(fitsWork(wide, choice)).toBe(false);
-      const tiling = tunedTiling(SOFTWARE_TILING, { [shapeOf(wide)]: choice });
+      const tiling = tunedTiling(SOFTWARE_TILING, { [layerShape(wide)]: choice });
       expect(tiling.convolution(wide)).toEqual(SOFTWARE_TILING.convolution(wide));
     },
   );
 
   it("ignores a weight gradient that cannot run", () => {
     const choice = { ...rows, outVectors: 4 };
-    const tiling = tunedTiling(SOFTWARE_TILING, { [shapeOf(weights)]: choice });
+    const tiling = tunedTiling(SOFTWARE_TILING, { [layerShape(weights)]: choice });
     expect(tiling.weightGradient(weights)).toEqual(SOFTWARE_TILING.weightGradient(weights));
     expect(fitsWork(weights, split)).toBe(false);
   });

@@ -1,4 +1,4 @@
-import { type Choice, type Choices, type LayerWork, shapeOf } from "./choice.ts";
+import { type Choice, type Choices, type LayerWork, layerShape } from "./choice.ts";
 import { partsOf } from "./ir/parts.ts";
 import { vectorsOf } from "./ir/view.ts";
 import { sharedGeometry } from "./operations/shared-geometry.ts";
@@ -24,7 +24,7 @@ export function fitsWork({ pass, size, x, target }: LayerWork, choice: Choice): 
 /** A default table, overridden by `choices` for the shapes that they contain. */
 export function tunedTiling(table: Tiling, choices: Choices): Tiling {
   const chosen = (work: LayerWork): Choice | null => {
-    const choice = choices[shapeOf(work)];
+    const choice = choices[layerShape(work)];
     return choice && fitsWork(work, choice) ? choice : null;
   };
   return {

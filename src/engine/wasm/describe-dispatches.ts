@@ -3,16 +3,14 @@ import type { DescribedDispatch } from "../describe/describe-step.ts";
 import type { DescribedKernel } from "../describe/step-description.ts";
 import type { Dispatch, Variant } from "../plan/ir/dispatch.ts";
 import { SIGNATURES } from "../plan/signatures.ts";
-import { encodeRecord, RECORD_BYTES } from "./encode-record.ts";
+import { encodeRecord } from "./encode-record.ts";
 import { instantiate } from "./kernel-exports.ts";
 import { WASM_KERNELS } from "./kernel-order.ts";
 import { recordFields } from "./record-fields.ts";
+import { headerOffset, RECORD_BYTES } from "./record-layout.ts";
 import { createMemory } from "./wasm-memory.ts";
 
 type WasmKernelName = (typeof WASM_KERNELS)[number];
-
-/** Offset of the number of jobs in a record. */
-const JOBS_OFFSET = 4;
 
 const isWasmKernel = (name: string): name is WasmKernelName =>
   (WASM_KERNELS as readonly string[]).includes(name);
@@ -84,7 +82,7 @@ function jobCounter(module: WebAssembly.Module): (dispatch: Dispatch) => number 
     // Only sizes and the presence of operands decide about the jobs.
     encodeRecord(view, at, number, SIGNATURES[name], dispatch, () => at);
     kernels.prepare(at);
-    return view.getUint32(at + JOBS_OFFSET, true);
+    return view.getUint32(at + headerOffset("jobs"), true);
   };
 }
 

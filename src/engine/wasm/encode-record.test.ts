@@ -6,10 +6,11 @@ import { LOSS_OPERATIONS } from "../plan/operations/losses.ts";
 import { multiply } from "../plan/operations/multiply.ts";
 import { update } from "../plan/operations/update.ts";
 import { SIGNATURES } from "../plan/signatures.ts";
-import { encodeRecord, RECORD_BYTES } from "./encode-record.ts";
+import { encodeRecord } from "./encode-record.ts";
+import { HEADER_BYTES, RECORD_BYTES } from "./record-layout.ts";
 
 const AT = RECORD_BYTES;
-const HEADER = AT + 16;
+const HEADER = AT + HEADER_BYTES;
 
 /** The record of a dispatch, the second of its memory, with buffer b at 1000 b. */
 function recordOf(dispatch: Dispatch): DataView {

@@ -2,12 +2,7 @@ import type { Constant, Dispatch, Region } from "../plan/ir/dispatch.ts";
 import type { Signature } from "../plan/ir/signature.ts";
 import { VECTOR_BYTES } from "../plan/ir/view.ts";
 import { type FieldType, type RecordField, recordFields } from "./record-fields.ts";
-
-/** Bytes from one record to the next. */
-export const RECORD_BYTES = 256;
-
-/** Kernel, jobs, finished jobs, bytes of scratch. */
-const HEADER_BYTES = 16;
+import { HEADER_BYTES, headerOffset, RECORD_BYTES } from "./record-layout.ts";
 
 const WRITE: Readonly<Record<FieldType, (view: DataView, at: number, value: number) => void>> = {
   usize: (view, at, value) => view.setUint32(at, value, true),
@@ -16,7 +11,7 @@ const WRITE: Readonly<Record<FieldType, (view: DataView, at: number, value: numb
   f64: (view, at, value) => view.setFloat64(at, value, true),
 };
 
-/** The number that stands for a constant: of a word its place among all, of a list its length. */
+/** The number that stands for a constant: of a word its index among all, of a list its length. */
 function numberFor(constant: Constant, words: unknown): number {
   if (typeof constant === "string") return (words as readonly string[]).indexOf(constant);
   return typeof constant === "object" ? constant.length : Number(constant);
@@ -54,17 +49,17 @@ export function encodeRecord(
   addressOf: (region: Region) => number,
 ): void {
   const end = at + RECORD_BYTES;
-  let place = at;
+  let position = at + HEADER_BYTES;
   const put = (type: FieldType, value: number) => {
     const bytes = type === "f64" ? 8 : 4;
-    place = Math.ceil(place / bytes) * bytes;
-    if (place + bytes > end) throw new RangeError(`the record of the kernel ${signature.name} is too long`);
-    WRITE[type](view, place, value);
-    place += bytes;
+    position = Math.ceil(position / bytes) * bytes;
+    if (position + bytes > end)
+      throw new RangeError(`the record of the kernel ${signature.name} is too long`);
+    WRITE[type](view, position, value);
+    position += bytes;
   };
   new Uint8Array(view.buffer, view.byteOffset + at, RECORD_BYTES).fill(0);
-  put("u32", kernel);
-  place = at + HEADER_BYTES;
+  view.setUint32(at + headerOffset("kernel"), kernel, true);
   for (const field of recordFields(signature)) {
     put(field.type, valueIn(field, signature, dispatch, addressOf));
     const constant = field.holds === "constant" ? dispatch.kernel.variant[field.of] : null;

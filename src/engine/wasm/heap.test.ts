@@ -1,10 +1,9 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { OutOfMemoryError } from "../device/device-error.ts";
-import { Heap } from "./heap.ts";
+import { Heap, PAGE_BYTES } from "./heap.ts";
 
 const START = 5000;
-const PAGE_BYTES = 65_536;
 const memoryOf = (maximum: number) => new WebAssembly.Memory({ initial: 1, maximum, shared: true });
 
 /** Allocates a block, or frees one of those that are there. */

@@ -1,11 +1,13 @@
 import { OutOfMemoryError } from "../device/device-error.ts";
 
-const PAGE_BYTES = 65_536;
+/** Bytes by which a WebAssembly memory grows. */
+export const PAGE_BYTES = 65_536;
 
-/** Alignment of blocks: a cache line, so that threads that write different blocks do not disturb each other. */
-const ALIGNMENT = 64;
+/** Bytes that a processor core takes from memory at once. Threads that write different ones do not disturb each other. */
+const CACHE_LINE = 64;
 
-const aligned = (bytes: number) => Math.ceil(bytes / ALIGNMENT) * ALIGNMENT;
+/** Bytes rounded up to whole cache lines. */
+export const inCacheLines = (bytes: number) => Math.ceil(bytes / CACHE_LINE) * CACHE_LINE;
 
 interface Gap {
   start: number;
@@ -22,7 +24,7 @@ export class Heap {
   /** Blocks are at address `start` or beyond. */
   constructor(memory: WebAssembly.Memory, start: number) {
     this.#memory = memory;
-    this.#gaps = [{ start: aligned(start), end: memory.buffer.byteLength }];
+    this.#gaps = [{ start: inCacheLines(start), end: memory.buffer.byteLength }];
   }
 
   /**
@@ -31,7 +33,7 @@ export class Heap {
    * @throws OutOfMemoryError when the memory cannot grow by as much
    */
   allocate(bytes: number): number {
-    const need = Math.max(ALIGNMENT, aligned(bytes));
+    const need = Math.max(CACHE_LINE, inCacheLines(bytes));
     const gap = this.#gaps.find(({ start, end }) => end - start >= need) ?? this.#grow(need);
     const address = gap.start;
     gap.start += need;

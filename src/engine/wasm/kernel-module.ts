@@ -17,6 +17,6 @@ export function fastestArithmetic(): Arithmetic {
 }
 
 /** The kernels for the CPU, compiled. Rejects with a CompileError for relaxed ones where they are not known. */
-export function compileKernels(arithmetic: Arithmetic): Promise<WebAssembly.Module> {
+export function compileModule(arithmetic: Arithmetic): Promise<WebAssembly.Module> {
   return WebAssembly.compile(bytesOf(arithmetic));
 }

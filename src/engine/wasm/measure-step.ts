@@ -1,6 +1,6 @@
 import { median } from "../../core/metrics/median.ts";
 import type { MeasuringPart, MeasuringWatch, StepProfile } from "../execution/step-profile.ts";
-import { type StepCount, stepTimes } from "../execution/step-times.ts";
+import { MEASURED_STEPS, stepTimes } from "../execution/step-times.ts";
 import type { ExecutorOptions } from "../executor.ts";
 import { inputSize } from "../input-size.ts";
 import type { StageArrays } from "../stage-arrays.ts";
@@ -8,8 +8,6 @@ import { convolutionGflops } from "./convolution-gflops.ts";
 import { peakGflops } from "./peak.ts";
 import { createWasmExecutor } from "./wasm-executor.ts";
 import type { WasmEngine } from "./wasm-runner.ts";
-
-const STEPS: StepCount = { min: 3, max: 20, milliseconds: 2000 };
 
 /**
  * Measures a training step of a temporary network on the CPU. The reference is the peak of a core, measured before
@@ -31,7 +29,9 @@ export async function measureStep(
     signal.throwIfAborted();
     await executor.step(inputs, targets, 0);
     const reportStep = report("steps");
-    const times = await stepTimes(executor, arrays, STEPS, signal, (done) => reportStep(done, STEPS.max));
+    const times = await stepTimes(executor, arrays, MEASURED_STEPS, signal, (done) =>
+      reportStep(done, MEASURED_STEPS.max),
+    );
     const { together, alone } = await executor.profile(inputs, targets, {
       signal,
       onProgress: report("kernels"),

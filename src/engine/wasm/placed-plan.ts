@@ -2,20 +2,18 @@ import type { Region } from "../plan/ir/dispatch.ts";
 import { placeBuffers } from "../plan/place-buffers.ts";
 import type { Plan } from "../plan/plan-builder.ts";
 import { SIGNATURES } from "../plan/signatures.ts";
-import { encodeRecord, RECORD_BYTES } from "./encode-record.ts";
+import { encodeRecord } from "./encode-record.ts";
 import type { KernelExports } from "./kernel-exports.ts";
 import { WASM_KERNELS } from "./kernel-order.ts";
+import { headerOffset, RECORD_BYTES } from "./record-layout.ts";
 import type { WasmMemory } from "./wasm-memory.ts";
 
-interface Place {
+interface Block {
   readonly address: number;
   readonly bytes: number;
 }
 
 const NUMBERS: ReadonlyMap<string, number> = new Map(WASM_KERNELS.map((name, number) => [name, number]));
-
-/** Offset of the bytes of scratch memory in the header of a record. */
-const SCRATCH_OFFSET = 12;
 
 /** A plan in WebAssembly memory: its buffers, and a record for each dispatch. */
 export class PlacedPlan {
@@ -29,8 +27,8 @@ export class PlacedPlan {
   readonly scratchBytes: number;
   readonly #memory: WasmMemory;
   readonly #slots: readonly number[];
-  readonly #uploads = new Map<string, Place>();
-  readonly #results = new Map<string, Place>();
+  readonly #uploads = new Map<string, Block>();
+  readonly #results = new Map<string, Block>();
 
   /**
    * Throws a RangeError when a kernel does not run on the CPU, or when the update is not the end of the plan.
@@ -49,12 +47,12 @@ export class PlacedPlan {
       return number;
     });
     this.#memory = memory;
-    const places = placeBuffers(plan);
-    this.#slots = memory.take(places.map(({ bytes }) => bytes));
+    const slots = placeBuffers(plan);
+    this.#slots = memory.take(slots.map(({ bytes }) => bytes));
     try {
       const addresses = new Map<number, number>();
-      places.forEach((place, index) => {
-        for (const id of place.buffers) addresses.set(id, this.#slots[index]);
+      slots.forEach(({ buffers }, slot) => {
+        for (const id of buffers) addresses.set(id, this.#slots[slot]);
       });
       buffers.forEach((spec, id) => {
         if (spec.kind === "shared") addresses.set(id, memory.shared(spec.name));
@@ -72,7 +70,7 @@ export class PlacedPlan {
         const at = this.first + index * RECORD_BYTES;
         encodeRecord(view, at, numbers[index], SIGNATURES[dispatch.kernel.name], dispatch, addressOf);
         kernels.prepare(at);
-        return view.getUint32(at + SCRATCH_OFFSET, true);
+        return view.getUint32(at + headerOffset("scratchBytes"), true);
       });
       this.scratchBytes = scratch.reduce((most, bytes) => Math.max(most, bytes), 0);
     } catch (error) {
@@ -81,8 +79,8 @@ export class PlacedPlan {
     }
   }
 
-  /** Place of an upload of `bytes`. Throws a RangeError when the plan has none of that name, or a shorter one. */
-  uploadPlace(name: string, bytes: number): number {
+  /** Address of an upload of `bytes`. Throws a RangeError when the plan has none of that name, or a shorter one. */
+  uploadAddress(name: string, bytes: number): number {
     const upload = this.#uploads.get(name);
     if (!upload) throw new RangeError(`the plan has no upload ${name}`);
     if (bytes > upload.bytes)

@@ -1,12 +1,6 @@
 import { letMessagesIn } from "../../core/let-messages-in.ts";
+import type { ProfileWatch } from "../execution/step-profile.ts";
 import type { WasmPlan } from "./wasm-runner.ts";
-
-/** Progress and cancellation of profiling. */
-export interface ProfileWatch {
-  readonly signal: AbortSignal;
-  /** Number of timed dispatches completed. */
-  onProgress(done: number, all: number): void;
-}
 
 /** Milliseconds of each dispatch of a plan. */
 export interface DispatchTimes {

@@ -3,13 +3,14 @@ import { EXACT } from "virtual:wasm-kernels";
 import { beforeAll, describe, expect, it } from "vitest";
 import { convolution } from "../plan/operations/convolution.ts";
 import { SIGNATURES } from "../plan/signatures.ts";
-import { encodeRecord, RECORD_BYTES } from "./encode-record.ts";
+import { encodeRecord } from "./encode-record.ts";
+import { PAGE_BYTES } from "./heap.ts";
 import type { Helper } from "./helper-threads.ts";
 import { instantiate, type KernelExports } from "./kernel-exports.ts";
 import { WASM_KERNELS } from "./kernel-order.ts";
+import { headerOffset, RECORD_BYTES } from "./record-layout.ts";
 import { startThread } from "./testing/start-thread.ts";
 
-const PAGE_BYTES = 65_536;
 const RECORDS = PAGE_BYTES;
 const RECORD_COUNT = 40;
 const END = RECORDS + RECORD_COUNT * RECORD_BYTES;
@@ -50,7 +51,7 @@ function countingRecords() {
     encodeRecord(view, at, number, SIGNATURES.convolution, dispatch, ({ buffer }) => addresses[buffer]);
     kernels.prepare(at);
   }
-  const jobs = view.getUint32(RECORDS + 4, true);
+  const jobs = view.getUint32(RECORDS + headerOffset("jobs"), true);
   return { memory, kernels, view, jobs, target: floats(TARGET, FLOATS) };
 }
 
@@ -82,7 +83,7 @@ describe("the records of a run", () => {
   it("may have no jobs", () => {
     const { kernels, view, target } = countingRecords();
     for (const record of [0, 1, 19, RECORD_COUNT - 1]) {
-      view.setUint32(RECORDS + record * RECORD_BYTES + 4, 0, true);
+      view.setUint32(RECORDS + record * RECORD_BYTES + headerOffset("jobs"), 0, true);
     }
     runAll(kernels);
     expect(isAll(target, RECORD_COUNT - 4)).toBe(true);

@@ -1,5 +1,5 @@
 import { roundsOnce } from "./fused.ts";
-import { compileKernels, fastestArithmetic } from "./kernel-module.ts";
+import { compileModule, fastestArithmetic } from "./kernel-module.ts";
 import { startWorker } from "./start-worker.ts";
 import { createMemory } from "./wasm-memory.ts";
 import type { WasmEngine } from "./wasm-runner.ts";
@@ -33,7 +33,7 @@ export async function startWasm({
 }: WasmOptions = {}): Promise<StartedWasm | null> {
   try {
     const arithmetic = exact ? "exact" : fastestArithmetic();
-    const module = await compileKernels(arithmetic);
+    const module = await compileModule(arithmetic);
     // Made for a moment, to see whether it can be.
     createMemory();
     const fused = arithmetic === "relaxed" ? await roundsOnce() : null;

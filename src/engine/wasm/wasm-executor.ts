@@ -1,9 +1,10 @@
 import type { MemoryLimits } from "../device/memory-limits.ts";
 import { PlanExecutor } from "../execution/plan-executor.ts";
+import type { ProfileWatch } from "../execution/step-profile.ts";
 import type { ExecutorOptions, NamedArrays } from "../executor.ts";
 import { inputSize } from "../input-size.ts";
 import { CPU_TILING } from "../plan/tiles.ts";
-import { type DispatchTimes, type ProfileWatch, profilePlan } from "./profile-plan.ts";
+import { type DispatchTimes, profilePlan } from "./profile-plan.ts";
 import { WASM_LIMITS } from "./wasm-memory.ts";
 import { type WasmEngine, type WasmPlan, WasmRunner } from "./wasm-runner.ts";
 

@@ -2,9 +2,8 @@ import { OutOfMemoryError } from "../device/device-error.ts";
 import type { MemoryLimits } from "../device/memory-limits.ts";
 import { Slots } from "../execution/slots.ts";
 import type { SharedName } from "../plan/shared-buffers.ts";
-import { Heap } from "./heap.ts";
+import { Heap, PAGE_BYTES } from "./heap.ts";
 
-const PAGE_BYTES = 65_536;
 const FIRST_PAGES = 16;
 
 /** Most bytes of a network's memory. */

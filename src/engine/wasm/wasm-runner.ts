@@ -1,12 +1,14 @@
+import { counted } from "../../core/counted.ts";
 import { letMessagesIn } from "../../core/let-messages-in.ts";
 import { DeviceLostError } from "../device/device-error.ts";
 import type { ReadyPlan, Runner } from "../execution/runner.ts";
 import type { Plan } from "../plan/plan-builder.ts";
 import type { SharedName } from "../plan/shared-buffers.ts";
-import { RECORD_BYTES } from "./encode-record.ts";
+import { inCacheLines } from "./heap.ts";
 import { HelperThreads, type StartHelper } from "./helper-threads.ts";
 import { instantiate, type KernelExports } from "./kernel-exports.ts";
 import { PlacedPlan } from "./placed-plan.ts";
+import { RECORD_BYTES } from "./record-layout.ts";
 import { Slices } from "./slices.ts";
 import { createMemory, WasmMemory } from "./wasm-memory.ts";
 
@@ -23,6 +25,12 @@ export interface WasmEngine {
   readonly onLost?: () => void;
 }
 
+/** The engine in reports and in the status line. */
+export const CPU_TITLE = "compiled CPU";
+
+/** The engine in words, e.g. `compiled CPU, 2 threads`. */
+export const describeCpu = (threads: number) => `${CPU_TITLE}, ${counted(threads, "thread")}`;
+
 /** A plan in the memory of its runner. */
 export interface WasmPlan extends ReadyPlan {
   /**
@@ -37,9 +45,6 @@ export interface WasmPlan extends ReadyPlan {
  * seconds; one that sleeps makes a single wait longer.
  */
 const MOST_WAITS = 300;
-
-/** Bytes that a processor core takes from memory at once; threads share none. */
-const CACHE_LINE = 64;
 
 /** Runs plans on the CPU, as WebAssembly in one or more threads. Results do not depend on their number. */
 export class WasmRunner implements Runner<WasmPlan> {
@@ -62,7 +67,7 @@ export class WasmRunner implements Runner<WasmPlan> {
     bytesOf: (name: SharedName) => number,
   ) {
     const memory = createMemory();
-    this.description = `compiled CPU, ${threads} ${threads === 1 ? "thread" : "threads"}`;
+    this.description = describeCpu(threads);
     this.threads = threads;
     this.#mostWaits = mostWaits;
     this.#kernels = instantiate(module, memory);
@@ -146,7 +151,7 @@ export class WasmRunner implements Runner<WasmPlan> {
     const slices = new Slices();
     return {
       upload: (name, values) => {
-        const address = placed.uploadPlace(name, values.byteLength);
+        const address = placed.uploadAddress(name, values.byteLength);
         void this.#next(() => this.#memory.write(address, values));
       },
       run: (results) => this.#next(() => this.#run(placed, slices, results)),
@@ -209,7 +214,7 @@ export class WasmRunner implements Runner<WasmPlan> {
 
   #needScratch(least: number): void {
     if (least <= this.#scratch.bytes) return;
-    const bytes = Math.ceil(least / CACHE_LINE) * CACHE_LINE;
+    const bytes = inCacheLines(least);
     const address = this.#memory.allocate(bytes * this.threads);
     if (this.#scratch.bytes > 0) this.#memory.free(this.#scratch.address);
     this.#scratch = { address, bytes };

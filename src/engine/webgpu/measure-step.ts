@@ -3,14 +3,12 @@ import { trainingFlops } from "../../nets/count.ts";
 import { matmulGflops } from "../device/matmul.ts";
 import type { WatchedDevice } from "../device/webgpu-device.ts";
 import type { MeasuringPart, MeasuringWatch, StepProfile } from "../execution/step-profile.ts";
-import { type StepCount, stepTimes } from "../execution/step-times.ts";
+import { MEASURED_STEPS, stepTimes } from "../execution/step-times.ts";
 import type { ExecutorOptions } from "../executor.ts";
 import { inputSize } from "../input-size.ts";
 import type { Tiling } from "../plan/tiles.ts";
 import type { StageArrays } from "../stage-arrays.ts";
 import { WebgpuExecutor } from "./webgpu-executor.ts";
-
-const STEPS: StepCount = { min: 3, max: 20, milliseconds: 2000 };
 
 const MILLISECONDS_PER_SECOND = 1000;
 
@@ -36,7 +34,9 @@ export async function measureStep(
     signal.throwIfAborted();
     await executor.step(inputs, targets, 0);
     const reportStep = report("steps");
-    const times = await stepTimes(executor, arrays, STEPS, signal, (done) => reportStep(done, STEPS.max));
+    const times = await stepTimes(executor, arrays, MEASURED_STEPS, signal, (done) =>
+      reportStep(done, MEASURED_STEPS.max),
+    );
     const stepMilliseconds = median(times);
     const dispatchMilliseconds = await executor.profile(inputs, targets, {
       signal,

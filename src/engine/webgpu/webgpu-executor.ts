@@ -2,11 +2,12 @@ import type { DeviceArray } from "../device/device-array.ts";
 import { type MemoryLimits, memoryLimits } from "../device/memory-limits.ts";
 import type { WatchedDevice } from "../device/webgpu-device.ts";
 import { PlanExecutor, shapeOf } from "../execution/plan-executor.ts";
+import type { ProfileWatch } from "../execution/step-profile.ts";
 import type { ExecutorOptions, NamedArrays } from "../executor.ts";
 import { inputSize } from "../input-size.ts";
 import { type Tiling, tilingFor } from "../plan/tiles.ts";
 import type { CompiledPlan } from "./runtime/compiled-plan.ts";
-import { type ProfileWatch, profilePlan } from "./runtime/profile-plan.ts";
+import { profilePlan } from "./runtime/profile-plan.ts";
 import { type OnCompiling, WebgpuRunner } from "./webgpu-runner.ts";
 
 /** Runs one network as a list of WebGPU kernels. */

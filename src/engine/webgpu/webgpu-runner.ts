@@ -11,9 +11,12 @@ import { ReadBack } from "./runtime/read-back.ts";
 /** Progress of compiling the new kernels of a plan. */
 export type OnCompiling = (done: number, all: number) => void;
 
+/** The engine in reports and in the status line. */
+export const WEBGPU_TITLE = "compiled WebGPU";
+
 /** Runs plans as WebGPU kernels on a device. */
 export class WebgpuRunner implements Runner<CompiledPlan> {
-  readonly description = "compiled WebGPU";
+  readonly description = WEBGPU_TITLE;
   readonly #watched: WatchedDevice;
   readonly #onCompiling: OnCompiling;
   readonly #memory: NetworkMemory;

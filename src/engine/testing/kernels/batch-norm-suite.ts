@@ -4,7 +4,7 @@ import { NORM_EPSILON, NORM_MOMENTUM } from "../../../nets/graph.ts";
 import { partsOf } from "../../plan/ir/parts.ts";
 import { VECTOR, vectorsFor } from "../../plan/ir/view.ts";
 import { addParts } from "../../plan/operations/add-parts.ts";
-import { normaliseChannels } from "../../plan/operations/batch-norm-apply.ts";
+import { batchNorm } from "../../plan/operations/batch-norm.ts";
 import { batchNormGradient, batchNormGradientSums } from "../../plan/operations/batch-norm-gradient.ts";
 import { mergeMoments, moments } from "../../plan/operations/batch-norm-moments.ts";
 import { channelSums } from "../../plan/operations/channel-sums.ts";
@@ -83,7 +83,7 @@ export function describeBatchNorm(kernels: KernelsUnderTest): void {
       bench.want({ ...statistics, buffer: running.buffer });
       const affine = bench.vectors(pair(scale, shift));
       const target = bench.strided(size, channels);
-      bench.run(normaliseChannels({ x: source, statistics: own, affine, relu: true, target }));
+      bench.run(batchNorm({ x: source, statistics: own, affine, relu: true, target }));
       bench.want(target);
       const incoming = bench.put(size, channels, gradient);
       const sums = bench.builder.view("gradient", 1, [1, 1, 2 * vectors * VECTOR]);

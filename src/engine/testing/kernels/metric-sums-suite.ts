@@ -5,7 +5,7 @@ import { type MetricSums, metricSums } from "../../metric-sums.ts";
 import type { Region } from "../../plan/ir/dispatch.ts";
 import { stridedThreads } from "../../plan/ir/iteration.ts";
 import { VECTOR } from "../../plan/ir/view.ts";
-import { addVectors } from "../../plan/operations/add-vectors.ts";
+import { addSums } from "../../plan/operations/add-sums.ts";
 import {
   directionMetrics,
   energyMetrics,
@@ -63,7 +63,7 @@ export function describeMetricSums(kernels: KernelsUnderTest): void {
       const total = bench.builder.view("scratch", 1, [1, 1, VECTOR]);
       const args: MetricArguments = { output: view, targets: regions, partial };
       bench.run(kernel(args));
-      bench.run(addVectors({ length, partial, total: { buffer: total.buffer } }));
+      bench.run(addSums({ length, partial, total: { buffer: total.buffer } }));
       bench.want(total);
       const [counts] = await bench.read();
       const shape = [size.batch, size.rows, size.columns];

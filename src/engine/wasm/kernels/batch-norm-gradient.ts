@@ -1,4 +1,4 @@
-import { deviationAt } from "./batch-norm-apply";
+import { deviationAt } from "./batch-norm";
 import { storeGradient } from "./epilogue";
 import { fma } from "./fma";
 import { endOf, jobsFor, startOf } from "./jobs";

@@ -1,6 +1,7 @@
 import { fillBand, planeBytes } from "./bands";
 import { storeGradient } from "./epilogue";
 import { RELAXED } from "./fma";
+import { ceilDiv, MIN_JOBS } from "./jobs";
 import { DispatchRecord } from "./record";
 import { convolution4x1, convolution4x2, convolution6x2 } from "./tiles";
 import { VECTOR_BYTES, zero } from "./vectors";
@@ -86,13 +87,6 @@ const MIN_PIXELS: u32 = 128;
 const GROUP_PRODUCTS: u64 = 3_000_000;
 /** Bytes of a band that stay in the cache of a core. */
 const BAND_BYTES: usize = 262_144;
-/** Minimum number of jobs of a dispatch, if it can be divided: two for each of eight threads. */
-const MIN_JOBS: u32 = 16;
-
-// @inline
-function ceilDiv(a: u32, b: u32): u32 {
-  return (a + b - 1) / b;
-}
 
 export function convolutionJobs(d: Convolution): u32 {
   return d.groups * d.chunks;

@@ -1,6 +1,6 @@
 import { CLIP_EPSILON, SMALLEST_MAGNITUDE } from "./constants";
 import { fma } from "./fma";
-import { endOf, jobsFor, startOf } from "./jobs";
+import { ceilDiv, endOf, jobsFor, startOf } from "./jobs";
 import { DispatchRecord } from "./record";
 import { largestOf, sumOf, VECTOR_BYTES, zero } from "./vectors";
 
@@ -14,7 +14,7 @@ export class SquaredGradient extends DispatchRecord {
 
 // @inline
 function vectorsPerThread(d: SquaredGradient): u32 {
-  return (d.length + d.threads - 1) / d.threads;
+  return ceilDiv(d.length, d.threads);
 }
 
 export function squaredGradientJobs(d: SquaredGradient): u32 {

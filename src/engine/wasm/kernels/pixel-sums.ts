@@ -1,7 +1,9 @@
+import { ceilDiv } from "./jobs";
+
 /**
  * Pixels of one thread of a kernel that writes one vector of sums per thread. A thread processes a
  * contiguous run of pixels; the last threads may have fewer, or none.
  */
 export function pixelsPerThread(pixels: u32, threads: u32): u32 {
-  return (pixels + threads - 1) / threads;
+  return ceilDiv(pixels, threads);
 }

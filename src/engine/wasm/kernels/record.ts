@@ -1,4 +1,4 @@
-/** Bytes of a record, which is aligned to them. */
+/** Bytes from one record to the next. */
 export const RECORD_BYTES: usize = 256;
 
 /**

@@ -1,4 +1,5 @@
 import { RELAXED } from "./fma";
+import { ceilDiv, MIN_JOBS } from "./jobs";
 import { DispatchRecord } from "./record";
 import { weights4x1, weights4x2, weights6x1, weights6x2 } from "./tiles";
 import { VECTOR_BYTES, zero } from "./vectors";
@@ -33,7 +34,7 @@ export class WeightGradient extends DispatchRecord {
   /** Jobs per part, kernel row and block: each processes some of the tiles of the kernel columns. */
   get chunks(): u32 {
     const others = this.parts * this.size * this.blocks;
-    return min(this.size * tilesFor(this.inVectors), (MIN_JOBS + others - 1) / others);
+    return min(this.size * tilesFor(this.inVectors), ceilDiv(MIN_JOBS, others));
   }
 
   /** Number of rows whose sums stay in registers before they are added to the others. */
@@ -44,8 +45,6 @@ export class WeightGradient extends DispatchRecord {
 
 /** Pixels over which the sums of a tile stay in registers; limits the rounding of long sums. */
 const GROUP_PIXELS: u32 = 128;
-/** Minimum number of jobs of a dispatch, if it can be divided: two for each of eight threads. */
-const MIN_JOBS: u32 = 16;
 
 /** Number of tiles of six input channels; tiles of four cover the rest. */
 function countTilesOfSix(inVectors: u32): u32 {

@@ -1,5 +1,5 @@
 import type { KernelsUnderTest } from "../../testing/kernel-bench.ts";
-import { type Arithmetic, compileKernels } from "../kernel-module.ts";
+import { type Arithmetic, compileModule } from "../kernel-module.ts";
 import { WasmRunner } from "../wasm-runner.ts";
 
 const startHelper = () => {
@@ -11,7 +11,7 @@ export function cpuKernels(arithmetic: Arithmetic): KernelsUnderTest {
   let module: WebAssembly.Module;
   return {
     async start() {
-      module = await compileKernels(arithmetic);
+      module = await compileModule(arithmetic);
     },
     createRunner: (bytesOf) => new WasmRunner({ module, threads: 1, startHelper }, bytesOf),
   };

@@ -3,14 +3,14 @@ import type { PlanEngine } from "../../execution/testing/plan-engine.ts";
 import { traceOptimiser } from "../../execution/testing/trace-optimiser.ts";
 import { CPU_TILING } from "../../plan/tiles.ts";
 import type { EngineUnderTest } from "../../testing/engine-under-test.ts";
-import { type Arithmetic, compileKernels } from "../kernel-module.ts";
+import { type Arithmetic, compileModule } from "../kernel-module.ts";
 import { createWasmExecutor } from "../wasm-executor.ts";
 import { type WasmEngine, WasmRunner } from "../wasm-runner.ts";
 import { startThread } from "./start-thread.ts";
 
 /** The kernels for the CPU in threads of Node. */
 export async function engineInNode(threads: number, arithmetic: Arithmetic = "exact"): Promise<WasmEngine> {
-  return { module: await compileKernels(arithmetic), threads, startHelper: startThread };
+  return { module: await compileModule(arithmetic), threads, startHelper: startThread };
 }
 
 /** The engine of the CPU in Node, with its internals exposed for tests. */

@@ -4,7 +4,7 @@ import { unet } from "../../../nets/unet.ts";
 import { syntheticBatch } from "../../comparison/synthetic-batch.ts";
 import { stageArrays } from "../../stage-arrays.ts";
 import { ADAM } from "../../testing/optimiser-suite.ts";
-import { compileKernels } from "../kernel-module.ts";
+import { compileModule } from "../kernel-module.ts";
 import { startWorker } from "../start-worker.ts";
 import { createWasmExecutor } from "../wasm-executor.ts";
 
@@ -30,7 +30,7 @@ self.onmessage = async () => {
   const graph = unet({ F: 2, depth: 2 });
   const options = { graph, loss: stageLoss("semantic"), optimiser: ADAM, weights: initialise(graph, 1) };
   const { inputs, targets } = stageArrays("semantic", syntheticBatch(1, 16, 16), null);
-  const [module, fails] = [await compileKernels("exact"), await WebAssembly.compile(FAILS)];
+  const [module, fails] = [await compileModule("exact"), await WebAssembly.compile(FAILS)];
   let isLost = false;
   const executor = createWasmExecutor(options, {
     module,

@@ -1,4 +1,4 @@
-import { type Arithmetic, compileKernels } from "../kernel-module.ts";
+import { type Arithmetic, compileModule } from "../kernel-module.ts";
 import { startWorker } from "../start-worker.ts";
 import { trainAll } from "./training.ts";
 
@@ -9,6 +9,6 @@ export interface Wanted {
 }
 
 self.onmessage = async ({ data: { arithmetic, threads } }: MessageEvent<Wanted>) => {
-  const module = await compileKernels(arithmetic);
+  const module = await compileModule(arithmetic);
   self.postMessage(await trainAll({ module, threads, startHelper: startWorker }));
 };

@@ -5,8 +5,8 @@ import type { KernelFamily } from "../ir/define-kernel.ts";
 import type { Kernel } from "../ir/kernel.ts";
 import { accumulateKernel } from "./accumulate.ts";
 import { addPartsKernel } from "./add-parts.ts";
-import { addVectorsKernel } from "./add-vectors.ts";
-import { normaliseChannelsKernel } from "./batch-norm-apply.ts";
+import { addSumsKernel } from "./add-sums.ts";
+import { batchNormKernel } from "./batch-norm.ts";
 import { batchNormGradientKernel, batchNormGradientSumsKernel } from "./batch-norm-gradient.ts";
 import { mergeMomentsKernel, momentsKernel } from "./batch-norm-moments.ts";
 import { channelSumsKernel } from "./channel-sums.ts";
@@ -44,7 +44,7 @@ const KERNELS: { readonly [Name in KernelName]: KernelFamily<Name> } = {
   "add parts": addPartsKernel,
   moments: momentsKernel,
   "merge moments": mergeMomentsKernel,
-  "batch norm": normaliseChannelsKernel,
+  "batch norm": batchNormKernel,
   "batch norm gradient sums": batchNormGradientSumsKernel,
   "batch norm gradient": batchNormGradientKernel,
   ReLU: reluKernel,
@@ -61,7 +61,7 @@ const KERNELS: { readonly [Name in KernelName]: KernelFamily<Name> } = {
   "mask metric sums": maskMetricsKernel,
   "direction metric sums": directionMetricsKernel,
   "energy metric sums": energyMetricsKernel,
-  "add sums": addVectorsKernel,
+  "add sums": addSumsKernel,
   accumulate: accumulateKernel,
   "squared gradient": squaredGradientKernel,
   "gradient norm": gradientNormKernel,

@@ -3,7 +3,7 @@ import type { ReadyPlan } from "../../execution/runner.ts";
 import type { BufferId, Region } from "../../plan/ir/dispatch.ts";
 import { placeBuffers } from "../../plan/place-buffers.ts";
 import type { Plan } from "../../plan/plan-builder.ts";
-import { UNIFORM_ALIGNMENT, uniformBytes } from "../../plan/plan-memory.ts";
+import { bytesOfDispatches, DISPATCH_BYTES } from "../../plan/plan-memory.ts";
 import { bindDispatch } from "../ir/bind-dispatch.ts";
 import { foldWorkgroups, type Kernel } from "../ir/kernel.ts";
 import { kernelOf } from "../kernels/kernels.ts";
@@ -64,7 +64,7 @@ export class CompiledPlan implements ReadyPlan {
       if (spec.kind === "upload") this.#uploads.set(spec.name, buffer);
       if (spec.kind === "result") this.#results.set(spec.name, { buffer, bytes: spec.bytes });
     });
-    this.#uniforms = memory.uniforms(uniformBytes(plan));
+    this.#uniforms = memory.uniforms(bytesOfDispatches(plan));
     this.#commands = this.#bind(pipelines);
     this.#slices = Math.ceil(plan.dispatches.length / FIRST_SLICE);
   }
@@ -138,7 +138,7 @@ export class CompiledPlan implements ReadyPlan {
       const kernel = kernelOf(dispatch.kernel);
       return { kernel, ...bindDispatch(kernel, dispatch) };
     });
-    const words = UNIFORM_ALIGNMENT / WORD_BYTES;
+    const words = DISPATCH_BYTES / WORD_BYTES;
     const sizes = new Uint32Array(bound.length * words);
     bound.forEach((dispatch, index) => {
       sizes.set(dispatch.sizes, index * words);
@@ -150,7 +150,7 @@ export class CompiledPlan implements ReadyPlan {
       const used = Math.ceil((kernel.sizes.length * WORD_BYTES) / STRUCT_BYTES) * STRUCT_BYTES;
       const resources: GPUBufferBinding[] = [
         ...operands.map((region) => this.#binding(region)),
-        { buffer: this.#uniforms, offset: index * UNIFORM_ALIGNMENT, size: used },
+        { buffer: this.#uniforms, offset: index * DISPATCH_BYTES, size: used },
       ];
       const group = this.#watched.device.createBindGroup({
         label: `${kernel.name} ${kernel.variant}`,

@@ -19,7 +19,7 @@ export class NetworkMemory {
     this.#device = device;
     this.#bytesOf = bytesOf;
     this.#slots = new Slots(
-      (size) => device.createBuffer({ label: "place", size, usage: STORAGE() }),
+      (size) => device.createBuffer({ label: "slot", size, usage: STORAGE() }),
       (buffer) => buffer.destroy(),
     );
   }

@@ -1,14 +1,8 @@
 import { median } from "../../../core/metrics/median.ts";
 import type { WatchedDevice } from "../../device/webgpu-device.ts";
+import type { ProfileWatch } from "../../execution/step-profile.ts";
 import type { CompiledPlan } from "./compiled-plan.ts";
 import { PassStamps } from "./pass-stamps.ts";
-
-/** Progress and cancellation of profiling. */
-export interface ProfileWatch {
-  readonly signal: AbortSignal;
-  /** Number of timed kernel runs completed. */
-  onProgress(done: number, all: number): void;
-}
 
 /** Measured runs, after a first run that estimates the duration of each kernel. */
 const RUNS = 3;

@@ -1,4 +1,4 @@
-import { type Choice, type LayerWork, shapeOf } from "../../plan/choice.ts";
+import { type Choice, type LayerWork, layerShape } from "../../plan/choice.ts";
 import { compileTraining, type Network } from "../../plan/compile.ts";
 import { pixelsOf, vectorsOf } from "../../plan/ir/view.ts";
 import type { BatchShape } from "../../plan/lowering.ts";
@@ -30,7 +30,7 @@ export function layerClasses(
   const { tiling } = network;
   const classes = new Map<string, LayerClass>();
   const record = <Chosen extends Choice>(work: LayerWork, choice: Chosen): Chosen => {
-    const shape = shapeOf(work);
+    const shape = layerShape(work);
     const known = classes.get(shape);
     classes.set(shape, { work, choice, ...known, shape, layers: (known?.layers ?? 0) + 1 });
     return choice;

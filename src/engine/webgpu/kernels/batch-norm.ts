@@ -1,8 +1,8 @@
 import { NORM_EPSILON } from "../../../nets/graph.ts";
-import { NORMALISE_CHANNELS } from "../../plan/operations/batch-norm-apply.ts";
+import { BATCH_NORM } from "../../plan/operations/batch-norm.ts";
 import { defineKernel } from "../ir/define-kernel.ts";
 
-export const normaliseChannelsKernel = defineKernel(NORMALISE_CHANNELS, ({ relu }) => ({
+export const batchNormKernel = defineKernel(BATCH_NORM, ({ relu }) => ({
   variant: relu ? "ReLU" : "",
   explanation: `A thread normalises one vector by the mean and variance of its channels, then applies scale and shift.`,
   body: `

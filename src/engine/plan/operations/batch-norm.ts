@@ -2,7 +2,7 @@ import { defineOperation } from "../ir/define-operation.ts";
 import type { Dispatch, Region } from "../ir/dispatch.ts";
 import type { View } from "../ir/view.ts";
 
-export const NORMALISE_CHANNELS = defineOperation({
+export const BATCH_NORM = defineOperation({
   name: "batch norm",
   variant: { relu: "flag" },
   views: { x: "read", target: "write" },
@@ -11,7 +11,7 @@ export const NORMALISE_CHANNELS = defineOperation({
 });
 
 /** Normalises `x` with `statistics` `[2, channel]`, either batch statistics or running averages. */
-export function normaliseChannels(args: {
+export function batchNorm(args: {
   readonly x: View;
   readonly statistics: Region;
   /** Scale, then shift per channel: `[2, channel]`. */
@@ -20,7 +20,7 @@ export function normaliseChannels(args: {
   readonly target: View;
 }): Dispatch {
   const { x, statistics, affine, relu, target } = args;
-  return NORMALISE_CHANNELS.dispatch({
+  return BATCH_NORM.dispatch({
     variant: { relu },
     views: { x, target },
     operands: { statistics, affine },

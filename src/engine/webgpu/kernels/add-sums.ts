@@ -1,8 +1,8 @@
-import { ADD_VECTORS } from "../../plan/operations/add-vectors.ts";
+import { ADD_SUMS } from "../../plan/operations/add-sums.ts";
 import { defineKernel } from "../ir/define-kernel.ts";
 import { WORKGROUP } from "../ir/kernel.ts";
 
-export const addVectorsKernel = defineKernel(ADD_VECTORS, {
+export const addSumsKernel = defineKernel(ADD_SUMS, {
   explanation: `A single workgroup. Each thread adds every ${WORKGROUP}th vector. The first thread then adds the
 results of all threads in order.`,
   declarations: `var<workgroup> shared_: array<vec4f, ${WORKGROUP}>;`,

@@ -1,7 +1,7 @@
 import { defineOperation } from "../ir/define-operation.ts";
 import type { Dispatch, Region } from "../ir/dispatch.ts";
 
-export const ADD_VECTORS = defineOperation({
+export const ADD_SUMS = defineOperation({
   name: "add sums",
   over: "groups",
   reads: { partial: "vec4f" },
@@ -10,11 +10,11 @@ export const ADD_VECTORS = defineOperation({
 });
 
 /** Sums `length` vectors into one, in a fixed order. */
-export function addVectors(args: {
+export function addSums(args: {
   readonly length: number;
   readonly partial: Region;
   readonly total: Region;
 }): Dispatch {
   const { length, ...operands } = args;
-  return ADD_VECTORS.dispatch({ operands, sizes: { length, groups: 1 } });
+  return ADD_SUMS.dispatch({ operands, sizes: { length, groups: 1 } });
 }
