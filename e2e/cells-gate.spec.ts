@@ -59,7 +59,7 @@ test("a dead Direction Net with the true mask: scores equal the connected compon
 
   const curves = page.getByRole("region", { name: "Curves" });
   await curves.getByRole("radio", { name: "Cells" }).click();
-  await expect(curves.getByText("Cells found, with the true mask").first()).toBeVisible();
+  await expect(curves.getByText("Cells, with the true mask").first()).toBeVisible();
 
   await page.keyboard.press("i");
   const panel = page.getByRole("region", { name: "Cells", exact: true });
@@ -121,7 +121,7 @@ test("with a U-Net the predicted mask gates curves, cells and the export of unla
   expect(reports[1].validation.components?.kaggle).toBeGreaterThanOrEqual(0);
   const curves = page.getByRole("region", { name: "Curves" });
   await curves.getByRole("radio", { name: "Cells" }).click();
-  await expect(curves.getByText("Cells found, with the predicted mask").first()).toBeVisible();
+  await expect(curves.getByText("Cells, with the predicted mask").first()).toBeVisible();
 
   await page.getByRole("tab", { name: "Export" }).click();
   await expect(page.getByText(/^1 unlabelled image, with the predicted mask/)).toBeVisible();

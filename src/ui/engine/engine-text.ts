@@ -34,6 +34,9 @@ function gainOfThreads({ dispatchMilliseconds: together, aloneMilliseconds: alon
   return ` All threads together run its kernels ${gain.toPrecision(2)} times as fast as one.`;
 }
 
+const BUSY =
+  "More than the peak is not possible: other programs slowed the core while its peak was measured. Measure again when they have ended.";
+
 export const ENGINE_TEXTS: Readonly<Record<Extract<StepReport, { kind: "compiled" }>["engine"], EngineText>> =
   {
     webgpu: {
@@ -61,7 +64,10 @@ export const ENGINE_TEXTS: Readonly<Record<Extract<StepReport, { kind: "compiled
       measuringReference: "Measuring the peak of a core",
       // R is not of this time: it is of the convolutions alone.
       stepDetail: () => "median of whole steps",
-      sentence: (profile) =>
-        `The step's convolutions run at ${wholePercent(profile.fraction)} of the peak of a core, by one thread.${gainOfThreads(profile)}`,
+      sentence(profile) {
+        const start = `The step's convolutions run at ${wholePercent(profile.fraction)} of the peak of a core, by one thread`;
+        const more = profile.fraction > 1 ? `. ${BUSY}` : ".";
+        return `${start}${more}${gainOfThreads(profile)}`;
+      },
     },
   };
