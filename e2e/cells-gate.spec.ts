@@ -72,7 +72,7 @@ test("a dead Direction Net with the true mask: scores equal the connected compon
   await panel.getByRole("button", { name: "Find cells" }).click();
   const scores = panel.getByRole("region", { name: "Scores" });
   await expect(scores.getByText("No better than the connected components of the mask.")).toBeVisible();
-  await expect(scores.getByRole("columnheader", { name: "Components" })).toHaveCount(2);
+  await expect(scores.getByRole("columnheader", { name: "Comp." })).toHaveCount(2);
   for (const name of ["Mask IoU", "Dice"]) {
     const row = scores.getByRole("row").filter({ has: page.getByText(name, { exact: true }) });
     await expect(row.getByRole("cell")).toHaveText(["–", "–", "–", "–"]);

@@ -85,7 +85,7 @@ export function StatusBar() {
       <p className={styles.phase} data-phase={phase}>
         {PHASES[phase]}
       </p>
-      <p className={styles.message} role="status">
+      <p className={styles.message} role="status" title={message}>
         {message}
       </p>
       {compiling ? (

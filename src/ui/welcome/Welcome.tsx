@@ -17,8 +17,8 @@ export function Welcome({ onFailure }: { onFailure: (sentence: string) => void }
         {refused ? <RefusedFiles /> : <WelcomeField />}
         <UndoRemove />
         <h2 className={styles.sentence}>
-          Train networks that separate touching cells, on your own microscope images, on your own GPU, without
-          uploading anything.
+          Train networks that separate touching cells, on your own microscope images, on your own computer,
+          without uploading anything.
         </h2>
         <p className={styles.how}>
           For every pixel they learn the direction away from the nearest edge of its cell. You see their
