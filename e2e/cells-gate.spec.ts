@@ -59,7 +59,7 @@ test("a dead Direction Net with the true mask: scores equal the connected compon
 
   const curves = page.getByRole("region", { name: "Curves" });
   await curves.getByRole("radio", { name: "Cells" }).click();
-  await expect(curves.getByText("Cells found, with the true mask").first()).toBeVisible();
+  await expect(curves.getByText("Cells, with the true mask").first()).toBeVisible();
 
   await page.keyboard.press("i");
   const panel = page.getByRole("region", { name: "Cells", exact: true });
@@ -72,7 +72,7 @@ test("a dead Direction Net with the true mask: scores equal the connected compon
   await panel.getByRole("button", { name: "Find cells" }).click();
   const scores = panel.getByRole("region", { name: "Scores" });
   await expect(scores.getByText("No better than the connected components of the mask.")).toBeVisible();
-  await expect(scores.getByRole("columnheader", { name: "Components" })).toHaveCount(2);
+  await expect(scores.getByRole("columnheader", { name: "Comp." })).toHaveCount(2);
   for (const name of ["Mask IoU", "Dice"]) {
     const row = scores.getByRole("row").filter({ has: page.getByText(name, { exact: true }) });
     await expect(row.getByRole("cell")).toHaveText(["–", "–", "–", "–"]);
@@ -121,7 +121,7 @@ test("with a U-Net the predicted mask gates curves, cells and the export of unla
   expect(reports[1].validation.components?.kaggle).toBeGreaterThanOrEqual(0);
   const curves = page.getByRole("region", { name: "Curves" });
   await curves.getByRole("radio", { name: "Cells" }).click();
-  await expect(curves.getByText("Cells found, with the predicted mask").first()).toBeVisible();
+  await expect(curves.getByText("Cells, with the predicted mask").first()).toBeVisible();
 
   await page.getByRole("tab", { name: "Export" }).click();
   await expect(page.getByText(/^1 unlabelled image, with the predicted mask/)).toBeVisible();

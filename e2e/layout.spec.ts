@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page, test } from "@playwright/test";
 import { loadDrawnImages } from "./drawn-images.ts";
-import { datasetOf, importFinished, openLab, prepareSmall, runFinished } from "./lab-page.ts";
+import { datasetOf, drawSample, importFinished, openLab, prepareSmall, runFinished } from "./lab-page.ts";
 
 const MINUTE = 60_000;
 const LOAD = "Load built-in sample (phase contrast)";
@@ -170,6 +170,22 @@ test("charts and run buttons keep their positions and sizes during a run", async
     await expect
       .poll(() => legend.evaluate((list) => list.scrollWidth - list.clientWidth))
       .toBeLessThanOrEqual(0);
+  }
+  expect(pageErrors).toEqual([]);
+});
+
+test("the page itself never scrolls, whatever tab and view are shown", async ({ page }) => {
+  const pageErrors = await openLab(page);
+  await drawSample(page, "phase");
+  const excess = () =>
+    page.evaluate(() => document.documentElement.scrollHeight - document.documentElement.clientHeight);
+  for (const tab of ["Data", "Augment", "Recipe", "Export"]) {
+    await page.getByRole("tab", { name: tab }).click();
+    for (const view of ["h", "i", "g", "d"]) {
+      await page.keyboard.press("h");
+      if (view !== "h") await page.keyboard.press(view);
+      await expect.poll(excess, `${tab}, view ${view}`).toBe(0);
+    }
   }
   expect(pageErrors).toEqual([]);
 });

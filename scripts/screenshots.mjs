@@ -6,14 +6,14 @@ const USAGE = `Usage: npm run screenshots -- [PATH...] [--only NAME] [--steps N]
   Takes the screenshots that the documentation shows, into docs/images.
   PATH     files or folders to drop; without one, the built-in sample and a folder with every kind of pair
   --only   one screenshot, by the name of its file without .png
-  --steps  training steps per stage before Cells is shown (default 150)`;
+  --steps  training steps per stage before Cells is shown (default 300)`;
 
 function optionsOf(args) {
   try {
     const { values, positionals } = parseArgs({
       args,
       allowPositionals: true,
-      options: { only: { type: "string" }, steps: { type: "string", default: "150" } },
+      options: { only: { type: "string" }, steps: { type: "string", default: "300" } },
     });
     const steps = Number(values.steps);
     if (Number.isInteger(steps) && steps > 0) return { paths: positionals, only: values.only ?? null, steps };

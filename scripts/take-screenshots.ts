@@ -101,10 +101,13 @@ const SCENES: readonly Scene[] = [
     name: "engine-light-1920",
     theme: "light",
     async prepare(page) {
+      await page.evaluate(() => window.directionLab.chooseEngine("cpu"));
       await page.keyboard.press("g");
       await page.getByRole("button", { name: "Measure", exact: true }).click();
-      await page.getByText("Matrix product").first().waitFor();
+      await page.getByText("Peak of a core").first().waitFor();
       await page.getByRole("button", { name: "Measure", exact: true }).waitFor({ timeout: 0 });
+      await page.getByRole("button", { name: "convolution 3x3" }).first().click();
+      await page.getByRole("region", { name: "AssemblyScript" }).waitFor();
     },
   },
 ];

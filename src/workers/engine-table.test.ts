@@ -31,3 +31,8 @@ test("only small recipes suit tfjs and software adapters, and GPUs with small bu
   expect(ENGINES.webgpu.isLimited(adapter("hardware"))).toBe(false);
   expect(ENGINES.cpu.isLimited(adapter("none"))).toBe(false);
 });
+
+test("beside an imitated GPU, which is slow, the CPU engine says that it does not use it", () => {
+  expect(ENGINES.cpu.consequence(adapter("software"))).toContain("does not use that");
+  expect(ENGINES.cpu.consequence(adapter("none"))).toMatch(/^Training runs on the CPU/);
+});

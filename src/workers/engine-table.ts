@@ -31,7 +31,10 @@ export const ENGINES: Readonly<Record<EngineName, EngineEntry>> = {
   cpu: {
     title: "Compiled CPU",
     detail: () => "The lab's own kernels in WebAssembly, on the CPU",
-    consequence: () => "Training runs on the CPU, with the lab's own kernels in WebAssembly.",
+    consequence: (adapter) =>
+      isSoftware(adapter)
+        ? "Training does not use that: it runs on the CPU, with the lab's own kernels in WebAssembly."
+        : "Training runs on the CPU, with the lab's own kernels in WebAssembly.",
     isLimited: () => false,
   },
   tfjs: {

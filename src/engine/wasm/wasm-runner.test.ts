@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it, vi } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { letMessagesIn } from "../../core/let-messages-in.ts";
 import { ThreadLostError } from "../device/device-error.ts";
 import type { StepResult } from "../executor.ts";

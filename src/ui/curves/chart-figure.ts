@@ -44,7 +44,7 @@ function traceOf(series: CurveSeries, colours: ChartColours): ScatterTrace {
 }
 
 /** Room above the highest reference line, for its label. */
-const HEADROOM = 1.2;
+const HEADROOM = 1.3;
 
 /** On an axis of fewer steps than this, each step has a number: there are no half steps. */
 const FEW_STEPS = 6;

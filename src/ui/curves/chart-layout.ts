@@ -22,7 +22,8 @@ export function plainLayout(
 ): Omit<Layout, "xaxis" | "yaxis" | "uirevision" | "datarevision"> {
   return {
     autosize: true,
-    margin: { l: 52, r: 12, t: 20, b: 40, pad: 0 },
+    // The bar of buttons, which is opaque, ends above the plot.
+    margin: { l: 52, r: 12, t: 28, b: 40, pad: 0 },
     paper_bgcolor: colours.surface,
     plot_bgcolor: colours.surface,
     font: { family: "system-ui, sans-serif", size: FONT_SIZE, color: colours.text },

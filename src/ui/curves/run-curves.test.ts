@@ -67,7 +67,7 @@ describe("curves of a run", () => {
     const counted = (cellsGate: "true" | "predicted", components: typeof shares | null) =>
       epoch("direction", 4, { validation: { loss: 1, ...shares, cellsGate, components } });
     const { cells } = runCurves("direction", "true", STEPS, [...EPOCHS, counted("true", shares)]);
-    expect(cells.title).toBe("Cells found, with the true mask");
+    expect(cells.title).toBe("Cells, with the true mask");
     expect(cells.series.map(({ x, y }) => [x, y])).toEqual([
       [[4], [0.8583]],
       [[4], [0.9333]],
@@ -87,7 +87,7 @@ describe("curves of a run", () => {
     ]);
     expect(onScale(nothing, "log").references).toEqual([]);
     const predicted = runCurves("direction", "true", STEPS, [...EPOCHS, counted("predicted", shares)]).cells;
-    expect(predicted.title).toBe("Cells found, with the predicted mask");
+    expect(predicted.title).toBe("Cells, with the predicted mask");
     expect(runCurves("direction", "true", STEPS, EPOCHS).cells).toMatchObject({
       title: "Cells found",
       references: [],

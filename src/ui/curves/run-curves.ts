@@ -87,7 +87,7 @@ function cellsChart(stage: Stage, epochs: readonly EpochRow[]): Omit<CurveChartD
   const gate = last?.cellsGate;
   const components = last?.components;
   return {
-    title: gate ? `Cells found, with the ${gate} mask` : "Cells found",
+    title: gate ? `Cells, with the ${gate} mask` : "Cells found",
     subject: `${STAGE_TEXT[stage].networks}, validation`,
     yTitle: "score (0 to 1)",
     series: [

@@ -73,15 +73,6 @@ export function EngineBar({ engine }: { engine: keyof typeof ENGINE_TEXTS | null
           />
         </>
       )}
-      {measuring ? null : (
-        <p className={`${bar.words} ${styles.hint}`}>
-          {running
-            ? "Measuring is possible when the run has ended."
-            : measurable
-              ? "Click a row to read its kernel."
-              : ""}
-        </p>
-      )}
       <div className={bar.end}>
         <ViewButtons />
       </div>

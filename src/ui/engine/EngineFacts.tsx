@@ -1,6 +1,7 @@
 import { counted } from "../../core/counted.ts";
 import { useDeviceStore } from "../../state/device.ts";
 import { shownDifference, useEnginePanelStore } from "../../state/engine-panel.ts";
+import { isActive, useRunStore } from "../../state/run.ts";
 import type { StepDescription, StepProfile } from "../../workers/step.protocol.ts";
 import { formatDevice } from "../status/format-device.ts";
 import { formatBytes, formatFlops, formatMilliseconds } from "../status/quantities.ts";
@@ -27,7 +28,7 @@ function Fact({ name, value, detail }: FactProps) {
 function Reached({ fraction }: { fraction: number | null }) {
   return (
     <div className={`${styles.fact} ${styles.reached}`}>
-      <dt className={styles.name}>R</dt>
+      <dt className={styles.name}>Reached (R)</dt>
       <dd className={styles.value}>{fraction === null ? "–" : wholePercent(fraction)}</dd>
       <dd className={styles.detail}>
         <span className={styles.gauge}>
@@ -58,9 +59,10 @@ export interface EngineFactsProps {
 /** Numbers of the step and of the device. */
 export function EngineFacts({ description, engine, profile }: EngineFactsProps) {
   const device = useDeviceStore(({ report }) => (report ? formatDevice(report) : "unknown"));
-  const { reference, referenceDetail, sentence } = ENGINE_TEXTS[engine];
+  const { reference, referenceDetail, sentence, stepDetail } = ENGINE_TEXTS[engine];
   const difference = useEnginePanelStore(shownDifference);
   const batch = useEnginePanelStore(({ report }) => (report?.kind === "compiled" ? report.batch : 0));
+  const running = useRunStore((run) => isActive(run.phase));
   const { size, rows, kernels, flops, bytes, arenas } = description;
   const kept = arenas.reduce((sum, arena) => sum + arena.bytes, 0);
   return (
@@ -81,7 +83,7 @@ export function EngineFacts({ description, engine, profile }: EngineFactsProps) 
         <Fact
           name="Step"
           value={profile ? formatMilliseconds(profile.stepMilliseconds) : "–"}
-          detail={profile ? `${formatFlops((1000 * flops) / profile.stepMilliseconds)}/s` : "not measured"}
+          detail={profile ? stepDetail(flops, profile) : "not measured"}
         />
         <Fact
           name={reference}
@@ -95,9 +97,12 @@ export function EngineFacts({ description, engine, profile }: EngineFactsProps) 
         <span role="status">
           {profile
             ? sentence(profile)
-            : "Measuring shows the time of each kernel and what fraction of the device's throughput a step reaches."}
+            : running
+              ? "Measuring is possible when the run has ended."
+              : "Measure times each kernel, and shows what fraction of the device's throughput a step reaches."}
           {difference === null ? null : ` ${agreement(difference)}`}
-        </span>
+        </span>{" "}
+        Click a row to read its kernel.
       </p>
     </div>
   );

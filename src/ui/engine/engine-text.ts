@@ -1,4 +1,5 @@
 import type { StepProfile, StepReport } from "../../workers/step.protocol.ts";
+import { formatFlops } from "../status/quantities.ts";
 import type { Language } from "./tokenize-code.ts";
 
 /** Words of the panel that differ between the compiled engines. */
@@ -12,6 +13,8 @@ interface EngineText {
   readonly operands: string;
   readonly reference: string;
   readonly referenceDetail: string;
+  /** What stands below the time of a step with so many FLOP in its convolutions. */
+  stepDetail(flops: number, profile: StepProfile): string;
   readonly measuringReference: string;
   /** R in a self-contained sentence. */
   sentence(profile: StepProfile): string;
@@ -31,6 +34,9 @@ function gainOfThreads({ dispatchMilliseconds: together, aloneMilliseconds: alon
   return ` All threads together run its kernels ${gain.toPrecision(2)} times as fast as one.`;
 }
 
+const BUSY =
+  "More than the peak is not possible: other programs slowed the core while its peak was measured. Measure again when they have ended.";
+
 export const ENGINE_TEXTS: Readonly<Record<Extract<StepReport, { kind: "compiled" }>["engine"], EngineText>> =
   {
     webgpu: {
@@ -41,6 +47,7 @@ export const ENGINE_TEXTS: Readonly<Record<Extract<StepReport, { kind: "compiled
       reference: "Matrix product",
       referenceDetail: "on this device",
       measuringReference: "Measuring the matrix product",
+      stepDetail: (flops, { stepMilliseconds }) => `${formatFlops((1000 * flops) / stepMilliseconds)}/s`,
       sentence({ fraction }) {
         const start = `The step's convolutions run at ${wholePercent(fraction)} of the speed of a large matrix product`;
         if (fraction > 1) return `${start}, which is a reference, not a limit.`;
@@ -55,7 +62,12 @@ export const ENGINE_TEXTS: Readonly<Record<Extract<StepReport, { kind: "compiled
       reference: "Peak of a core",
       referenceDetail: "without loads and stores",
       measuringReference: "Measuring the peak of a core",
-      sentence: (profile) =>
-        `The step's convolutions run at ${wholePercent(profile.fraction)} of the peak of a core, by one thread.${gainOfThreads(profile)}`,
+      // R is not of this time: it is of the convolutions alone.
+      stepDetail: () => "median of whole steps",
+      sentence(profile) {
+        const start = `The step's convolutions run at ${wholePercent(profile.fraction)} of the peak of a core, by one thread`;
+        const more = profile.fraction > 1 ? `. ${BUSY}` : ".";
+        return `${start}${more}${gainOfThreads(profile)}`;
+      },
     },
   };

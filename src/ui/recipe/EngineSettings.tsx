@@ -6,6 +6,7 @@ import { Section } from "../controls/Section.tsx";
 import { Select } from "../controls/Select.tsx";
 import { DeviceTuning } from "./DeviceTuning.tsx";
 import styles from "./EngineSettings.module.css";
+import { threadsNote } from "./threads-note.ts";
 
 const TUNING: Readonly<Record<Exclude<EngineName, "webgpu">, string>> = {
   cpu: "There is nothing to tune on the CPU: each layer is computed in one way.",
@@ -23,7 +24,7 @@ export function EngineSettings() {
     <Section title="Engine">
       <Select
         label="Engine"
-        explanation="All compute the same; only the last bits differ."
+        explanation="What runs the networks."
         value={engine}
         options={engines
           .filter(({ problem }) => problem === null)
@@ -31,6 +32,13 @@ export function EngineSettings() {
         disabled={active}
         onChange={(choice) => void chooseEngine(choice)}
       />
+      <p className={styles.note}>
+        {engines.find(({ name }) => name === engine)?.detail}. All engines compute the same; only the last
+        bits of the results differ.
+      </p>
+      {engine === "cpu" ? (
+        <p className={styles.note}>{threadsNote(navigator.hardwareConcurrency, crossOriginIsolated)}</p>
+      ) : null}
       {engines.map(({ name, title, problem }) =>
         problem === null ? null : (
           <p key={name} className={styles.note}>

@@ -7,6 +7,7 @@ import { Facts } from "../controls/Facts.tsx";
 import { Notice } from "../controls/Notice.tsx";
 import { Section } from "../controls/Section.tsx";
 import { formatBytes } from "../status/quantities.ts";
+import styles from "./EngineSettings.module.css";
 
 function factOf({ stage, bytes, largestBatch }: StageMemory): readonly [string, string] {
   const text = bytes === null ? "does not fit" : `${formatBytes(bytes)}, batch up to ${largestBatch}`;
@@ -23,6 +24,9 @@ export function MemoryFacts() {
   const inParts = stages.filter(({ problem, imagesAtOnce }) => !problem && imagesAtOnce < batch);
   return (
     <Section title={onGpu ? "GPU memory" : "Memory"}>
+      <p className={styles.note}>
+        A run holds the training step and, for each size of the validation images, a prediction.
+      </p>
       <Facts facts={stages.map(factOf)} />
       {problem ? <Notice kind="danger">{problem}</Notice> : null}
       {inParts.map(({ stage, imagesAtOnce }) => (

@@ -62,7 +62,7 @@ function Readings() {
     ["step time", run.stepMilliseconds === null ? null : formatMilliseconds(run.stepMilliseconds)],
     ["data wait", run.dataWaitMilliseconds === null ? null : formatMilliseconds(run.dataWaitMilliseconds)],
     ["left in stage", run.secondsLeft === null ? null : formatSeconds(run.secondsLeft)],
-    ["tensors", run.memoryBytes === null ? null : formatBytes(run.memoryBytes)],
+    ["memory", run.memoryBytes === null ? null : formatBytes(run.memoryBytes)],
   ];
   return (
     <dl className={styles.readings}>
@@ -85,7 +85,7 @@ export function StatusBar() {
       <p className={styles.phase} data-phase={phase}>
         {PHASES[phase]}
       </p>
-      <p className={styles.message} role="status">
+      <p className={styles.message} role="status" title={message}>
         {message}
       </p>
       {compiling ? (

@@ -26,12 +26,12 @@ test("durations", () => {
 
 test("arithmetic", () => {
   expect([0, 999, 1500, 128e6, 1.44e9, 9.7e12, 2e16].map(formatFlops)).toEqual([
-    "0 F",
-    "999 F",
-    "1.5 kF",
-    "128 MF",
-    "1.4 GF",
-    "9.7 TF",
-    "20000 TF",
+    "0 FLOP",
+    "999 FLOP",
+    "1.5 kFLOP",
+    "128 MFLOP",
+    "1.4 GFLOP",
+    "9.7 TFLOP",
+    "20000 TFLOP",
   ]);
 });

@@ -30,9 +30,9 @@ export function formatMilliseconds(milliseconds: number): string {
   return `${milliseconds < 10 ? milliseconds.toFixed(1) : Math.round(milliseconds)} ms`;
 }
 
-const FLOP_UNITS = ["F", "kF", "MF", "GF", "TF"];
+const FLOP_UNITS = ["FLOP", "kFLOP", "MFLOP", "GFLOP", "TFLOP"];
 
-/** Multiplications and additions in words, e.g. `128 MF`, `1.4 GF`, `9.7 TF`. */
+/** Multiplications and additions in words, e.g. `128 MFLOP`, `1.4 GFLOP`, `9.7 TFLOP`. */
 export function formatFlops(flops: number): string {
   let value = flops;
   let unit = 0;

@@ -17,7 +17,7 @@ export function Welcome({ onFailure }: { onFailure: (sentence: string) => void }
         {refused ? <RefusedFiles /> : <WelcomeField />}
         <UndoRemove />
         <h2 className={styles.sentence}>
-          Train networks that separate touching cells, on your own microscope images, on your own GPU or CPU,
+          Train networks that separate touching cells, on your own microscope images, on your own computer,
           without uploading anything.
         </h2>
         <p className={styles.how}>

@@ -23,7 +23,7 @@ export function FactsTable({ set, shown }: FactsTableProps) {
   const head = (
     <th scope="col">
       <abbr className={styles.name} title={COMPONENTS}>
-        Components
+        Comp.
       </abbr>
     </th>
   );
