@@ -13,6 +13,7 @@ import { dismissRunError, useRunStore } from "./run.ts";
 import { takeRunEvent } from "./run-events.ts";
 import { whyNotStart } from "./run-readiness.ts";
 import { followWatching, isRunWatched } from "./run-watching.ts";
+import { showLastStep } from "./step-updates.ts";
 import { storedTunings } from "./stored-tunings.ts";
 import { showSource } from "./view.ts";
 import { sampleWorkers, trainWorker } from "./workers.ts";
@@ -61,12 +62,14 @@ async function run(singleStep: boolean, isShown: boolean): Promise<void> {
     const outcome = await whileTraining(() =>
       trainWorker().call("train", args, { transfer: ports, onEvent: onTrainEvent }),
     );
+    showLastStep();
     setState({
       phase: outcome.stopped ? "stopped" : "finished",
       secondsLeft: null,
       message: outcome.stopped ? "Stopped; the weights so far are kept" : "Training finished",
     });
   } catch (error) {
+    showLastStep();
     setState({
       phase: "failed",
       compiling: null,

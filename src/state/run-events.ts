@@ -5,28 +5,11 @@ import type { TrainEvent } from "../workers/train.protocol.ts";
 import { probeDevice } from "./device.ts";
 import { runLog, useRunStore } from "./run.ts";
 import { showFields } from "./shown-fields.ts";
-import { StepPace, smoothed } from "./step-pace.ts";
+import { showLastStep, stepPace, takeStep } from "./step-updates.ts";
 import { markTrained } from "./trained-stages.ts";
 import { useViewStore } from "./view.ts";
 
 const { getState, setState } = useRunStore;
-
-const stepPace = new StepPace();
-
-function onStep(event: Extract<TrainEvent, { kind: "step" }>): void {
-  runLog.add(event);
-  const { phase, stepMilliseconds, dataWaitMilliseconds, totalSteps, logRevision } = getState();
-  const pace = stepPace.step(phase === "running");
-  setState({
-    step: event.step,
-    epoch: event.epoch,
-    stepMilliseconds: smoothed(stepMilliseconds, event.stepMilliseconds),
-    dataWaitMilliseconds: smoothed(dataWaitMilliseconds, event.dataWaitMilliseconds),
-    secondsLeft: pace === null ? null : (pace * (totalSteps - event.step)) / 1000,
-    memoryBytes: event.memoryBytes,
-    logRevision: logRevision + 1,
-  });
-}
 
 const LOST = { gpu: "The GPU was lost", thread: "A thread of the CPU engine was lost" } as const;
 
@@ -56,6 +39,7 @@ export interface StartedRun {
 
 /** Updates the stores from the events of a run in the train worker. */
 export function takeRunEvent(event: TrainEvent, { recipe, startsPaused }: StartedRun): void {
+  if (event.kind !== "step") showLastStep();
   switch (event.kind) {
     case "stage":
       stepPace.restart();
@@ -79,7 +63,7 @@ export function takeRunEvent(event: TrainEvent, { recipe, startsPaused }: Starte
       setState({ compiling: event.done < event.all ? { done: event.done, all: event.all } : null });
       break;
     case "step":
-      onStep(event);
+      takeStep(event);
       break;
     case "epoch":
       runLog.add(event);

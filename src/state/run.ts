@@ -14,7 +14,7 @@ export type Phase =
   | "stopped"
   | "failed";
 
-interface RunState {
+export interface RunState {
   readonly phase: Phase;
   /** Stages that the next run trains, in the order of the pipeline. */
   readonly chosenStages: readonly Stage[];

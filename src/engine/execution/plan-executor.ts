@@ -1,5 +1,6 @@
 import { lossScale } from "../../core/losses/loss-scale.ts";
 import type { NumberArray, Weights } from "../../nets/weights.ts";
+import { OutOfMemoryError } from "../device/device-error.ts";
 import type { MemoryLimits } from "../device/memory-limits.ts";
 import type {
   Evaluation,
@@ -106,10 +107,18 @@ export class PlanExecutor<Ready extends ReadyPlan, Runs extends Runner<Ready> = 
    */
   async predict(inputs: NamedArrays): Promise<NumberArray> {
     const size = inputSize(this.network.graph, inputs);
-    const tiles = this.plans.tilesOf(size);
-    return tiles
-      ? predictInTiles((tile) => this.#predictWhole(tile), inputs, tiles)
-      : this.#predictWhole(inputs);
+    for (;;) {
+      const tiles = this.plans.tilesOf(size);
+      try {
+        return tiles
+          ? await predictInTiles((tile) => this.#predictWhole(tile), inputs, tiles)
+          : await this.#predictWhole(inputs);
+      } catch (error) {
+        // The other plans of this network leave less than was expected.
+        if (!(error instanceof OutOfMemoryError)) throw error;
+        this.plans.limitTiles(size);
+      }
+    }
   }
 
   async #predictWhole(inputs: NamedArrays): Promise<NumberArray> {
@@ -133,11 +142,25 @@ export class PlanExecutor<Ready extends ReadyPlan, Runs extends Runner<Ready> = 
     const scale = this.#lossScale(targets);
     const numbers = { step: this.#state.steps, rate: 0, lossScale: scale };
     const work = { targets, numbers, results: ["sums", "metrics"] };
-    const output = readsOutput || !this.plans.evaluatesWhole(size) ? await this.predict(inputs) : null;
-    const plan = await this.plans.planFor(output ? "loss" : "evaluation", size);
+    const whole = readsOutput ? null : await this.#wholeEvaluation(size);
+    const output = whole ? null : await this.predict(inputs);
+    const plan = whole ?? (await this.plans.planFor("loss", size));
     const [sums, counts] = await this.submit(plan, { ...work, ...(output ? { output } : { inputs }) });
     const metrics = metricSumsOf(loss.task, counts, scale);
     return { loss: lossOf(loss, sums, scale), metrics, output: readsOutput ? output : null };
+  }
+
+  /** Null if images of this size are evaluated in tiles. */
+  async #wholeEvaluation(size: BatchShape): Promise<Ready | null> {
+    if (!this.plans.evaluatesWhole(size)) return null;
+    try {
+      return await this.plans.planFor("evaluation", size);
+    } catch (error) {
+      // The other plans of this network leave less than was expected.
+      if (!(error instanceof OutOfMemoryError)) throw error;
+      this.plans.evaluateInTiles(size);
+      return null;
+    }
   }
 
   readWeights(): Promise<Weights> {

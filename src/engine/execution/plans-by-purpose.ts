@@ -82,6 +82,8 @@ export class PlansByPurpose<Ready extends ReadyPlan> {
   planFor(purpose: Purpose, size: BatchShape): Promise<Ready> {
     const key = `${purpose} ${sizeKey(size)}`;
     const compile = () => this.compile(purpose, size);
+    // The loss of an image has no tiles.
+    if (purpose === "loss") return this.#cache.replacing(key, compile);
     return PERMANENT.has(purpose) ? this.#cache.permanent(key, compile) : this.#cache.transient(key, compile);
   }
 
@@ -109,6 +111,20 @@ export class PlansByPurpose<Ready extends ReadyPlan> {
    */
   tilesOf(size: BatchShape): ImageTiles | null {
     return this.#tiles.get(size, () => predictionTiles(this.#network, size, this.#limits));
+  }
+
+  /**
+   * Makes the tiles of images of a size smaller from now on.
+   * @throws OutOfMemoryError when no smaller ones are larger than their margins
+   */
+  limitTiles(size: BatchShape): void {
+    const side = this.tilesOf(size)?.side ?? Math.max(size.rows, size.columns);
+    this.#tiles.set(size, predictionTiles(this.#network, size, this.#limits, side));
+  }
+
+  /** Evaluates images of a size in tiles from now on. */
+  evaluateInTiles(size: BatchShape): void {
+    this.#evaluatedWhole.set(size, false);
   }
 
   /** Whether images of a size are evaluated without tiles. */
