@@ -73,25 +73,26 @@ class Net(nn.Module):
 
 def loss_of(loss, output, mask, weight, directions, levels):
     """The lab's loss of an output. No pixels are ignored."""
+    constants = loss["constants"]
     if loss["kind"] == "mask":
         probability = torch.sigmoid(output)
         entropy = F.binary_cross_entropy_with_logits(output, mask)
-        overlap = 2 * (probability * mask).sum() + loss["smoothing"]
-        dice = 1 - overlap / (probability.sum() + mask.sum() + loss["smoothing"])
-        return loss["crossEntropyShare"] * entropy + loss["diceShare"] * dice
-    share = mask * weight
+        overlap = 2 * (probability * mask).sum() + constants["smoothing"]
+        dice = 1 - overlap / (probability.sum() + mask.sum() + constants["smoothing"])
+        return constants["crossEntropyWeight"] * entropy + constants["diceWeight"] * dice
+    weights = mask * weight
     if loss["kind"] == "direction":
         dot = (output * directions).sum(1, keepdim=True)
         cross = output[:, 1:] * directions[:, :1] - output[:, :1] * directions[:, 1:]
         # The angle of two zero vectors has no derivative.
         inside = mask > 0
         angle = torch.atan2(cross.abs().where(inside, 0 * cross), dot.where(inside, 1 + 0 * dot))
-        return (share * angle * angle).sum() / share.sum().clamp(min=loss["floor"])
-    costs = torch.tensor(loss["levelCosts"]).reshape(1, -1, 1, 1)
+        return (weights * angle * angle).sum() / weights.sum().clamp(min=loss["floor"])
+    costs = torch.tensor(constants["levelCosts"]).reshape(1, -1, 1, 1)
     y = torch.softmax(output, 1)
-    least = loss["smallest"]
+    least = constants["smallest"]
     terms = levels * y.clamp(min=least).log() + (1 - levels) * (1 - y).clamp(min=least).log()
-    return (-costs * terms * share).sum() / share.sum().clamp(min=loss["floor"])
+    return (-costs * terms * weights).sum() / weights.sum().clamp(min=loss["floor"])
 
 
 def measure(wanted, net_of, layout):
