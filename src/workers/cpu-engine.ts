@@ -1,4 +1,5 @@
 import { describeStep } from "../engine/describe/describe-step.ts";
+import type { ExecutorOptions } from "../engine/executor.ts";
 import { CPU_TILING } from "../engine/plan/tiles.ts";
 import { describeDispatches } from "../engine/wasm/describe-dispatches.ts";
 import { measureStep } from "../engine/wasm/measure-step.ts";
@@ -11,6 +12,7 @@ import type { StartedEngine } from "./started-engine.ts";
 /** The lab's own kernels in WebAssembly, on the CPU. */
 export function cpuEngine(wasm: StartedWasm): StartedEngine {
   const { threads, fused } = wasm;
+  const create = (options: ExecutorOptions) => createWasmExecutor(options, wasm);
   return {
     name: "cpu",
     description: describeCpu(threads),
@@ -23,9 +25,9 @@ export function cpuEngine(wasm: StartedWasm): StartedEngine {
       describe: (options, size, tiling) =>
         describeStep(options, size, tiling, describeDispatches(wasm.module)),
       measure: (options, arrays, _, watch) => measureStep(options, arrays, wasm, watch),
-      create: (options) => createWasmExecutor(options, wasm),
+      create,
     },
-    create: (options) => createWasmExecutor(options, wasm),
+    create,
     record: () => ({ engine: CPU_TITLE, adapter: null, tiling: CPU_TILING.table, fused, threads }),
   };
 }

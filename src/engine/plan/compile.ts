@@ -23,21 +23,31 @@ export interface Network {
   readonly seed: number;
 }
 
+/** Appends forward pass, loss and backward pass of a training. */
+function lowerGradients(
+  { graph, layout, tiling, seed }: Network,
+  size: BatchShape,
+  loss: Loss,
+  builder: PlanBuilder,
+): void {
+  const lowering = startLowering(graph, size, layout, tiling, seed, builder);
+  const { output, statistics } = lowerForward(lowering, "training");
+  lowerBackward(lowering, statistics, (gradient) => lowerLoss(builder, loss, output, gradient));
+}
+
 /**
  * One optimiser step: forward, loss, backward, update. Uploads `input NAME` and `target NAME`, result `sums`.
  * Throws a RangeError when the network does not accept the size.
  */
 export function compileTraining(
-  { graph, layout, tiling, seed }: Network,
+  network: Network,
   size: BatchShape,
   loss: Loss,
   optimiser: OptimiserRecipe,
 ): Plan {
   const builder = new PlanBuilder();
-  const lowering = startLowering(graph, size, layout, tiling, seed, builder);
-  const { output, statistics } = lowerForward(lowering, "training");
-  lowerBackward(lowering, statistics, (gradient) => lowerLoss(builder, loss, output, gradient));
-  lowerUpdate(builder, optimiser, layout.trained.vectors, "gradients");
+  lowerGradients(network, size, loss, builder);
+  lowerUpdate(builder, optimiser, network.layout.trained.vectors, "gradients");
   return builder.plan();
 }
 
@@ -46,19 +56,13 @@ export function compileTraining(
  * `compileTraining`.
  * Throws a RangeError when the network does not accept the size.
  */
-export function compileMicroBatch(
-  { graph, layout, tiling, seed }: Network,
-  size: BatchShape,
-  loss: Loss,
-): Plan {
+export function compileMicroBatch(network: Network, size: BatchShape, loss: Loss): Plan {
   const builder = new PlanBuilder();
-  const lowering = startLowering(graph, size, layout, tiling, seed, builder);
-  const { output, statistics } = lowerForward(lowering, "training");
-  lowerBackward(lowering, statistics, (gradient) => lowerLoss(builder, loss, output, gradient));
+  lowerGradients(network, size, loss, builder);
   const [gradients, scalars, accumulated] = (["gradients", "scalars", "accumulated"] as const).map((name) =>
     builder.shared(name),
   );
-  const sum = accumulate({ length: layout.trained.vectors, gradients, scalars, accumulated });
+  const sum = accumulate({ length: network.layout.trained.vectors, gradients, scalars, accumulated });
   builder.dispatch("backward", "accumulate", sum);
   return builder.plan();
 }

@@ -23,7 +23,7 @@ const OPTIONS: ExecutorOptions = {
 };
 const batch = syntheticBatch(2, 32, 32);
 
-/** Trains with two threads, one of which is killed after the given steps; null for after each step. */
+/** Trains with two threads and kills one after the given steps; null for after each step. */
 async function train(killedAfter: readonly number[] | null) {
   const engine = await engineInNode(2);
   const helpers: KillableHelper[] = [];

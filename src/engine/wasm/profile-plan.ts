@@ -15,11 +15,11 @@ const RUNS = 5;
 
 /** Target duration of a timed run, reached by repeating its dispatch: browsers round times to 0.1 ms. */
 const RUN_MILLISECONDS = 2;
-const MOST_REPEATS = 200;
+const MAX_REPEATS = 200;
 
 async function timeDispatch(plan: WasmPlan, index: number, isAlone: boolean): Promise<number> {
   const once = await plan.time(index, 1, isAlone);
-  const repeats = Math.min(MOST_REPEATS, Math.max(1, Math.ceil(RUN_MILLISECONDS / Math.max(once, 1e-3))));
+  const repeats = Math.min(MAX_REPEATS, Math.max(1, Math.ceil(RUN_MILLISECONDS / Math.max(once, 1e-3))));
   const times: number[] = [];
   for (let run = 0; run < RUNS; run++) times.push(await plan.time(index, repeats, isAlone));
   return Math.min(...times) / repeats;

@@ -24,7 +24,7 @@ const RATE = 1e-3;
 /** When threads are killed, in turn; a random delay decides what is hit. */
 const MOMENTS: readonly Moment[] = ["inside a run", "between runs", "inside a run", "starting"];
 /** Longest delay of a kill, and pause between two steps, in ms. A step takes about 4 ms. */
-const [MOST_DELAY, PAUSE] = [8, 20];
+const [MAX_DELAY, PAUSE] = [8, 20];
 const SENTENCE =
   "A thread of the CPU engine stopped working. The weights trained so far are kept: export them, or train again.";
 
@@ -51,7 +51,7 @@ function heapBytes(): number {
 }
 
 /** Growth of the heap in bytes that is no leak: code that V8 compiles, and the tables of the test itself. */
-const MOST_GROWTH = 2e6;
+const MAX_GROWTH = 2e6;
 
 it.for([2, 3])(
   `trains ${STEPS} steps in constant memory, and ends its threads: %i threads`,
@@ -83,7 +83,7 @@ it.for([2, 3])(
     expect((await executor.readState()).steps).toBe(STEPS);
     expect(new Set(held.map(({ memory }) => memory)).size).toBe(1);
     const [, , warm] = held;
-    expect(held.slice(3).filter(({ heap }) => heap > warm.heap + MOST_GROWTH)).toEqual([]);
+    expect(held.slice(3).filter(({ heap }) => heap > warm.heap + MAX_GROWTH)).toEqual([]);
     executor.dispose();
     await Promise.all(helpers.map(({ ended }) => ended));
     expect(helpers).toHaveLength(threads - 1);
@@ -130,7 +130,7 @@ it(`reports each of ${KILLS} killed threads, keeps the weights of the last step,
       const first = executor.step(inputs, targets, RATE);
       if (moment === "starting") victim().killAfter(0);
       await first;
-      if (moment === "inside a run") victim().killAfter(random.uniform(0, MOST_DELAY));
+      if (moment === "inside a run") victim().killAfter(random.uniform(0, MAX_DELAY));
       if (moment === "between runs") {
         victim().killAfter(0);
         await setTimeout(PAUSE);

@@ -4,11 +4,11 @@ import { startWorker } from "./start-worker.ts";
 import { createMemory } from "./wasm-memory.ts";
 import type { WasmEngine } from "./wasm-runner.ts";
 
-const MOST_THREADS = 8;
+const MAX_THREADS = 8;
 
 /** Number of threads that leaves a core to the page and its other workers; one where memory cannot be shared. */
 export function threadCount(cores: number, isolated: boolean): number {
-  return isolated ? Math.min(MOST_THREADS, Math.max(1, cores - 1)) : 1;
+  return isolated ? Math.min(MAX_THREADS, Math.max(1, cores - 1)) : 1;
 }
 
 /** The CPU engine of a worker of the page. */

@@ -7,15 +7,15 @@ import { Heap, PAGE_BYTES } from "./heap.ts";
 const FIRST_PAGES = 16;
 
 /** Most bytes of a network's memory. */
-const MOST_BYTES = 2 ** 30;
+const MAX_BYTES = 2 ** 30;
 
 /** Bytes left for scratch memory of the threads, and for gaps between plans of different sizes. */
 const SPARE_BYTES = 2 ** 28;
 
 /** Memory that the plans of one network may use. */
 export const WASM_LIMITS: MemoryLimits = {
-  buffer: MOST_BYTES - SPARE_BYTES,
-  total: MOST_BYTES - SPARE_BYTES,
+  buffer: MAX_BYTES - SPARE_BYTES,
+  total: MAX_BYTES - SPARE_BYTES,
 };
 
 /**
@@ -24,7 +24,7 @@ export const WASM_LIMITS: MemoryLimits = {
  */
 export function createMemory(): WebAssembly.Memory {
   try {
-    return new WebAssembly.Memory({ initial: FIRST_PAGES, maximum: MOST_BYTES / PAGE_BYTES, shared: true });
+    return new WebAssembly.Memory({ initial: FIRST_PAGES, maximum: MAX_BYTES / PAGE_BYTES, shared: true });
   } catch (error) {
     throw new OutOfMemoryError(
       "There is no memory left for the CPU engine. Close other tabs and try again.",

@@ -82,7 +82,7 @@ describe("threads", () => {
         ...engine,
         threads: 2,
         startHelper: (start) => startThread(start, CLAIMS_ONLY),
-        mostWaits: 3,
+        maxWaits: 3,
       });
       let state = await executor.readState();
       const untilLost = async () => {
@@ -103,7 +103,7 @@ describe("threads", () => {
       ...engine,
       threads: 2,
       startHelper: (start) => startThread(start, CLAIMS_ONLY),
-      mostWaits: 3,
+      maxWaits: 3,
     });
     const reading: Promise<TrainingState>[] = [];
     const steps: Promise<StepResult>[] = [];

@@ -20,7 +20,7 @@ export interface WasmEngine {
   /** Starts the other threads; not called for one thread. */
   readonly startHelper: StartHelper;
   /** Waits of 100 ms for a job after which a helper counts as lost although it has not ended. Default 300. */
-  readonly mostWaits?: number;
+  readonly maxWaits?: number;
   /** Called when a network has lost a thread: its executor fails from now on, but has its weights. */
   readonly onLost?: () => void;
 }
@@ -44,13 +44,13 @@ export interface WasmPlan extends ReadyPlan {
  * A job takes a fraction of a millisecond. A machine that is busy or short of memory may set a thread aside for
  * seconds; one that sleeps makes a single wait longer.
  */
-const MOST_WAITS = 300;
+const MAX_WAITS = 300;
 
 /** Runs plans on the CPU, as WebAssembly in one or more threads. Results do not depend on their number. */
 export class WasmRunner implements Runner<WasmPlan> {
   readonly description: string;
   readonly threads: number;
-  readonly #mostWaits: number;
+  readonly #maxWaits: number;
   readonly #kernels: KernelExports;
   readonly #memory: WasmMemory;
   readonly #helpers: HelperThreads;
@@ -63,13 +63,13 @@ export class WasmRunner implements Runner<WasmPlan> {
 
   /** @throws OutOfMemoryError when there is no memory for a network */
   constructor(
-    { module, threads, startHelper, mostWaits = MOST_WAITS, onLost = () => {} }: WasmEngine,
+    { module, threads, startHelper, maxWaits = MAX_WAITS, onLost = () => {} }: WasmEngine,
     bytesOf: (name: SharedName) => number,
   ) {
     const memory = createMemory();
     this.description = describeCpu(threads);
     this.threads = threads;
-    this.#mostWaits = mostWaits;
+    this.#maxWaits = maxWaits;
     this.#kernels = instantiate(module, memory);
     this.#memory = new WasmMemory(memory, this.#kernels.firstFree(), bytesOf);
     const numbers = Array.from({ length: threads - 1 }, (_, index) => index + 1);
@@ -200,7 +200,7 @@ export class WasmRunner implements Runner<WasmPlan> {
     try {
       let waits = this.#kernels.run(first, end, address, bytes);
       while (waits > 0) {
-        if (waits >= this.#mostWaits) throw this.#helpers.lose("a helper did not finish its job");
+        if (waits >= this.#maxWaits) throw this.#helpers.lose("a helper did not finish its job");
         // The end of a helper is a message.
         await letMessagesIn();
         this.#helpers.check();

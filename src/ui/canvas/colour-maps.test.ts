@@ -16,7 +16,7 @@ function difference(a: Colour, b: Colour): number {
   return Math.hypot(from[0] - to[0], from[1] - to[1], from[2] - to[2]);
 }
 
-/** Minimum distance in OKLab of colours that can be told apart in small areas. */
+/** Minimum distance in OKLab of colours that can be distinguished in small areas. */
 const DISTINCT = 0.08;
 
 describe("colour tables", () => {

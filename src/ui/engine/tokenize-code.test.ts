@@ -6,7 +6,7 @@ const kinds = (line: string, language: Language) =>
     .filter(({ kind }) => kind !== "plain")
     .map(({ kind, text }) => [kind, text]);
 
-test("WGSL is told apart into keywords, types, numbers, attributes and comments", () => {
+test("WGSL is split into keywords, types, numbers, attributes and comments", () => {
   expect(kinds("@group(0) var<uniform> lets: vec4f; // let 3", "WGSL")).toEqual([
     ["attribute", "@group"],
     ["number", "0"],

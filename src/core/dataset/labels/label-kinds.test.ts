@@ -198,7 +198,7 @@ describe("ids that do not number cells", () => {
     expect(audit.notes[0]).toMatch(/ids end at 255 and begin again/);
   });
 
-  it("differ from two cells one of which is divided", () => {
+  it("differ from two cells when one is divided", () => {
     const audit = auditLabels(
       { rows: 3, columns: 9, data: Int32Array.from("110011022110011022110011022", Number) },
       null,

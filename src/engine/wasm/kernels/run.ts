@@ -60,7 +60,7 @@ function finishJob(record: u32, job: u32, thread: u32): void {
 
 /**
  * Claims and runs jobs: thread 0 until the run has ended or it has waited for the others in vain, the others until
- * they are told to stop. FINISHED, or the number of waits in vain in a row.
+ * they are stopped. FINISHED, or the number of waits in vain in a row.
  */
 function work(thread: u32): u32 {
   let looks: u32 = 0;
