@@ -1,6 +1,7 @@
 import { exportWeights, saveCurves } from "./archive.ts";
 import { useCellsStore } from "./cells.ts";
 import { compareMethods } from "./compare-methods.ts";
+import { openContactSheet } from "./contact-sheet.ts";
 import { dismissOffer, selectedRecord, useDatasetStore } from "./dataset.ts";
 import { clearImages, undoRemove } from "./dataset-images.ts";
 import { findCells } from "./find-cells.ts";
@@ -69,7 +70,7 @@ export const COMMANDS = {
     enabled: () => phase() === "running" || phase() === "paused",
     run: stopRun,
   },
-  roll: { id: "roll", label: "Roll again", shortcut: "a", enabled: hasImages, run: drawAgain },
+  roll: { id: "roll", label: "New random crop", shortcut: "a", enabled: hasImages, run: drawAgain },
   stale: {
     id: "stale",
     label: "Stale vectors",
@@ -167,6 +168,13 @@ export const COMMANDS = {
       showMain("fields");
       void clearImages();
     },
+  },
+  contactSheet: {
+    id: "contactSheet",
+    label: "16 crops",
+    shortcut: "b",
+    enabled: hasImages,
+    run: openContactSheet,
   },
 } as const satisfies Record<string, Command>;
 

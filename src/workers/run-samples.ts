@@ -33,12 +33,20 @@ export class RunSamples {
 
   /** The training batch of a step. */
   async batch({ stage, step }: StageStep): Promise<Batch> {
-    const { batch, staleVectors } = this.#run.recipe;
+    const { batch } = this.#run.recipe;
     const items: TargetSample[] = [];
-    for (let place = step * batch; place < (step + 1) * batch; place++) {
-      items.push(await this.#draw(stage, place, staleVectors));
+    for (let slot = step * batch; slot < (step + 1) * batch; slot++) {
+      items.push(await this.inSlot(stage, slot));
     }
     return stackBatch(items);
+  }
+
+  /**
+   * The sample in a slot of a stage, counted from 0 over all batches, as its network gets it: with stale
+   * vectors only if the recipe trains on them.
+   */
+  inSlot(stage: Stage, slot: number): Promise<TargetSample> {
+    return this.#draw(stage, slot, this.#run.recipe.staleVectors);
   }
 
   /** The first sample of the batch of a step, with its stale vectors. */

@@ -11,6 +11,7 @@ import styles from "./FieldBar.module.css";
 const SOURCES = [
   { value: "whole", label: "Whole image" },
   { value: "roll", label: "Augmented crop" },
+  { value: "rotation", label: "Rotated crop" },
   { value: "training", label: "Training sample" },
 ] as const;
 
@@ -31,7 +32,7 @@ export function FieldBar({ zoomed, onFit }: FieldBarProps) {
       <Segmented label="Show" labelHidden value={source} onChange={showSource} options={SOURCES} />
       <CommandButton command={COMMANDS.roll} icon="dice" />
       <div className={styles.stale}>
-        <Switch label="Stale vectors" checked={staleShown} onChange={showStale} />
+        <Switch label="Show stale vectors" checked={staleShown} onChange={showStale} />
       </div>
       <p className={styles.words}>{preparing ? "Preparing" : ""}</p>
       <Button

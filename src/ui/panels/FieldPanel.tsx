@@ -3,6 +3,7 @@ import { DirectionWheel } from "../canvas/DirectionWheel.tsx";
 import { FieldCanvas } from "../canvas/FieldCanvas.tsx";
 import type { FieldRenderer } from "../canvas/field-renderer.ts";
 import { Legend } from "../canvas/Legend.tsx";
+import { type OverPainter, PaintedOver } from "../canvas/PaintedOver.tsx";
 import type { ImagePlace, Viewport } from "../canvas/viewport.ts";
 import { describePanel } from "./describe-panel.ts";
 import styles from "./FieldPanel.module.css";
@@ -15,6 +16,8 @@ export interface FieldPanelProps {
   readonly onViewport: (viewport: Viewport | null) => void;
   readonly pixel: ImagePlace | null;
   readonly onPixel: (pixel: ImagePlace | null) => void;
+  /** Draws more over the field. */
+  readonly over?: OverPainter | undefined;
 }
 
 /** Prefix of a panel's name if it is read without its heading. */
@@ -32,7 +35,7 @@ function PanelLegend({ appearance, unit }: PanelContent) {
 }
 
 /** A field with its name, the value at the inspected pixel and its legend. */
-export function FieldPanel({ content, pixel, ...view }: FieldPanelProps) {
+export function FieldPanel({ content, pixel, over, ...view }: FieldPanelProps) {
   const { name, meaning, group, planes, appearance } = content;
   const [{ rows, columns }] = planes;
   const description = useMemo(() => describePanel(content), [content]);
@@ -55,6 +58,7 @@ export function FieldPanel({ content, pixel, ...view }: FieldPanelProps) {
           name={`${GROUP_PREFIX[group]}${name}`}
           description={description}
         />
+        {over ? <PaintedOver image={planes[0]} viewport={view.viewport} paint={over} /> : null}
       </div>
       <PanelLegend {...content} />
     </li>

@@ -3,6 +3,7 @@ import { useFieldViewStore } from "../../state/field-view.ts";
 import { useRunStore } from "../../state/run.ts";
 import { type ShownFields, shownFields, useShownFieldsRevision } from "../../state/shown-fields.ts";
 import { useViewStore } from "../../state/view.ts";
+import { stalePainter } from "../canvas/stale-painter.ts";
 import { useRenderer } from "../canvas/use-renderer.ts";
 import type { ImagePlace, Viewport } from "../canvas/viewport.ts";
 import { Button } from "../controls/Button.tsx";
@@ -19,6 +20,7 @@ const STALE_MISSING = {
   whole:
     "Without augmentation, stale vectors equal the correct ones. Show an augmented crop to see the difference.",
   roll: "Without augmentation, stale vectors equal the correct ones. Choose an augmentation to see the difference.",
+  rotation: "A rotated crop always has stale vectors.",
   training:
     "A training sample has stale vectors only if they are trained on (a switch under Augment). Show an augmented crop to see them.",
 } as const;
@@ -55,6 +57,10 @@ function Grid({ fields, panels }: { fields: ShownFields; panels: readonly PanelC
   const hasPrediction = panels.some(({ group }) => group === "predicted");
   const predictedBelow = useBelowView(scroll, predicted, hasPrediction);
   const source = useViewStore((view) => view.source);
+  const arrows = useMemo(() => {
+    const { view, sample, stale } = fields;
+    return view?.kind === "rotation" && stale ? stalePainter(sample, stale) : undefined;
+  }, [fields]);
   const staleMissing = useViewStore((view) => view.staleShown) && fields.labelled && !fields.stale;
   return (
     <>
@@ -94,6 +100,7 @@ function Grid({ fields, panels }: { fields: ShownFields; panels: readonly PanelC
                     onViewport={setViewport}
                     pixel={pixel}
                     onPixel={setPixel}
+                    over={content.id === "image" ? arrows : undefined}
                   />
                 ))}
               </ul>
