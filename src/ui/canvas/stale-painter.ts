@@ -7,7 +7,8 @@ import type { PanelSize, Viewport } from "./viewport.ts";
 
 function fieldOf(
   { rows, columns }: Pick<Sample, "rows" | "columns">,
-  { unitVectors, valid }: Pick<Sample, "unitVectors" | "valid">,
+  unitVectors: Float32Array,
+  valid: Float32Array,
 ): VectorField {
   const [uvec0, uvec1] = splitVectors(unitVectors);
   return { rows, columns, uvec0, uvec1, valid };
@@ -15,8 +16,10 @@ function fieldOf(
 
 /** A painter of the recomputed vectors of a sample over its stale ones, each in its colour. */
 export function stalePainter(sample: Sample, stale: StaleVectors) {
-  const recomputed = fieldOf(sample, sample);
-  const before = fieldOf(sample, stale);
+  // Only pixels with both vectors, so that the arrows come in pairs.
+  const valid = sample.valid.map((on, pixel) => on * stale.valid[pixel]);
+  const recomputed = fieldOf(sample, sample.unitVectors, valid);
+  const before = fieldOf(sample, stale.unitVectors, valid);
   return (context: CanvasRenderingContext2D, view: Viewport, panel: PanelSize): void => {
     paintArrows(context, before, view, panel, arrowStyle("stale", context.canvas, true));
     paintArrows(context, recomputed, view, panel, arrowStyle("recomputed", context.canvas, true));
