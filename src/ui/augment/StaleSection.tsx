@@ -1,4 +1,5 @@
 import { showRotated, useAugmentationView } from "../../state/augmentation-view.ts";
+import { useDatasetStore } from "../../state/dataset.ts";
 import { editRecipe, useRecipeStore } from "../../state/recipe.ts";
 import { NO_VALUE } from "../canvas/describe-direction.ts";
 import { Info } from "../controls/Info.tsx";
@@ -18,6 +19,9 @@ const WHY =
 export function StaleSection() {
   const degrees = useAugmentationView((view) => view.degrees);
   const staleVectors = useRecipeStore((state) => state.recipe.staleVectors);
+  const labelled = useDatasetStore(
+    ({ records, selectedImageId }) => records.find(({ id }) => id === selectedImageId)?.labelled ?? true,
+  );
   const angle = useRotatedAngle();
   return (
     <Section title="Why vectors are recomputed" aside={<Info about="stale vectors" text={WHY} />}>
@@ -40,10 +44,14 @@ export function StaleSection() {
               </output>
             </dd>
           </dl>
-          <ul className={styles.legend}>
-            <li data-kind="stale">stale</li>
-            <li data-kind="recomputed">recomputed</li>
-          </ul>
+          {labelled ? (
+            <ul className={styles.legend}>
+              <li data-kind="stale">stale</li>
+              <li data-kind="recomputed">recomputed</li>
+            </ul>
+          ) : (
+            <p className={styles.none}>This image has no masks, so it has no vectors.</p>
+          )}
         </div>
       </div>
       <Switch

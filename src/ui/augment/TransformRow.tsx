@@ -29,16 +29,6 @@ export function TransformRow({ name, transform, augmentation, preset }: Transfor
     <fieldset className={styles.transform}>
       <legend className="visually-hidden">{title}</legend>
       <div className={styles.head}>
-        <NumberField
-          label={title}
-          explanation={hint}
-          unit="%"
-          value={inPercent(settings.probability)}
-          min={0}
-          max={100}
-          step={10}
-          onChange={(value) => change("probability", inFraction(value))}
-        />
         <ChangedMark
           name={title}
           isChanged={!sameValue(settings, preset[name])}
@@ -49,6 +39,16 @@ export function TransformRow({ name, transform, augmentation, preset }: Transfor
           icon="eye"
           aria-pressed={only}
           onClick={() => showAugmented(only ? null : name)}
+        />
+        <NumberField
+          label={title}
+          explanation={hint}
+          unit="%"
+          value={inPercent(settings.probability)}
+          min={0}
+          max={100}
+          step={10}
+          onChange={(value) => change("probability", inFraction(value))}
         />
       </div>
       {off ? null : (
