@@ -13,14 +13,15 @@ export function samplesAt(scale: number): number {
 /** Location of an image pixel's colour: a list of numbers, and the index of its red in it. */
 type ColourPlace = readonly [list: ArrayLike<number>, red: number];
 
-function colourAt(planes: readonly FieldPlane[], appearance: Appearance, pixel: number): ColourPlace {
-  if (appearance.mask && appearance.mask.data[pixel] === 0) return [BACKGROUND, 0];
+/** Null if the pixel is transparent. */
+function colourAt(planes: readonly FieldPlane[], appearance: Appearance, pixel: number): ColourPlace | null {
+  if (appearance.mask && appearance.mask.data[pixel] === 0) return appearance.clear ? null : [BACKGROUND, 0];
   const table = colourTable(appearance.map);
   const value = planes[0].data[pixel];
   if (appearance.map === "labels") return [table, 4 * labelEntry(value)];
   const other = appearance.map === "direction" ? planes[1].data[pixel] : 0;
   if (Number.isNaN(value) || Number.isNaN(other)) return [NOT_A_NUMBER, 0];
-  if (appearance.map !== "direction") return [table, 4 * entryOf(value, appearance.range)];
+  if (appearance.map !== "direction") return [table, 4 * entryOf(value, appearance.range, appearance.gamma)];
   if (value === 0 && other === 0) return [NO_DIRECTION, 0];
   return [table, 4 * directionEntry(value, other)];
 }
@@ -48,7 +49,9 @@ export function paintPixels(
         const row = Math.floor(view.row + down / view.scale);
         const column = Math.floor(view.column + right / view.scale);
         if (row < 0 || column < 0 || row >= rows || column >= columns) continue;
-        const [list, place] = colourAt(planes, appearance, row * columns + column);
+        const colour = colourAt(planes, appearance, row * columns + column);
+        if (!colour) continue;
+        const [list, place] = colour;
         red += list[place];
         green += list[place + 1];
         blue += list[place + 2];
