@@ -3,10 +3,12 @@ import { useCellsStore } from "./cells.ts";
 import { compareMethods } from "./compare-methods.ts";
 import { dismissOffer, selectedRecord, useDatasetStore } from "./dataset.ts";
 import { clearImages, undoRemove } from "./dataset-images.ts";
+import { showLayers, useFieldLayers } from "./field-layers.ts";
 import { findCells } from "./find-cells.ts";
 import { undoNetworks, useNetworkHistory } from "./network-history.ts";
 import { isActive, useRunStore } from "./run.ts";
 import { pauseRun, resumeRun, startRun, stepOnce, stopRun } from "./run-controls.ts";
+import { neighbourImage, stepImage } from "./step-image.ts";
 import { drawAgain, type MainView, showHelp, showMain, showStale, useViewStore } from "./view.ts";
 
 /** A user action, wherever it is offered: toolbar, keyboard, list of shortcuts. */
@@ -69,7 +71,7 @@ export const COMMANDS = {
     enabled: () => phase() === "running" || phase() === "paused",
     run: stopRun,
   },
-  roll: { id: "roll", label: "Roll again", shortcut: "a", enabled: hasImages, run: drawAgain },
+  roll: { id: "roll", label: "New random crop", shortcut: "a", enabled: hasImages, run: drawAgain },
   stale: {
     id: "stale",
     label: "Stale vectors",
@@ -167,6 +169,27 @@ export const COMMANDS = {
       showMain("fields");
       void clearImages();
     },
+  },
+  previousImage: {
+    id: "previousImage",
+    label: "Previous image",
+    shortcut: "[",
+    enabled: () => neighbourImage(-1) !== null,
+    run: () => stepImage(-1),
+  },
+  nextImage: {
+    id: "nextImage",
+    label: "Next image",
+    shortcut: "]",
+    enabled: () => neighbourImage(1) !== null,
+    run: () => stepImage(1),
+  },
+  layers: {
+    id: "layers",
+    label: "Layers",
+    shortcut: "l",
+    enabled: hasImages,
+    run: () => showLayers(!useFieldLayers.getState().listOpen),
   },
 } as const satisfies Record<string, Command>;
 

@@ -80,7 +80,9 @@ async function refresh(): Promise<void> {
     const title = titleOf(record.name, view);
     const { labelled } = record;
     const { normalisation } = recipe;
-    showFields({ ...made, title, labelled, normalisation, prediction: null });
+    const pixelSize = (source === "whole" && record.pixelSize) || null;
+    const fields = { ...made, title, labelled, pixelSize, normalisation };
+    showFields({ ...fields, prediction: null });
     if (useRunStore.getState().trained.length > 0) {
       const { rows, columns, image, mask, unitVectors, valid } = made.sample;
       const images = await imagesFor(image, record.id, recipe, view);
@@ -88,7 +90,7 @@ async function refresh(): Promise<void> {
       const sample = { rows, columns, images, mask, unitVectors, valid, gate };
       const predicted = await trainWorker().call("predict", sample);
       const prediction = labelled ? predicted : withoutTruth(predicted);
-      if (ticket === latest) showFields({ ...made, title, labelled, normalisation, prediction });
+      if (ticket === latest) showFields({ ...fields, prediction });
     }
   } catch (error) {
     if (ticket === latest) useFieldViewStore.setState({ error: sentenceOf(error) });

@@ -9,6 +9,8 @@ export type SampleView = { readonly kind: "whole" } | { readonly kind: "roll"; r
 export interface SampleWithStale {
   readonly sample: Sample;
   readonly stale: StaleVectors | null;
+  /** The image before the photometric transforms; null for a whole image, which has none. */
+  readonly plain: Float32Array | null;
 }
 
 /** A stored training image. */

@@ -1,11 +1,10 @@
-import { makeSample } from "../core/augment/make-sample.ts";
+import { type MadeSample, makeSample } from "../core/augment/make-sample.ts";
 import { createRandom } from "../core/augment/random.ts";
-import type { Sample, StaleVectors } from "../core/augment/sample.ts";
 import { wholeImage, wholeSample } from "../core/augment/whole-sample.ts";
 import { CROP_MULTIPLE } from "../core/recipe/recipe-schema.ts";
 import { type Endpoint, type Handlers, serve, Transfer } from "./rpc.ts";
 import { RunSamples } from "./run-samples.ts";
-import type { ImageCalls, RunSampleCalls, SampleCalls } from "./sample.protocol.ts";
+import type { ImageCalls, RunSampleCalls, SampleCalls, SampleWithStale } from "./sample.protocol.ts";
 import { SampleSource } from "./sample-source.ts";
 import { attachMemory, openWorkerStore } from "./spare-files.ts";
 
@@ -26,23 +25,29 @@ function buffersOf(...parts: (object | null)[]): Transferable[] {
   );
 }
 
-function transferSample(sample: Sample, stale: StaleVectors | null) {
-  return new Transfer({ sample, stale }, buffersOf(sample, stale));
+function transferSample(shown: SampleWithStale) {
+  const { sample, stale, plain } = shown;
+  return new Transfer(shown, buffersOf(sample, stale, { plain }));
+}
+
+async function withStale(made: MadeSample): Promise<SampleWithStale> {
+  return { sample: made.sample, stale: await made.stale(), plain: made.plain() };
 }
 
 const imageHandlers: Handlers<ImageCalls> = {
   async show({ imageId, recipe, view }) {
     const image = await (await sources).open(imageId, recipe);
     if (view.kind === "whole") {
-      return transferSample(await wholeSample(image, { border: recipe.border, ...WHOLE }), null);
+      const sample = await wholeSample(image, { border: recipe.border, ...WHOLE });
+      return transferSample({ sample, stale: null, plain: null });
     }
-    const { sample, stale } = await makeSample(image, {
+    const made = await makeSample(image, {
       crop: recipe.crop,
       augmentation: recipe.augmentation,
       border: recipe.border,
       random: createRandom(recipe.seed, DRAW_STREAM, view.roll),
     });
-    return transferSample(sample, await stale());
+    return transferSample(await withStale(made));
   },
 
   async wholeImage({ imageId, values }) {
@@ -71,8 +76,7 @@ function portHandlers(): Handlers<RunSampleCalls> {
     },
 
     async firstSample(step) {
-      const { sample, stale } = await (await begun).first(step);
-      return transferSample(sample, stale);
+      return transferSample(await withStale(await (await begun).first(step)));
     },
 
     async validationBatch({ imageId }) {

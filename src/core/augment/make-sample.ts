@@ -24,6 +24,8 @@ export interface SampleOptions {
 export interface MadeSample {
   readonly sample: Sample;
   stale(): Promise<StaleVectors>;
+  /** The image of the sample before the photometric transforms, `[row, column]`. */
+  plain(): Float32Array;
 }
 
 /** First row or column of a crop: random within the image, or centred if the image is smaller. */
@@ -57,6 +59,7 @@ export async function makeSample(source: SourceImage, options: SampleOptions): P
   const sample = buildSample(labels, coordinates, plane, { border, padding });
   return {
     sample,
+    plain: () => sampleBilinear(image, coordinates, padding),
     stale: async () => staleVectors(await sourceVectors(source, box, border), coordinates, sample, padding),
   };
 }
