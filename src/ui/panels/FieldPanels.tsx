@@ -1,16 +1,15 @@
-import { ViewButtons } from "../commands/ViewButtons.tsx";
+import { ViewTools } from "../controls/ViewTools.tsx";
 import styles from "./FieldPanels.module.css";
 import { FieldTools } from "./FieldTools.tsx";
 import { FieldView } from "./FieldView.tsx";
 
-/** The fields of the current source: tools above, panels and layers below. */
+/** The fields of the current source: tools in the row of view tabs, panels and layers below. */
 export function FieldPanels() {
   return (
     <section className={styles.fields} aria-label="Fields">
-      <div className={styles.bar}>
+      <ViewTools>
         <FieldTools />
-        <ViewButtons />
-      </div>
+      </ViewTools>
       <FieldView />
     </section>
   );
