@@ -12,9 +12,9 @@ import styles from "./FieldTools.module.css";
 import { showViewport, useFieldViewport } from "./field-viewport.ts";
 
 const SOURCES = [
-  { value: "whole", label: "Whole image" },
-  { value: "roll", label: "Augmented crop" },
-  { value: "training", label: "Training sample" },
+  { value: "whole", label: "Whole image", short: "Whole" },
+  { value: "roll", label: "Augmented crop", short: "Crop" },
+  { value: "training", label: "Training sample", short: "Training" },
 ] as const;
 
 const COUNTS: readonly { readonly value: Compare; readonly label: string; readonly title: string }[] = [
