@@ -3,6 +3,7 @@ import type { Sample } from "../../core/augment/sample.ts";
 import { PERCENTILES } from "../../core/recipe/recipe-schema.ts";
 import { LAYER_IDS, type LayerId } from "../../state/field-layers.ts";
 import type { ShownFields } from "../../state/shown-fields.ts";
+import type { Prediction } from "../../workers/train.protocol.ts";
 import type { FieldContent, LayerContent } from "./layer-content.ts";
 import { layerContents } from "./layer-contents.ts";
 import { LAYERS, layerOf } from "./layers.ts";
@@ -28,10 +29,10 @@ const FIELDS: ShownFields = {
   ...{ title: "", labelled: true, pixelSize: null, normalisation: PERCENTILES },
 };
 
-const PREDICTION = {
+const PREDICTION: Prediction = {
   ...{ gate: "true", gateMask: SAMPLE.mask, mask: of(0.1, 0.9) },
   ...{ unitVectors: null, angleError: null, level: null },
-} as const;
+};
 
 function fieldOf(contents: ReadonlyMap<LayerId, LayerContent>, id: LayerId): FieldContent {
   const content = contents.get(id);
@@ -132,8 +133,11 @@ describe("layers of the field view", () => {
   test("an image without labels is shown ungated, with predictions within the predicted mask", () => {
     const unlabelled = { ...FIELDS, sample: { ...SAMPLE, mask: of(0, 0) }, labelled: false };
     expect(readAll(layerContents(unlabelled), 0)).toEqual(["image 0.50"]);
-    const prediction = { ...PREDICTION, gate: "predicted", gateMask: of(0, 1), unitVectors: of(1, 0, 0, 1) };
-    const contents = layerContents({ ...unlabelled, prediction } as ShownFields);
+    const prediction: Prediction = {
+      ...{ ...PREDICTION, gate: "predicted" },
+      ...{ gateMask: of(0, 1), unitVectors: of(1, 0, 0, 1) },
+    };
+    const contents = layerContents({ ...unlabelled, prediction });
     expect([...contents.keys()]).toEqual([
       "image",
       "predictedMask",

@@ -39,7 +39,9 @@ describe("panels of the field view", () => {
     const alone = shown(["image"], { labelled: false });
     expect(textOf(shownPanels("4", BASES, alone))).toEqual(["image shown"]);
     expect(textOf(shownPanels("1", { ...BASES, 1: ["weight"] }, alone))).toEqual(["image shown"]);
-    const coming = new Set<LayerId>(["predictedMask", "predictedUvec0", "predictedUvec1"]);
+    const mask = shown(["image", "predictedMask"], { labelled: false });
+    expect(textOf(shownPanels("4", BASES, mask))).toEqual(["image shown", "predictedMask shown"]);
+    const coming = new Set<LayerId>(["predictedUvec0", "predictedUvec1"]);
     const trained = shown(["image", "predictedUvec0"], { labelled: false, coming });
     expect(shownPanels("4", BASES, trained).map(({ place, id, state }) => `${place} ${id} ${state}`)).toEqual(
       ["0 image shown", "1 predictedUvec0 shown", "2 predictedUvec1 coming"],

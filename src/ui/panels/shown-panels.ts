@@ -37,14 +37,23 @@ function stateOf(id: LayerId, { there, coming }: ShownLayers): ShownPanel["state
   return coming.has(id) ? "coming" : "missing";
 }
 
-/** Without ground truth, panels of targets show the prediction, or are left out if there will be none. */
+/**
+ * Without ground truth, panels of targets show the prediction, one of them the predicted mask if there is no
+ * other prediction, or are left out.
+ */
 function chosenPanels(bases: readonly LayerId[], shown: ShownLayers): ShownPanel[] {
-  const panels = bases.flatMap((base, place): ShownPanel[] => {
-    const absent = !shown.labelled && layerOf(base).needsTruth === true;
-    const id = absent ? (INSTEAD[base] ?? base) : base;
-    const state = stateOf(id, shown);
-    return absent && state === "missing" ? [] : [{ key: `place ${place}`, place, id, state }];
-  });
+  const panels: ShownPanel[] = [];
+  for (const [place, base] of bases.entries()) {
+    const key = `place ${place}`;
+    if (shown.labelled || !layerOf(base).needsTruth) {
+      panels.push({ key, place, id: base, state: stateOf(base, shown) });
+      continue;
+    }
+    const id = [INSTEAD[base], "predictedMask" as const].find(
+      (one) => one && stateOf(one, shown) !== "missing" && !panels.some((panel) => panel.id === one),
+    );
+    if (id) panels.push({ key, place, id, state: stateOf(id, shown) });
+  }
   return panels.length > 0 ? panels : [{ key: "place 0", place: 0, id: "image", state: "shown" }];
 }
 
