@@ -90,7 +90,7 @@ test("loading, removing and the image list keep the focus, and all lists have th
   await page.setViewportSize({ width: 1280, height: 800 });
 
   // The reason why nothing changes is shown beside the fields.
-  await page.getByRole("switch", { name: "Stale vectors" }).click();
+  await page.getByRole("switch", { name: "Show stale vectors" }).click();
   const why = page
     .getByRole("status")
     .filter({ hasText: "Without augmentation, stale vectors equal the correct ones" });

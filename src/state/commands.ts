@@ -1,6 +1,7 @@
 import { exportWeights, saveCurves } from "./archive.ts";
 import { useCellsStore } from "./cells.ts";
 import { compareMethods } from "./compare-methods.ts";
+import { openContactSheet } from "./contact-sheet.ts";
 import { dismissOffer, selectedRecord, useDatasetStore } from "./dataset.ts";
 import { clearImages, undoRemove } from "./dataset-images.ts";
 import { showLayers, useFieldLayers } from "./field-layers.ts";
@@ -224,6 +225,16 @@ export const COMMANDS = {
     shortcut: "l",
     enabled: hasImages,
     run: () => showLayers(!useFieldLayers.getState().listOpen),
+  },
+  contactSheet: {
+    id: "contactSheet",
+    label: "16 crops",
+    shortcut: "b",
+    enabled: hasImages,
+    run: () => {
+      showStep("check");
+      openContactSheet();
+    },
   },
 } as const satisfies Record<string, Command>;
 

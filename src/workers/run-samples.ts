@@ -39,13 +39,22 @@ export class RunSamples {
 
   /** The training batch of a step. */
   async batch({ stage, step }: StageStep): Promise<Batch> {
-    const { batch, staleVectors } = this.#run.recipe;
+    const { batch } = this.#run.recipe;
     const items: TargetSample[] = [];
     for (let slot = step * batch; slot < (step + 1) * batch; slot++) {
-      const { source, place } = await this.#placeAt(stage, slot);
-      items.push(await drawTrainingSample(source, this.#run.recipe, place, staleVectors));
+      items.push(await this.inSlot(stage, slot));
     }
     return stackBatch(items);
+  }
+
+  /**
+   * The sample in a slot of a stage, counted from 0 over all batches, as its network gets it: with stale
+   * vectors only if the recipe trains on them.
+   */
+  async inSlot(stage: Stage, slot: number): Promise<TargetSample> {
+    const { recipe } = this.#run;
+    const { source, place } = await this.#placeAt(stage, slot);
+    return drawTrainingSample(source, recipe, place, recipe.staleVectors);
   }
 
   /** The first sample of the batch of a step. */

@@ -12,7 +12,7 @@ export interface VectorField {
 
 /** An arrow in image px. */
 export interface Arrow {
-  /** Place of the arrow, continuous: pixel (r, c) covers r..r+1 and c..c+1. */
+  /** The middle of its pixel, continuous: pixel (r, c) covers r..r+1 and c..c+1. */
   readonly row: number;
   readonly column: number;
   /** Direction of unit length: down the rows, along the columns. */
@@ -29,13 +29,7 @@ export interface BlockRange {
 }
 
 /** Smallest distance between two arrows, CSS px; doubling the step makes it up to twice as large. */
-const NEAREST = 12;
-
-/**
- * Smallest length of a block's mean vector that is drawn: 1 if all its vectors agree, 0 if they cancel. On
- * the ridge of a cell and between two cells there is no one direction to show.
- */
-const SMALLEST_MEAN = 0.5;
+const NEAREST = 10;
 
 /**
  * Side in px of the blocks that get one arrow each: the smallest power of two at which arrows are far enough
@@ -46,34 +40,39 @@ export function arrowStep(scale: number): number {
   return 2 ** Math.max(0, Math.ceil(Math.log2(NEAREST / scale)));
 }
 
-/** The arrow of a block: the mean direction of its vectors, in the middle of their pixels; null if none. */
+/** Whether a pixel has a direction; values that are not numbers are none. */
+function hasDirection({ uvec0, uvec1, valid }: VectorField, pixel: number): boolean {
+  return valid[pixel] > 0 && Math.hypot(uvec0[pixel], uvec1[pixel]) > 0;
+}
+
+/** The arrow of a block: the vector of that pixel with a direction which is nearest to its middle, or null. */
 function arrowOf(field: VectorField, top: number, left: number, step: number): Arrow | null {
-  const { rows, columns, uvec0, uvec1, valid } = field;
-  let [down, right, row, column, count] = [0, 0, 0, 0, 0];
-  for (let r = top; r < Math.min(top + step, rows); r++) {
-    for (let c = left; c < Math.min(left + step, columns); c++) {
-      const pixel = r * columns + c;
-      if (!(valid[pixel] > 0)) continue;
-      down += uvec0[pixel];
-      right += uvec1[pixel];
-      row += r;
-      column += c;
-      count += 1;
+  const { rows, columns, uvec0, uvec1 } = field;
+  const middle = { row: top + (step - 1) / 2, column: left + (step - 1) / 2 };
+  let nearest = Number.POSITIVE_INFINITY;
+  let pixel = -1;
+  for (let row = top; row < Math.min(top + step, rows); row++) {
+    for (let column = left; column < Math.min(left + step, columns); column++) {
+      const distance = (row - middle.row) ** 2 + (column - middle.column) ** 2;
+      const at = row * columns + column;
+      if (distance >= nearest || !hasDirection(field, at)) continue;
+      nearest = distance;
+      pixel = at;
     }
   }
-  const length = Math.hypot(down, right);
-  // Also refuses NaN.
-  if (!(length > 0 && length >= SMALLEST_MEAN * count)) return null;
+  if (pixel < 0) return null;
+  const length = Math.hypot(uvec0[pixel], uvec1[pixel]);
   return {
-    row: row / count + 0.5,
-    column: column / count + 0.5,
-    down: down / length,
-    right: right / length,
+    row: Math.floor(pixel / columns) + 0.5,
+    column: (pixel % columns) + 0.5,
+    down: uvec0[pixel] / length,
+    right: uvec1[pixel] / length,
   };
 }
 
 /**
- * One arrow per block of `step` by `step` px that has a direction. Blocks are counted from the image's upper
+ * One arrow per block of `step` by `step` px that has a direction: the vector of one of its pixels, never a mean,
+ * which would vanish where the vectors of a thin cell point to both sides. Blocks are counted from the image's upper
  * left corner: arrows stay on their pixels when the view moves.
  */
 export function arrowGrid(field: VectorField, step: number, range: BlockRange): Arrow[] {

@@ -4,8 +4,8 @@ import type { ArrowStyle } from "./paint-arrows.ts";
 export type ArrowKind = "recomputed" | "stale" | "predicted";
 
 /** Wide enough to be seen on both sides of recomputed arrows on top. */
-const STALE_WIDTH = 3;
-const WIDTH = 1.5;
+const STALE_WIDTH = 2.4;
+const WIDTH = 1.3;
 
 /**
  * The style of a set of arrows, with the colours of the theme: `--arrow-recomputed` and so on.

@@ -16,13 +16,16 @@ export interface ArrowStyle {
   readonly pivot: "middle" | "tail";
 }
 
-/** Length of an arrow, and of its head's sides, in blocks of the grid. */
-const LENGTH = 0.78;
-const HEAD = 0.28;
-/** Angle between the shaft and a side of the head, radians. */
-const HEAD_ANGLE = 0.5;
+/** Length of an arrow, and length and half the width of its head, in blocks of the grid. */
+const LENGTH = 0.82;
+const HEAD = 0.3;
+const HALF_HEAD = 0.13;
 /** Extra width of the halo on both sides together, CSS px. */
-const HALO = 2.2;
+const HALO = 1.8;
+/** Size of a block in CSS px at which lines have their full width; they follow it within these limits. */
+const FULL_BLOCK = 20;
+const SLIMMEST = 0.75;
+const WIDEST = 2;
 
 /** Blocks per side of a tile, the part of the grid whose path is cached. */
 const TILE = 32;
@@ -42,13 +45,14 @@ function addArrow(
   const back = pivot === "middle" ? length / 2 : 0;
   const tail = { x: column - right * back, y: row - down * back };
   const tip = { x: tail.x + right * length, y: tail.y + down * length };
+  const neck = { x: tip.x - right * HEAD * step, y: tip.y - down * HEAD * step };
+  const side = HALF_HEAD * step;
   path.moveTo(tail.x, tail.y);
-  path.lineTo(tip.x, tip.y);
-  const cosine = Math.cos(HEAD_ANGLE) * HEAD * step;
-  const sine = Math.sin(HEAD_ANGLE) * HEAD * step;
-  path.moveTo(tip.x - right * cosine - down * sine, tip.y - down * cosine + right * sine);
-  path.lineTo(tip.x, tip.y);
-  path.lineTo(tip.x - right * cosine + down * sine, tip.y - down * cosine - right * sine);
+  path.lineTo(neck.x, neck.y);
+  path.moveTo(tip.x, tip.y);
+  path.lineTo(neck.x - down * side, neck.y + right * side);
+  path.lineTo(neck.x + down * side, neck.y - right * side);
+  path.closePath();
 }
 
 function tilePath(
@@ -110,8 +114,7 @@ export function paintArrows(
   const deviceScale = context.canvas.width / panel.width;
   const scale = view.scale * deviceScale;
   const { paths, step } = visiblePaths(field, view, panel, style.pivot);
-  // Large pixels have large arrows with lines to match.
-  const width = style.width * Math.min(2, Math.max(1, (step * view.scale) / 24));
+  const width = style.width * Math.min(WIDEST, Math.max(SLIMMEST, (step * view.scale) / FULL_BLOCK));
   context.save();
   const x = (panel.width * deviceScale) / 2 - view.column * scale;
   const y = (panel.height * deviceScale) / 2 - view.row * scale;
@@ -125,5 +128,7 @@ export function paintArrows(
   };
   stroke(style.halo, width + HALO);
   stroke(style.colour, width);
+  context.fillStyle = style.colour;
+  for (const path of paths) context.fill(path);
   context.restore();
 }

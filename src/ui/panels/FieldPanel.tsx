@@ -10,6 +10,7 @@ import {
 } from "../../state/field-layers.ts";
 import { useImageContrast } from "../../state/image-contrast.ts";
 import { useViewStore } from "../../state/view.ts";
+import type { LinesOver } from "../canvas/canvas-layer.ts";
 import { FieldCanvas } from "../canvas/FieldCanvas.tsx";
 import type { FieldRenderer } from "../canvas/field-renderer.ts";
 import type { ImagePlace, ImageSize, Viewport } from "../canvas/viewport.ts";
@@ -35,6 +36,8 @@ export interface FieldPanelProps {
   readonly image: ImageSize;
   /** Null without a scale bar. */
   readonly pixelSize: PixelSize | null;
+  /** Drawn over the panel of the image. */
+  readonly onImage: LinesOver["paint"] | undefined;
   readonly renderer: FieldRenderer;
   readonly viewport: Viewport | null;
   readonly onViewport: (viewport: Viewport | null) => void;
@@ -42,20 +45,20 @@ export interface FieldPanelProps {
   readonly onPixel: (pixel: ImagePlace | null) => void;
 }
 
-function useDrawing({ panel, contents, count }: FieldPanelProps) {
+function useDrawing({ panel, contents, count, onImage }: FieldPanelProps) {
   const over = useFieldLayers((view) => view.over);
   const opacity = useFieldLayers((view) => view.opacity);
   const contrast = useImageContrast();
   return useMemo(() => {
     // Where every layer has a panel of its own, another field would only hide it.
     const above = count === null ? over.filter((id) => layerOf(id).kind !== "field") : over;
-    return panelDrawing(panel.id, contents, { over: above, opacity, contrast });
-  }, [panel.id, contents, count, over, opacity, contrast]);
+    return panelDrawing(panel.id, contents, { over: above, opacity, contrast, onImage });
+  }, [panel.id, contents, count, over, opacity, contrast, onImage]);
 }
 
 /** A layer with its name, the value at the inspected pixel and its legend. */
 export function FieldPanel(props: FieldPanelProps) {
-  const { panel, contents, layers, count, full, image, pixelSize, pixel, ...view } = props;
+  const { panel, contents, layers, count, full, image, pixelSize, onImage: _, pixel, ...view } = props;
   const layer = layerOf(panel.id);
   const content = contents.get(panel.id);
   const drawing = useDrawing(props);

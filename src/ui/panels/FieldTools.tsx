@@ -14,6 +14,7 @@ import { showViewport, useFieldViewport } from "./field-viewport.ts";
 const SOURCES = [
   { value: "whole", label: "Whole image", short: "Whole" },
   { value: "roll", label: "Augmented crop", short: "Crop" },
+  { value: "rotation", label: "Rotated crop", short: "Rotated" },
   { value: "training", label: "Training sample", short: "Training" },
 ] as const;
 

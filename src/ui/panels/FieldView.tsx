@@ -4,6 +4,7 @@ import { useFieldViewStore } from "../../state/field-view.ts";
 import { useRunStore } from "../../state/run.ts";
 import { type ShownFields, shownFields, useShownFieldsRevision } from "../../state/shown-fields.ts";
 import { useViewStore } from "../../state/view.ts";
+import { stalePainter } from "../canvas/stale-painter.ts";
 import { usePanelSize } from "../canvas/use-panel-size.ts";
 import { useRenderer } from "../canvas/use-renderer.ts";
 import type { ImagePlace } from "../canvas/viewport.ts";
@@ -68,6 +69,11 @@ function Panels({ fields }: { fields: ShownFields }) {
     if (width !== null) suggestCompare(width >= WIDE ? "4" : "2");
   }, [width]);
 
+  // Stale and recomputed vectors in pairs: the subject of a rotated crop.
+  const onImage = useMemo(() => {
+    const { view, sample, stale } = fields;
+    return view?.kind === "rotation" && stale ? stalePainter(sample, stale) : undefined;
+  }, [fields]);
   const { contents, layers } = useLayers(fields);
   const compare = useFieldLayers((view) => view.compare);
   const bases = useFieldLayers((view) => view.bases);
@@ -102,6 +108,7 @@ function Panels({ fields }: { fields: ShownFields }) {
                 full={panels.length > 1 ? full !== null : null}
                 image={image}
                 pixelSize={fields.pixelSize}
+                onImage={onImage}
                 renderer={renderer}
                 viewport={viewport}
                 onViewport={showViewport}

@@ -68,7 +68,7 @@ function Stale(props: LayerListProps) {
   return (
     <section className={styles.group} aria-label={GROUP_TITLES.stale}>
       <div className={styles.stale}>
-        <Switch label="Stale vectors" checked={staleShown} onChange={showStale} />
+        <Switch label="Show stale vectors" checked={staleShown} onChange={showStale} />
       </div>
       {staleShown && !there.has("staleUvec0") ? (
         <p className={styles.note} role="status">
@@ -85,6 +85,7 @@ const STALE_MISSING = {
   whole:
     "Without augmentation, stale vectors equal the correct ones. Show an augmented crop to see the difference.",
   roll: "Without augmentation, stale vectors equal the correct ones. Choose an augmentation to see the difference.",
+  rotation: "A rotated crop always has stale vectors.",
   training:
     "A training sample has stale vectors only if they are trained on. Show an augmented crop to see them.",
 } as const;

@@ -1,7 +1,7 @@
 import { type LayerId, opacityOf } from "../../state/field-layers.ts";
 import type { ImageContrast } from "../../state/image-contrast.ts";
 import { applyContrast } from "../canvas/apply-contrast.ts";
-import type { CanvasLayer } from "../canvas/canvas-layer.ts";
+import type { CanvasLayer, LinesOver } from "../canvas/canvas-layer.ts";
 import type { DrawnField, FieldContent, LayerContent } from "./layer-content.ts";
 import { layerOf } from "./layers.ts";
 
@@ -17,6 +17,8 @@ export interface DrawingSettings {
   /** Opacities that the user has changed, 0..1. */
   readonly opacity: Readonly<Partial<Record<LayerId, number>>>;
   readonly contrast: ImageContrast;
+  /** Drawn over everything else in the panel of the image. */
+  readonly onImage?: LinesOver["paint"] | undefined;
 }
 
 /** From bottom to top; layers of one rank keep the order in which they were chosen. */
@@ -38,7 +40,7 @@ function withContrast(content: FieldContent, drawn: DrawnField, contrast: ImageC
 export function panelDrawing(
   id: LayerId,
   contents: ReadonlyMap<LayerId, LayerContent>,
-  { over, opacity, contrast }: DrawingSettings,
+  { over, opacity, contrast, onImage }: DrawingSettings,
 ): PanelDrawing | null {
   const own = contents.get(id);
   const base = own?.kind === "lines" ? contents.get("image") : own;
@@ -63,5 +65,6 @@ export function panelDrawing(
       },
     ];
   });
+  if (id === "image" && onImage) layers.push({ kind: "lines", paint: onImage, opacity: 1 });
   return { ...withContrast(base, base.draw(), contrast), over: layers };
 }
