@@ -89,7 +89,7 @@ export function FieldPanel(props: FieldPanelProps) {
       onKeyDownCapture={press}
     >
       <div className={styles.head}>
-        <h4 className={styles.name}>
+        <h3 className={styles.name}>
           {count !== null && panel.place !== null ? (
             <LayerMenu
               id={panel.id}
@@ -99,7 +99,7 @@ export function FieldPanel(props: FieldPanelProps) {
           ) : (
             fullName(layer)
           )}
-        </h4>
+        </h3>
         <span className={styles.meaning}>{layer.meaning}</span>
         {pixel && content?.kind === "field" ? (
           <span className={styles.value}>{content.read(pixel.row * image.columns + pixel.column)}</span>

@@ -20,7 +20,7 @@ import { panelGrid } from "./panel-grid.ts";
 import { type ShownLayers, shownPanels } from "./shown-panels.ts";
 
 /** Width of the panels from which four of them are shown at first, CSS px. */
-const WIDE = 900;
+const WIDE = 1000;
 
 /** As in the style sheets of panels and grid, CSS px. */
 const SPACING = { gap: 8, head: 24 };
@@ -93,6 +93,7 @@ function Panels({ fields }: { fields: ShownFields }) {
         {grid ? (
           <ul
             className={styles.grid}
+            aria-label="Panels"
             style={{
               gridTemplateColumns: `repeat(${grid.columns}, minmax(0, 1fr))`,
               gridTemplateRows: `repeat(${grid.rows}, minmax(${grid.lowest}px, 1fr))`,

@@ -51,9 +51,9 @@ function Group(props: GroupProps & { readonly note?: string | null }) {
   const id = useId();
   return (
     <section className={styles.group} aria-labelledby={id}>
-      <h3 id={id} className={styles.title}>
+      <h4 id={id} className={styles.title}>
         {GROUP_TITLES[props.group]}
-      </h3>
+      </h4>
       {props.note ? <p className={styles.note}>{props.note}</p> : null}
       <Rows {...props} />
     </section>
@@ -100,6 +100,7 @@ export function LayerList(props: LayerListProps) {
   const noPrediction = ![...there, ...coming].some((id) => PREDICTED.has(id));
   return (
     <section className={styles.list} aria-label="Layers">
+      <h3 className="visually-hidden">Layers</h3>
       <Group group="target" own={targets} {...props} />
       {labelled ? null : <p className={styles.note}>This image has no masks, so it has no targets.</p>}
       <Group
