@@ -82,9 +82,7 @@ test("a layer is drawn over the panels with its opacity, and the choice survives
 test("two panels share zoom and pixel, and each shows the layer chosen for it", async ({ page }) => {
   const pageErrors = await openFields(page, "2");
   const [image, direction] = [field(page, "image"), field(page, "direction")];
-  const headings = page
-    .getByRole("region", { name: "Fields", exact: true })
-    .getByRole("heading", { level: 4 });
+  const headings = page.getByRole("list", { name: "Panels" }).getByRole("heading");
   await expect(headings).toHaveText(["image", "direction"]);
   const whole = await drawingOf(direction);
   await image.hover();

@@ -40,7 +40,15 @@ export function paintPixels(
   const { rows, columns } = planes[0];
   const samples = samplesAt(view.scale);
   const into = new Uint8ClampedArray(4 * width * height);
+  let rowAbove = Number.NaN;
   for (let y = 0; y < height; y++) {
+    const rowHere = samples === 1 ? Math.floor(view.row + (y + 0.5 - height / 2) / view.scale) : Number.NaN;
+    if (rowHere === rowAbove) {
+      // Enlarged, neighbouring rows of the canvas show the same row of the image.
+      into.copyWithin(4 * y * width, 4 * (y - 1) * width, 4 * y * width);
+      continue;
+    }
+    rowAbove = rowHere;
     for (let x = 0; x < width; x++) {
       let [red, green, blue, count] = [0, 0, 0, 0];
       for (let sample = 0; sample < samples * samples; sample++) {
