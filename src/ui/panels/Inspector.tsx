@@ -73,8 +73,8 @@ export function Inspector(props: InspectorProps) {
     return (
       <p className={styles.line} data-two={two || undefined}>
         <span>
-          Point at a field, or focus one and use the arrow keys, to read all of them. Ctrl + wheel or a pinch
-          zooms, dragging moves, a double click fills the view.
+          Point at a field, or use its arrow keys, to read all layers. Ctrl + wheel zooms, dragging moves, a
+          double click fills the view.
         </span>
       </p>
     );

@@ -1,4 +1,4 @@
-import { useId } from "react";
+import { memo, useId } from "react";
 import { chooseBase, showFull, useFieldLayers } from "../../state/field-layers.ts";
 import { showStale, useViewStore } from "../../state/view.ts";
 import { Switch } from "../controls/Switch.tsx";
@@ -7,6 +7,20 @@ import { LayerRow } from "./LayerRow.tsx";
 import { GROUP_TITLES, LAYERS, type Layer, type LayerGroup } from "./layers.ts";
 import type { ShownLayers, ShownPanel } from "./shown-panels.ts";
 import { whyMissing } from "./why-missing.ts";
+
+const PREDICTED: ReadonlySet<string> = new Set(
+  LAYERS.filter(({ group }) => group === "predicted").map(({ id }) => id),
+);
+
+/** Why stale vectors are not shown although requested. */
+const STALE_MISSING = {
+  whole:
+    "Without augmentation, stale vectors equal the correct ones. Show an augmented crop to see the difference.",
+  roll: "Without augmentation, stale vectors equal the correct ones. Choose an augmentation to see the difference.",
+  rotation: "A rotated crop always has stale vectors.",
+  training:
+    "A training sample has stale vectors only if they are trained on. Show an augmented crop to see them.",
+} as const;
 
 export interface LayerListProps {
   readonly layers: ShownLayers;
@@ -80,18 +94,8 @@ function Stale(props: LayerListProps) {
   );
 }
 
-/** Why stale vectors are not shown although requested. */
-const STALE_MISSING = {
-  whole:
-    "Without augmentation, stale vectors equal the correct ones. Show an augmented crop to see the difference.",
-  roll: "Without augmentation, stale vectors equal the correct ones. Choose an augmentation to see the difference.",
-  rotation: "A rotated crop always has stale vectors.",
-  training:
-    "A training sample has stale vectors only if they are trained on. Show an augmented crop to see them.",
-} as const;
-
 /** All layers: a click shows one in the chosen panel, the eye beside it draws it over all panels. */
-export function LayerList(props: LayerListProps) {
+export const LayerList = memo(function LayerList(props: LayerListProps) {
   const { labelled, there, coming } = props.layers;
   const targets = LAYERS.filter(
     ({ id, group, needsTruth }) =>
@@ -111,8 +115,4 @@ export function LayerList(props: LayerListProps) {
       <Stale {...props} />
     </section>
   );
-}
-
-const PREDICTED: ReadonlySet<string> = new Set(
-  LAYERS.filter(({ group }) => group === "predicted").map(({ id }) => id),
-);
+});
