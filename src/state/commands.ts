@@ -4,10 +4,12 @@ import { compareMethods } from "./compare-methods.ts";
 import { openContactSheet } from "./contact-sheet.ts";
 import { dismissOffer, selectedRecord, useDatasetStore } from "./dataset.ts";
 import { clearImages, undoRemove } from "./dataset-images.ts";
+import { showLayers, useFieldLayers } from "./field-layers.ts";
 import { findCells } from "./find-cells.ts";
 import { undoNetworks, useNetworkHistory } from "./network-history.ts";
 import { isActive, useRunStore } from "./run.ts";
 import { pauseRun, resumeRun, startRun, stepOnce, stopRun } from "./run-controls.ts";
+import { neighbourImage, stepImage } from "./step-image.ts";
 import {
   drawAgain,
   type MainView,
@@ -202,6 +204,27 @@ export const COMMANDS = {
     shortcut: "Ctrl+z",
     enabled: () => mayUndoRemove() || mayUndoNetworks(),
     run: () => void (mayUndoRemove() ? undoRemove() : undoNetworks()),
+  },
+  previousImage: {
+    id: "previousImage",
+    label: "Previous image",
+    shortcut: "[",
+    enabled: () => neighbourImage(-1) !== null,
+    run: () => stepImage(-1),
+  },
+  nextImage: {
+    id: "nextImage",
+    label: "Next image",
+    shortcut: "]",
+    enabled: () => neighbourImage(1) !== null,
+    run: () => stepImage(1),
+  },
+  layers: {
+    id: "layers",
+    label: "Layers",
+    shortcut: "l",
+    enabled: hasImages,
+    run: () => showLayers(!useFieldLayers.getState().listOpen),
   },
   contactSheet: {
     id: "contactSheet",

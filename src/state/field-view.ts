@@ -93,13 +93,15 @@ async function imagesFor(shown: Float32Array, imageId: string, recipe: Recipe, v
 
 /** The planes of an image in a view. */
 async function prepare(
-  { id: imageId, name, labelled }: ImageRecord,
+  { id: imageId, name, labelled, pixelSize: size }: ImageRecord,
   recipe: Recipe,
   view: SampleView,
 ): Promise<ShownFields> {
   const made = await sampleWorkers().show({ imageId, recipe, view });
   const { normalisation } = recipe;
-  return { ...made, view, imageId, title: titleOf(name, view), labelled, normalisation, prediction: null };
+  const title = titleOf(name, view);
+  const pixelSize = (view.kind === "whole" && size) || null;
+  return { ...made, view, imageId, title, labelled, pixelSize, normalisation, prediction: null };
 }
 
 /** An augmented crop of the chosen image, whatever the panels show; null without an image. */

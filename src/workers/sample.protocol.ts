@@ -16,6 +16,8 @@ export type SampleView =
 export interface SampleWithStale {
   readonly sample: Sample;
   readonly stale: StaleVectors | null;
+  /** The image before the photometric transforms; null for a whole image, which has none. */
+  readonly plain: Float32Array | null;
 }
 
 /** A sample for the panels. */

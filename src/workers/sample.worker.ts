@@ -1,15 +1,20 @@
 import { drawStartOnCells } from "../core/augment/crop-start.ts";
-import { makeSample } from "../core/augment/make-sample.ts";
+import { type MadeSample, makeSample } from "../core/augment/make-sample.ts";
 import { createRandom } from "../core/augment/random.ts";
 import { rotatedSample } from "../core/augment/rotated-sample.ts";
-import type { Sample, StaleVectors } from "../core/augment/sample.ts";
 import { wholeImage, wholeSample } from "../core/augment/whole-sample.ts";
 import type { TargetSample } from "../core/dataset/sampling/batch.ts";
 import { letMessagesIn } from "../core/let-messages-in.ts";
 import { CROP_MULTIPLE } from "../core/recipe/recipe-schema.ts";
 import { type Endpoint, type Handlers, serve, Transfer } from "./rpc.ts";
 import { RunSamples } from "./run-samples.ts";
-import type { ImageCalls, RunSampleCalls, SampleCalls } from "./sample.protocol.ts";
+import type {
+  ImageCalls,
+  RunSampleCalls,
+  SampleCalls,
+  SampleWithStale,
+  ShownSample,
+} from "./sample.protocol.ts";
 import { SampleSource } from "./sample-source.ts";
 import { attachMemory, openWorkerStore } from "./spare-files.ts";
 
@@ -36,8 +41,14 @@ function buffersOf(...parts: (object | null)[]): Transferable[] {
   );
 }
 
-function transferSample<Shown extends { sample: Sample; stale: StaleVectors | null }>(shown: Shown) {
-  return new Transfer(shown, buffersOf(shown.sample, shown.stale));
+function transferSample<Shown extends SampleWithStale>(shown: Shown) {
+  const { sample, stale, plain } = shown;
+  return new Transfer(shown, buffersOf(sample, stale, { plain }));
+}
+
+/** Everything that the panels show of an augmented crop. */
+async function shownCrop({ sample, frame, stale, plain }: MadeSample): Promise<ShownSample> {
+  return { sample, frame, stale: await stale(), plain: plain() };
 }
 
 const imageHandlers: Handlers<ImageCalls> = {
@@ -45,7 +56,7 @@ const imageHandlers: Handlers<ImageCalls> = {
     const image = await (await sources).open(imageId, recipe);
     if (view.kind === "whole") {
       const sample = await wholeSample(image, { border: recipe.border, ...WHOLE });
-      return transferSample({ sample, stale: null, frame: null });
+      return transferSample({ sample, stale: null, plain: null, frame: null });
     }
     const { crop, augmentation, border, seed } = recipe;
     const places = createRandom(seed, DRAW_STREAM, view.roll, PLACE_STREAM);
@@ -53,11 +64,13 @@ const imageHandlers: Handlers<ImageCalls> = {
     if (view.kind === "rotation") {
       const { padding } = augmentation;
       const { degrees } = view;
-      return transferSample(await rotatedSample(image, { crop, start, degrees, border, padding }));
+      const rotated = await rotatedSample(image, { crop, start, degrees, border, padding });
+      return transferSample({ ...rotated, plain: null });
     }
     const random = createRandom(seed, DRAW_STREAM, view.roll);
-    const { sample, stale, frame } = await makeSample(image, { crop, augmentation, border, random, start });
-    return transferSample({ sample, stale: await stale(), frame });
+    return transferSample(
+      await shownCrop(await makeSample(image, { crop, augmentation, border, random, start })),
+    );
   },
 
   async wholeImage({ imageId, values }) {
@@ -86,7 +99,7 @@ function portHandlers(): Handlers<RunSampleCalls> {
     },
 
     async firstSample(step) {
-      return transferSample(await (await begun).first(step));
+      return transferSample(await shownCrop(await (await begun).first(step)));
     },
 
     async validationBatch({ imageId }) {

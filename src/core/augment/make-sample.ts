@@ -29,6 +29,8 @@ export interface MadeSample {
   /** The crop's outline in the source, without the elastic displacement. */
   readonly frame: CropFrame;
   stale(): Promise<StaleVectors>;
+  /** The image of the sample before the photometric transforms, `[row, column]`. */
+  plain(): Float32Array;
 }
 
 /**
@@ -50,6 +52,7 @@ export async function makeSample(source: SourceImage, options: SampleOptions): P
   const sample = buildSample(labels, coordinates, plane, { border, padding });
   return {
     sample,
+    plain: () => sampleBilinear(image, coordinates, padding),
     frame: cropFrame(crop, start, map),
     stale: async () => staleVectors(await sourceVectors(source, box, border), coordinates, sample, padding),
   };

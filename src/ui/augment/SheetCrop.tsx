@@ -3,9 +3,10 @@ import type { TargetSample } from "../../core/dataset/sampling/batch.ts";
 import { splitVectors } from "../../core/raster/vectors.ts";
 import type { Normalisation } from "../../core/recipe/recipe.ts";
 import { type Appearance, type FieldPlane, SIGNED_UNIT } from "../canvas/appearance.ts";
+import type { LinesOver } from "../canvas/canvas-layer.ts";
 import { imageRange } from "../canvas/image-range.ts";
+import { paintOutlines } from "../canvas/paint-outlines.ts";
 import { StillField, type StillFieldProps } from "../canvas/StillField.tsx";
-import { outlinePainter } from "./outline-painter.ts";
 
 /** What is shown of a crop. */
 export type SheetLayer = "image" | "outlines" | "mask" | "direction";
@@ -25,7 +26,10 @@ function drawingOf(
     const appearance: Appearance = { map: "direction", range: SIGNED_UNIT, mask: plane(mask) };
     return { planes: [plane(uvec0), plane(uvec1)], appearance };
   }
-  const over = layer === "outlines" ? outlinePainter({ rows, columns, data: labels }) : undefined;
+  const over: LinesOver["paint"] | undefined =
+    layer === "outlines"
+      ? (context, view, panel) => paintOutlines(context, { rows, columns, data: labels }, view, panel)
+      : undefined;
   const appearance: Appearance = { map: "grey", range: imageRange(image, normalisation) };
   return { planes: [plane(image)], appearance, over };
 }
