@@ -36,7 +36,7 @@ export function TransformRow({ name, transform, augmentation, preset }: Transfor
         />
         <IconButton
           label="Show only this one"
-          icon="eye"
+          icon="over"
           aria-pressed={only}
           onClick={() => showAugmented(only ? null : name)}
         />
