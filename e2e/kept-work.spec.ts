@@ -120,7 +120,9 @@ test("a single step after a run can be undone, and leaving the page during a run
 
   await page.getByRole("button", { name: "One step" }).click();
   await expect.poll(async () => (await runOf(page)).step).toBe(1);
-  await expect(page.getByRole("button", { name: /Depth.*being trained/ })).toBeVisible();
+  await page.getByRole("button", { name: "Stages", exact: true }).click();
+  await expect(page.getByRole("button", { name: "Depth" })).toHaveAccessibleDescription(/; paused, 1\//);
+  await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "Stop" }).click();
   await expect(undo(page)).toBeVisible();
   expect((await exported(page)).weights).not.toEqual(first.weights);
@@ -142,7 +144,7 @@ test("a single step after a run can be undone, and leaving the page during a run
     [FIRST_COPY, stored] as const,
   );
   // Browsers ask before leaving only if the page has had a user interaction.
-  await page.getByRole("tab", { name: "Recipe" }).click();
+  await page.getByRole("tab", { name: "Train" }).click();
   await expect(page.getByText("This run replaces the networks of")).toBeVisible();
   await reloadLab(page);
   expect(dialogs).toEqual(["beforeunload"]);
@@ -246,7 +248,7 @@ test("a weights zip is accepted at any drop target, also among images; notices d
     await expect(saved).toBeVisible();
     await train(page, 2, "energy");
     await expect(saved).toHaveCount(0);
-    await page.getByRole("tab", { name: "Data" }).click();
+    await page.getByRole("tab", { name: "Images" }).click();
 
     writePng(join(folder, "a.png"), 32, (pixel) => (pixel * 7) % 251);
     await dropFromDisk(page, [zip, join(folder, "a.png")]);

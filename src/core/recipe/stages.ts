@@ -52,13 +52,13 @@ export const STAGE_TEXT: Readonly<Record<Stage, StageText>> = {
   },
   energy: {
     title: "Depth",
-    gives: "How deep inside its cell a pixel lies, which parts touching cells",
+    gives: "How deep inside its cell a pixel lies",
     networks: energy.title,
     trains: `${energy.title}: ${energy.predicts}`,
   },
   joint: {
     title: "All together",
-    gives: "Direction and depth, fine-tuned together",
+    gives: "Direction and depth, fine-tuned end to end",
     networks: "Direction + Watershed Net",
     trains: "Direction and Watershed Net trained end to end with the level loss",
   },
