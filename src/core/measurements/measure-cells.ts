@@ -21,6 +21,12 @@ export interface MeasuredCells {
   readonly sums: readonly Float64Array[];
 }
 
+/** The measured cells of one image, with its name. */
+export interface NamedCells {
+  readonly name: string;
+  readonly cells: MeasuredCells;
+}
+
 /** Sum of the values of each cell, per channel. */
 function intensitySums({ data, ids }: CellPlane, image: Pixels): Float64Array[] {
   return Array.from({ length: image.channels }, (_, channel) => {

@@ -1,12 +1,6 @@
 import Papa from "papaparse";
-import type { MeasuredCells } from "../../core/measurements/measure-cells.ts";
+import type { NamedCells } from "../../core/measurements/measure-cells.ts";
 import { measurementColumns } from "../../core/measurements/measurement-columns.ts";
-
-/** The measured cells of one image. */
-export interface NamedCells {
-  readonly name: string;
-  readonly cells: MeasuredCells;
-}
 
 /**
  * Measurements as a table, one row per cell: the name of its image, its id in the label image, and the columns
