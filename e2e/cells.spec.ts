@@ -72,7 +72,7 @@ test("full workflow: drop, train all, find cells, adjust sliders, fit, compare, 
 
   // The view predicts the selected image automatically.
   const labelled = (await datasetOf(page)).records.find((record) => record.labelled);
-  await page.getByRole("tab", { name: "Data" }).click();
+  await page.getByRole("tab", { name: "Images" }).click();
   await page.getByRole("button", { name: new RegExp(`^${labelled?.name}`) }).click();
   // The exported networks predict the same for a whole image outside the page.
   await page.getByRole("radio", { name: "Whole image" }).click();

@@ -9,11 +9,11 @@ import {
   useInstanceSettings,
 } from "../../state/instance-settings.ts";
 import { CommandButton } from "../commands/CommandButton.tsx";
-import { ViewButtons } from "../commands/ViewButtons.tsx";
 import { Button } from "../controls/Button.tsx";
 import { Progress } from "../controls/Progress.tsx";
 import { Segmented } from "../controls/Segmented.tsx";
 import { Switch } from "../controls/Switch.tsx";
+import { ViewTools } from "../controls/ViewTools.tsx";
 import bar from "../controls/view-bar.module.css";
 import styles from "./CellsBar.module.css";
 import { GateControl } from "./methods/GateControl.tsx";
@@ -63,36 +63,35 @@ export function CellsBar({ records }: { records: readonly ImageRecord[] }) {
     NOTICEABLE,
   );
   return (
-    <div className={bar.bar}>
-      <div className={styles.group}>
-        <h2 className={bar.title}>Cells</h2>
-        <Segmented label="Images" labelHidden value={scope} onChange={chooseScope} options={SCOPES} />
-        <GateControl records={records} />
-        <div className={styles.augmentation} title={AUGMENTATION_HINT}>
-          <Switch
-            label="Test-time augmentation (8×)"
-            checked={testTimeAugmentation}
-            onChange={chooseTestTimeAugmentation}
-            explanation={AUGMENTATION_HINT}
-          />
+    <ViewTools>
+      <div className={bar.bar}>
+        <div className={styles.group}>
+          <h2 className="visually-hidden">Cells</h2>
+          <Segmented label="Images" labelHidden value={scope} onChange={chooseScope} options={SCOPES} />
+          <GateControl records={records} />
+          <div className={styles.augmentation} title={AUGMENTATION_HINT}>
+            <Switch
+              label="Test-time augmentation (8×)"
+              checked={testTimeAugmentation}
+              onChange={chooseTestTimeAugmentation}
+              explanation={AUGMENTATION_HINT}
+            />
+          </div>
+        </div>
+        <div className={styles.group} data-actions>
+          {work ? (
+            <Work work={work} />
+          ) : (
+            <>
+              <CommandButton command={COMMANDS.findCells} icon="cells" variant="primary" />
+              <CommandButton command={COMMANDS.compareMethods} icon="compare" />
+            </>
+          )}
+          <p className={bar.words} role="status">
+            {work ? "" : preparing ? "Preparing the shown image" : message}
+          </p>
         </div>
       </div>
-      <div className={styles.group} data-actions>
-        {work ? (
-          <Work work={work} />
-        ) : (
-          <>
-            <CommandButton command={COMMANDS.findCells} icon="cells" variant="primary" />
-            <CommandButton command={COMMANDS.compareMethods} icon="compare" />
-          </>
-        )}
-        <p className={bar.words} role="status">
-          {work ? "" : preparing ? "Preparing the shown image" : message}
-        </p>
-        <div className={bar.end}>
-          <ViewButtons />
-        </div>
-      </div>
-    </div>
+    </ViewTools>
   );
 }
