@@ -1,3 +1,5 @@
+import type { PixelSize } from "./pixel-size.ts";
+
 /** A side of the split. */
 export type Part = "training" | "validation";
 
@@ -60,6 +62,8 @@ export interface ImageRecord {
    * versions.
    */
   readonly plane?: StackPlane | null;
+  /** Absent if it is unknown, and in records of older versions. */
+  readonly pixelSize?: PixelSize;
   /** Hash of the files it was read from, by which they are recognised; absent if it was drawn. */
   readonly fingerprint?: string;
 }

@@ -5,6 +5,7 @@ import { useInstanceSettings } from "../../../state/instance-settings.ts";
 import type { FoundCells } from "../../../workers/cells.protocol.ts";
 import type { FieldRenderer } from "../../canvas/field-renderer.ts";
 import { Segmented } from "../../controls/Segmented.tsx";
+import { CellMeasurements } from "../measurements/CellMeasurements.tsx";
 import { MethodComparison } from "../methods/MethodComparison.tsx";
 import { ThresholdChart } from "../methods/ThresholdChart.tsx";
 import styles from "./CellsResults.module.css";
@@ -12,6 +13,7 @@ import { ImageTable } from "./ImageTable.tsx";
 
 const PAGES = [
   { value: "images", label: "Images" },
+  { value: "cells", label: "Cells" },
   { value: "thresholds", label: "Thresholds" },
   { value: "methods", label: "Methods" },
 ] as const;
@@ -40,6 +42,10 @@ export function CellsResults({ cells, records, text, renderer, theme }: CellsRes
       {page === "images" && records.length > 0 ? <ImageTable records={records} /> : null}
       {page === "images" && records.length === 0 ? (
         <p className={styles.empty}>{NOTHING_IN_SCOPE[scope]}</p>
+      ) : null}
+      {page === "cells" && cells ? <CellMeasurements cells={cells} /> : null}
+      {page === "cells" && !cells ? (
+        <p className={styles.empty}>The cells of the shown image are measured once they are found.</p>
       ) : null}
       {page === "thresholds" ? <ThresholdChart cells={cells} theme={theme} /> : null}
       {page === "methods" ? <MethodComparison renderer={renderer} /> : null}
