@@ -67,10 +67,11 @@ test("a dead Direction Net with the true mask: scores equal the connected compon
   await expect
     .poll(() => page.evaluate(() => window.directionLab.instanceSettings()))
     .toMatchObject({ gate: "true", method: "divergence" });
-  await expect(panel.getByRole("radio", { name: "True mask" })).toBeChecked();
-  await expect(panel.getByRole("radio", { name: "Predicted mask" })).toBeDisabled();
-  await panel.getByRole("button", { name: "Find cells" }).click();
-  const scores = panel.getByRole("region", { name: "Scores" });
+  await expect(page.getByRole("radio", { name: "True mask" })).toBeChecked();
+  await expect(page.getByRole("radio", { name: "Predicted mask" })).toBeDisabled();
+  await page.getByRole("button", { name: "Find cells" }).click();
+  await page.getByRole("radio", { name: "Scores" }).click();
+  const scores = page.getByRole("region", { name: "Scores" });
   await expect(scores.getByText("No better than the connected components of the mask.")).toBeVisible();
   await expect(scores.getByRole("columnheader", { name: "Comp." })).toHaveCount(2);
   for (const name of ["Mask IoU", "Dice"]) {
@@ -81,8 +82,9 @@ test("a dead Direction Net with the true mask: scores equal the connected compon
   const [set, ofComponents] = await first.getByRole("cell").allTextContents();
   expect(set).toBe(ofComponents);
 
-  await panel.getByRole("button", { name: "Compare methods" }).click();
-  await panel.getByRole("radio", { name: "Methods" }).click();
+  await page.getByRole("radio", { name: "Method", exact: true }).click();
+  await page.getByRole("button", { name: "Compare methods" }).click();
+  await panel.getByRole("button", { name: "Methods", exact: true }).click();
   await page.waitForFunction(() => window.directionLab.cells().compared.length === 3);
   await page.waitForFunction(() => window.directionLab.cells().work === null);
   const cards = panel.getByRole("listitem").filter({ hasText: "AP50" });
@@ -103,10 +105,10 @@ test("a dead Direction Net with the true mask: scores equal the connected compon
   await page.setViewportSize({ width: 1280, height: 800 });
 
   // A method whose network is not trained finds nothing and is not scored.
-  await panel.getByRole("combobox", { name: "Method" }).click();
+  await page.getByRole("combobox", { name: "Method" }).click();
   await page.getByRole("option", { name: /^Cut of levels/ }).click();
-  await expect(panel.getByText("This method reads depth levels.").first()).toBeVisible();
-  await panel.getByRole("button", { name: "Find cells" }).click();
+  await expect(page.getByText("This method reads depth levels.").first()).toBeVisible();
+  await page.getByRole("button", { name: "Find cells" }).click();
   await expect.poll(() => page.evaluate(() => window.directionLab.cells().error)).toContain("depth levels");
   expect(await page.evaluate(() => window.directionLab.cells().choice?.method)).not.toBe("cut");
 });
@@ -128,25 +130,27 @@ test("with a U-Net the predicted mask gates curves, cells and the export of unla
 
   await page.keyboard.press("i");
   const panel = page.getByRole("region", { name: "Cells", exact: true });
-  await expect(panel.getByRole("radio", { name: "Predicted mask" })).toBeChecked();
+  const scope = page.getByRole("radiogroup", { name: "Images in scope" });
+  await expect(page.getByRole("radio", { name: "Predicted mask" })).toBeChecked();
   // The shown image is in the table: a validation image by default.
+  await panel.getByRole("button", { name: "Images", exact: true }).click();
   await expect(panel.getByRole("row").filter({ has: page.locator("[aria-pressed=true]") })).toHaveCount(1);
 
-  await panel.getByRole("radio", { name: "True mask" }).click();
-  await panel.getByRole("radio", { name: "Unlabelled" }).click();
-  await expect(panel.getByRole("radio", { name: "Predicted mask" })).toBeChecked();
-  await expect(panel.getByRole("radio", { name: "True mask" })).toBeDisabled();
+  await page.getByRole("radio", { name: "True mask" }).click();
+  await scope.getByRole("radio", { name: "Unlabelled" }).click();
+  await expect(page.getByRole("radio", { name: "Predicted mask" })).toBeChecked();
+  await expect(page.getByRole("radio", { name: "True mask" })).toBeDisabled();
   await expect.poll(() => page.evaluate(() => window.directionLab.shownCells()?.key.gate)).toBe("predicted");
-  await panel.getByRole("radio", { name: "Validation" }).click();
-  await expect(panel.getByRole("radio", { name: "True mask" })).toBeChecked();
+  await scope.getByRole("radio", { name: "Validation" }).click();
+  await expect(page.getByRole("radio", { name: "True mask" })).toBeChecked();
 
   // A fit is scored immediately, in the table and on the card of its method.
-  await panel.getByRole("radio", { name: "Predicted mask" }).click();
-  await panel.getByRole("button", { name: "Compare methods" }).click();
+  await page.getByRole("radio", { name: "Predicted mask" }).click();
+  await page.getByRole("button", { name: "Compare methods" }).click();
   await page.waitForFunction(() => window.directionLab.cells().compared.length === 3);
   await page.waitForFunction(() => window.directionLab.cells().work === null);
-  await panel.getByRole("button", { name: "Fit on validation" }).click();
-  await page.waitForFunction(() => window.directionLab.cells().message.includes("Fitted to"));
+  await page.getByRole("button", { name: "Optimise on validation" }).click();
+  await page.waitForFunction(() => window.directionLab.cells().message.includes("Optimised on"));
   await page.waitForFunction(() => {
     const fitted = window.directionLab.instanceSettings().choices.divergence;
     const { compared, choice, evaluation } = window.directionLab.cells();

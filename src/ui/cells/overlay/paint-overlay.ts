@@ -1,9 +1,11 @@
 import type { PanelSize, Viewport } from "../../canvas/viewport.ts";
-import { CASING_COLOUR, LINE_COLOURS } from "./overlay-colours.ts";
+import { CASING_COLOUR, HATCH_COLOUR, LINE_COLOURS } from "./overlay-colours.ts";
 
 /** Layers over an image of cells, from bottom to top; null if hidden. */
 export interface OverlayLayers {
   readonly fill: CanvasImageSource | null;
+  /** The area to hatch. */
+  readonly hatched: Path2D | null;
   readonly truth: Path2D | null;
   readonly found: Path2D | null;
   /** Outline of the selected cell and its colour. */
@@ -25,13 +27,33 @@ function slimness(scale: number): number {
   return Math.max(THINNEST, Math.min(1, scale / FULL_WIDTH_SCALE));
 }
 
+/** Distance and width of the lines of a hatching, CSS px. */
+const HATCH = { distance: 7, width: 1.4 } as const;
+
+/** Diagonal lines over an area, at the same distance on the screen at every zoom. */
+function hatch(context: CanvasRenderingContext2D, area: Path2D, deviceScale: number): void {
+  context.save();
+  context.clip(area);
+  context.setTransform(1, 0, 0, 1, 0, 0);
+  const { width, height } = context.canvas;
+  context.beginPath();
+  for (let x = -height; x < width; x += HATCH.distance * deviceScale) {
+    context.moveTo(x, height);
+    context.lineTo(x + height, 0);
+  }
+  context.lineWidth = HATCH.width * deviceScale;
+  context.strokeStyle = HATCH_COLOUR;
+  context.stroke();
+  context.restore();
+}
+
 /**
  * Draws fills and lines over the whole canvas, which shows `view` of an image at `deviceScale` device px per
  * CSS px.
  */
 export function paintOverlay(
   context: CanvasRenderingContext2D,
-  { fill, truth, found, selected }: OverlayLayers,
+  { fill, hatched, truth, found, selected }: OverlayLayers,
   view: Viewport,
   panel: PanelSize,
   deviceScale: number,
@@ -56,6 +78,7 @@ export function paintOverlay(
     context.stroke(path);
   };
   if (fill) context.drawImage(fill, 0, 0);
+  if (hatched) hatch(context, hatched, deviceScale);
   if (truth) {
     line(truth, WIDTHS.truth + WIDTHS.casing, CASING_COLOUR);
     line(truth, WIDTHS.truth, LINE_COLOURS.truth);
