@@ -63,6 +63,9 @@ test("a dead Direction Net with the true mask: scores equal the connected compon
 
   await page.keyboard.press("i");
   const panel = page.getByRole("region", { name: "Cells", exact: true });
+  // Without a U-Net there is no predicted mask to judge by.
+  const verdict = page.getByRole("region", { name: "Verdict" });
+  await expect(verdict.getByText("These networks predict no mask")).toBeVisible();
   // Without trained levels the cut is not available, and the method reads the vectors.
   await expect
     .poll(() => page.evaluate(() => window.directionLab.instanceSettings()))
@@ -132,6 +135,12 @@ test("with a U-Net the predicted mask gates curves, cells and the export of unla
   const panel = page.getByRole("region", { name: "Cells", exact: true });
   const scope = page.getByRole("radiogroup", { name: "Images in scope" });
   await expect(page.getByRole("radio", { name: "Predicted mask" })).toBeChecked();
+  // After the run the validation images were evaluated with the predicted mask.
+  const verdict = page.getByRole("region", { name: "Verdict" });
+  await expect(verdict.getByText(/ % of the validation cells \(\d+ of \d+\) at IoU 0\.5\./)).toBeVisible();
+  const { verdict: judged } = await page.evaluate(() => window.directionLab.verdict());
+  expect(judged?.share).not.toBeNull();
+  await expect(verdict.getByText(judged?.advice.text ?? "", { exact: true })).toBeVisible();
   // The shown image is in the table: a validation image by default.
   await panel.getByRole("button", { name: "Images", exact: true }).click();
   await expect(panel.getByRole("row").filter({ has: page.locator("[aria-pressed=true]") })).toHaveCount(1);
@@ -143,6 +152,15 @@ test("with a U-Net the predicted mask gates curves, cells and the export of unla
   await expect.poll(() => page.evaluate(() => window.directionLab.shownCells()?.key.gate)).toBe("predicted");
   await scope.getByRole("radio", { name: "Validation" }).click();
   await expect(page.getByRole("radio", { name: "True mask" })).toBeChecked();
+
+  // Scores with the predicted mask and the verdict are of the same cells.
+  await page.getByRole("radio", { name: "Predicted mask" }).click();
+  await page.getByRole("button", { name: "Find cells" }).click();
+  await expect
+    .poll(() => page.evaluate(() => window.directionLab.cells().evaluation))
+    .toMatchObject({ gate: "predicted" });
+  const recall = await page.evaluate(() => window.directionLab.cells().evaluation?.recall);
+  expect(recall).toBeCloseTo(judged?.share ?? -1);
 
   // A fit is scored immediately, in the table and on the card of its method.
   await page.getByRole("radio", { name: "Predicted mask" }).click();

@@ -15,6 +15,7 @@ import { whyNotStart } from "./run-readiness.ts";
 import { followWatching, isRunWatched } from "./run-watching.ts";
 import { showLastStep } from "./step-updates.ts";
 import { storedTunings } from "./stored-tunings.ts";
+import { judgeNetworks } from "./verdict.ts";
 import { showSource } from "./view.ts";
 import { sampleWorkers, trainWorker } from "./workers.ts";
 
@@ -68,6 +69,7 @@ async function run(singleStep: boolean, isShown: boolean): Promise<void> {
       secondsLeft: null,
       message: outcome.stopped ? "Stopped; the weights so far are kept" : "Training finished",
     });
+    if (isShown) judgeNetworks();
   } catch (error) {
     showLastStep();
     setState({

@@ -5,6 +5,7 @@ import type { InstanceChoice } from "../core/instances/parameters.ts";
 import type { MaskFormat } from "../core/mask-formats.ts";
 import type { AngleSums } from "../core/metrics/angle-error.ts";
 import type { CellOutcomes } from "../core/metrics/cell-outcomes.ts";
+import type { OutcomeCounts } from "../core/metrics/count-outcomes.ts";
 import type { LevelCounts } from "../core/metrics/level-accuracy.ts";
 import type { Labels } from "../core/raster/plane.ts";
 import type { Gate } from "../core/recipe/recipe.ts";
@@ -60,6 +61,8 @@ export interface SetScore {
   readonly images: readonly ImageScore[];
   /** Over the images with labels; null if there are none. */
   readonly evaluation: Evaluation | null;
+  /** Cells per outcome, over the images with labels. */
+  readonly outcomes: OutcomeCounts;
 }
 
 /** Progress of a parameter search. */

@@ -5,6 +5,7 @@ import { MethodPanel } from "./methods/MethodPanel.tsx";
 import { FactsPanel } from "./results/FactsPanel.tsx";
 import { useRecordsInScope } from "./use-records-in-scope.ts";
 import { useShownCells } from "./use-shown-cells.ts";
+import { VerdictBlock } from "./VerdictBlock.tsx";
 
 const PAGES = [
   { value: "method", label: "Method" },
@@ -19,6 +20,7 @@ export function CellsSide() {
   const records = useRecordsInScope();
   return (
     <div className={styles.side}>
+      <VerdictBlock />
       <div className={styles.pages}>
         <Segmented label="Cells" labelHidden value={page} onChange={setPage} options={PAGES} />
       </div>

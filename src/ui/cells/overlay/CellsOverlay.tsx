@@ -1,6 +1,7 @@
 import { type KeyboardEvent, type MouseEvent, type PointerEvent, useEffect, useMemo, useRef } from "react";
 import { counted } from "../../../core/counted.ts";
 import { missingFor } from "../../../core/instances/method-needs.ts";
+import { countOutcomes } from "../../../core/metrics/count-outcomes.ts";
 import { selectCell, useCellsView } from "../../../state/cells-view.ts";
 import { useRunStore } from "../../../state/run.ts";
 import type { FoundCells } from "../../../workers/cells.protocol.ts";
@@ -8,7 +9,7 @@ import { FieldCanvas } from "../../canvas/FieldCanvas.tsx";
 import type { FieldRenderer } from "../../canvas/field-renderer.ts";
 import { Button } from "../../controls/Button.tsx";
 import { countFound } from "../words/count-found.ts";
-import { countOutcomes, describeOutcomes } from "../words/count-outcomes.ts";
+import { describeOutcomes } from "../words/describe-outcomes.ts";
 import { CellCard } from "./CellCard.tsx";
 import styles from "./CellsOverlay.module.css";
 import { cellAt } from "./describe-cell.ts";

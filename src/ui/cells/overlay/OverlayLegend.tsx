@@ -1,6 +1,6 @@
+import { countOutcomes } from "../../../core/metrics/count-outcomes.ts";
 import type { FoundCells } from "../../../workers/cells.protocol.ts";
 import { countFound } from "../words/count-found.ts";
-import { countOutcomes } from "../words/count-outcomes.ts";
 import { OUTCOME_MEANINGS, OUTCOME_TITLES, OUTCOMES, type Outcome } from "../words/outcome-text.ts";
 import styles from "./OverlayLegend.module.css";
 import { cssColour, HATCHED, LINE_COLOURS, OUTCOME_COLOURS } from "./overlay-colours.ts";
