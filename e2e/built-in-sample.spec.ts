@@ -129,7 +129,7 @@ test("all engines train the same network to nearly the same losses", async ({ pa
   await expect(status).toContainText("compiled CPU, ");
   const chosenByItself = await lossesOf();
 
-  await page.getByRole("tab", { name: "Recipe" }).click();
+  await page.getByRole("tab", { name: "Train" }).click();
   await expect(page.getByText("There is nothing to tune on the CPU")).toBeVisible();
   for (const [option, runsOn] of [
     ["Compiled WebGPU", "compiled WebGPU"],
@@ -172,7 +172,7 @@ test("tuning a network for the device blocks runs", async ({ page }) => {
     (own) => window.directionLab.prepare({ recipe: own, seed: 1, steps: 2, stages: ["semantic"] }),
     recipe,
   );
-  await page.getByRole("tab", { name: "Recipe" }).click();
+  await page.getByRole("tab", { name: "Train" }).click();
   const tune = page.getByRole("button", { name: "Tune for this device" });
   await tune.click();
   await expect(page.getByText("Tuning Semantic")).toBeVisible();
@@ -209,7 +209,7 @@ test("runs use tuned kernels and report them until they are forgotten", async ({
   await reloadLab(page);
   expect(await engineOfRun()).toEqual({ ...untuned, adapter, tiling: "tuned", choices });
 
-  await page.getByRole("tab", { name: "Recipe" }).click();
+  await page.getByRole("tab", { name: "Train" }).click();
   await page.getByRole("button", { name: "Forget" }).click();
   expect(await engineOfRun()).toEqual({ ...untuned, adapter });
 });

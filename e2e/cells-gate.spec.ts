@@ -61,7 +61,7 @@ test("a dead Direction Net with the true mask: scores equal the connected compon
   await curves.getByRole("radio", { name: "Cells" }).click();
   await expect(curves.getByText("Cells, with the true mask").first()).toBeVisible();
 
-  await page.keyboard.press("i");
+  await page.getByRole("tab", { name: "Cells" }).click();
   const panel = page.getByRole("region", { name: "Cells", exact: true });
   // Without a U-Net there is no predicted mask to judge by.
   const verdict = page.getByRole("region", { name: "Verdict" });
@@ -131,7 +131,7 @@ test("with a U-Net the predicted mask gates curves, cells and the export of unla
   await page.getByRole("tab", { name: "Export" }).click();
   await expect(page.getByText(/^1 unlabelled image, with the predicted mask/)).toBeVisible();
 
-  await page.keyboard.press("i");
+  await page.getByRole("tab", { name: "Cells" }).click();
   const panel = page.getByRole("region", { name: "Cells", exact: true });
   const scope = page.getByRole("radiogroup", { name: "Images in scope" });
   await expect(page.getByRole("radio", { name: "Predicted mask" })).toBeChecked();

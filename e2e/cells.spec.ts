@@ -72,7 +72,7 @@ test("full workflow: drop, train all, find cells, adjust sliders, fit, compare, 
 
   // The view predicts the selected image automatically.
   const labelled = (await datasetOf(page)).records.find((record) => record.labelled);
-  await page.getByRole("tab", { name: "Data" }).click();
+  await page.getByRole("tab", { name: "Images" }).click();
   await page.getByRole("button", { name: new RegExp(`^${labelled?.name}`) }).click();
   // The exported networks predict the same for a whole image outside the page.
   await page.getByRole("radio", { name: "Whole image" }).click();
@@ -85,7 +85,7 @@ test("full workflow: drop, train all, find cells, adjust sliders, fit, compare, 
   await page.getByRole("button", { name: "Export weights" }).click();
   await compareWithPlainTfjs(page, readFileSync(await (await weights).path()), "predicted");
 
-  await page.keyboard.press("i");
+  await page.getByRole("tab", { name: "Cells" }).click();
   const panel = page.getByRole("region", { name: "Cells", exact: true });
   const scope = page.getByRole("radiogroup", { name: "Images in scope" });
   // With a U-Net its mask is the default gate; this test needs the ground-truth mask, because the networks
@@ -200,7 +200,7 @@ test("a worker failure during prediction is reported, and a retry succeeds", asy
   const samplers = page.workers().filter((worker) => worker.url().includes("sample"));
   expect(samplers.length).toBeGreaterThan(0);
   for (const worker of samplers) await worker.evaluate(breakOnAnswer);
-  await page.keyboard.press("i");
+  await page.getByRole("tab", { name: "Cells" }).click();
   const panel = page.getByRole("region", { name: "Cells", exact: true });
   await expect(panel.getByText("A worker that prepares samples stopped.")).toBeVisible();
   await panel.getByRole("button", { name: "Try again" }).click();

@@ -142,7 +142,7 @@ test("a single step after a run can be undone, and leaving the page during a run
     [FIRST_COPY, stored] as const,
   );
   // Browsers ask before leaving only if the page has had a user interaction.
-  await page.getByRole("tab", { name: "Recipe" }).click();
+  await page.getByRole("tab", { name: "Train" }).click();
   await expect(page.getByText("This run replaces the networks of")).toBeVisible();
   await reloadLab(page);
   expect(dialogs).toEqual(["beforeunload"]);
@@ -246,7 +246,7 @@ test("a weights zip is accepted at any drop target, also among images; notices d
     await expect(saved).toBeVisible();
     await train(page, 2, "energy");
     await expect(saved).toHaveCount(0);
-    await page.getByRole("tab", { name: "Data" }).click();
+    await page.getByRole("tab", { name: "Images" }).click();
 
     writePng(join(folder, "a.png"), 32, (pixel) => (pixel * 7) % 251);
     await dropFromDisk(page, [zip, join(folder, "a.png")]);

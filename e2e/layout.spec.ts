@@ -29,7 +29,7 @@ test("loading, removing and the image list keep the focus, and all lists have th
   await importFinished(page);
   await expect.poll(() => leftOf(button(page, "Train"))).toBe(before);
 
-  const side = page.getByRole("complementary", { name: "Data and settings" });
+  const side = page.getByRole("complementary", { name: "Settings" });
   const rows = side.locator("[data-image] button[aria-pressed]");
   await expect(rows.first()).toBeFocused();
   const names = (await datasetOf(page)).records.map(({ name }) => name);
@@ -179,7 +179,7 @@ test("the page itself never scrolls, whatever tab and view are shown", async ({ 
   await drawSample(page, "phase");
   const excess = () =>
     page.evaluate(() => document.documentElement.scrollHeight - document.documentElement.clientHeight);
-  for (const tab of ["Data", "Augment", "Recipe", "Export"]) {
+  for (const tab of ["Images", "Check", "Train", "Export"]) {
     await page.getByRole("tab", { name: tab }).click();
     for (const view of ["h", "i", "g", "d"]) {
       await page.keyboard.press("h");

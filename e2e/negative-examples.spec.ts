@@ -51,9 +51,9 @@ test("images without cells are counted, and every stage trains with them", async
   await dropFromDisk(page, [join(folder, "set")]);
   expect((await datasetOf(page)).records).toHaveLength(5);
   expect((await datasetOf(page)).refused).toEqual([]);
-  await page.getByRole("tab", { name: "Data" }).click();
+  await page.getByRole("tab", { name: "Images" }).click();
   await expect(page.getByText("2 images: negative examples")).toBeVisible();
-  await page.getByRole("tab", { name: "Recipe" }).click();
+  await page.getByRole("tab", { name: "Train" }).click();
   await expect(page.getByRole("textbox", { name: "Crops without cells" })).toHaveValue("20");
   await trainAll(page);
   expect(pageErrors).toEqual([]);

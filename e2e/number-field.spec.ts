@@ -17,7 +17,7 @@ test("numbers are accepted in common notations or refused beside the field, neve
 }) => {
   const pageErrors = await openLab(page);
   await loadDrawnImages(page);
-  await page.getByRole("tab", { name: "Recipe" }).click();
+  await page.getByRole("tab", { name: "Train" }).click();
   const rate = field(page, RATE);
 
   for (const [typed, value] of [
@@ -77,7 +77,7 @@ test("numbers are accepted in common notations or refused beside the field, neve
     );
   await expect.poll(rings).toEqual(["none", "solid"]);
 
-  await page.getByRole("tab", { name: "Augment" }).click();
+  await page.getByRole("tab", { name: "Check" }).click();
   const elastic = field(page, "Elastic");
   await elastic.fill("100 %");
   await elastic.press("Tab");

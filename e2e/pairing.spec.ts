@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, type Page, test } from "@playwright/test";
 import { zipSync } from "fflate";
 import { DRAWN_IMAGES, loadDrawnImages } from "./drawn-images.ts";
-import { datasetOf, dropFromDisk, openLab, reloadLab } from "./lab-page.ts";
+import { chooseTheme, datasetOf, dropFromDisk, openLab, reloadLab } from "./lab-page.ts";
 import { labels, photo, writeMixedFolder } from "./mixed-folder.ts";
 import { expectNoViolations } from "./no-violations.ts";
 
@@ -91,12 +91,12 @@ test("with every image excluded, training is blocked with a reason", async ({ pa
   await expect(table(page).getByRole("radio", { name: "Excluded 0" })).toBeVisible();
 });
 
-for (const theme of ["Light", "Dark"]) {
+for (const theme of ["Light", "Dark"] as const) {
   test(`no accessibility violation in the table, ${theme.toLowerCase()} theme`, async ({
     page,
   }, testInfo) => {
     await openLab(page);
-    await page.getByRole("radio", { name: theme }).click();
+    await chooseTheme(page, theme);
     await dropFromDisk(page, [writeMixedFolder(testInfo.outputPath())]);
     await expectNoViolations(page, "what the import leaves to look at");
     await page.keyboard.press("d");

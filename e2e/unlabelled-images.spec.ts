@@ -36,7 +36,7 @@ test("an image without a mask is kept and shown, but not used for training", asy
   expect((await datasetOf(page)).records).toHaveLength(4);
   expect((await datasetOf(page)).refused).toEqual([]);
 
-  await page.getByRole("tab", { name: "Data" }).click();
+  await page.getByRole("tab", { name: "Images" }).click();
   const row = (name: string) => page.getByRole("button", { name: new RegExp(`^${name}`) });
   await expect(row("photo")).toContainText("no mask");
   await expect(row("cell2")).toContainText("validation");
@@ -66,7 +66,7 @@ test("with unlabelled images only, the page explains why training is blocked and
   const first = photo("images/a.png", 1);
   await dropFromDisk(page, [first, photo("images/b.png", 2)]);
   await expect.poll(async () => (await datasetOf(page)).records.length).toBe(2);
-  await page.getByRole("tab", { name: "Data" }).click();
+  await page.getByRole("tab", { name: "Images" }).click();
   const warning = page.getByRole("tabpanel").getByText("No image has a mask");
   await expect(warning).toBeVisible();
   await page.evaluate(() => window.directionLab.train());

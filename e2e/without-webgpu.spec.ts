@@ -48,7 +48,7 @@ test("the page reports the missing GPU and its fallback, and shows fields", asyn
   await expect(status).toContainText("compiled CPU, ");
   await page.getByRole("button", { name: "Load built-in sample (phase contrast)" }).first().click();
   await expect(page.getByRole("img", { name: /uvec_0/ }).first()).toBeVisible();
-  await page.getByRole("tab", { name: "Recipe" }).click();
+  await page.getByRole("tab", { name: "Train" }).click();
   await expect(page.getByRole("combobox", { name: "Recipe" })).toHaveText("Quick");
   await expect(page.getByText(`Compiled WebGPU does not run here. ${NO_GPU}`)).toBeVisible();
   await expect(page.getByText("There is nothing to tune on the CPU")).toBeVisible();

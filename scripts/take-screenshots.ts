@@ -63,7 +63,7 @@ const SCENES: readonly Scene[] = [
       await page.evaluate(() =>
         window.directionLab.prepare({ recipe: "quick", seed: 1, steps: null, stages: ["direction"] }),
       );
-      await page.getByRole("tab", { name: "Augment" }).click();
+      await page.getByRole("tab", { name: "Check" }).click();
       await page.getByRole("radio", { name: "Heavy" }).click();
       await page.keyboard.press("h");
       await page.getByRole("radio", { name: "Augmented crop" }).click();
@@ -76,7 +76,7 @@ const SCENES: readonly Scene[] = [
     theme: "dark",
     async prepare(page, { steps }) {
       await page.keyboard.press("v");
-      await page.getByRole("tab", { name: "Data" }).click();
+      await page.getByRole("tab", { name: "Images" }).click();
       await train(page, steps, ["semantic"]);
       await runEnded(page);
       await train(page, steps, ["direction", "energy"]);

@@ -7,7 +7,17 @@ import { findCells } from "./find-cells.ts";
 import { undoNetworks, useNetworkHistory } from "./network-history.ts";
 import { isActive, useRunStore } from "./run.ts";
 import { pauseRun, resumeRun, startRun, stepOnce, stopRun } from "./run-controls.ts";
-import { drawAgain, type MainView, showHelp, showMain, showStale, useViewStore } from "./view.ts";
+import {
+  drawAgain,
+  type MainView,
+  showHelp,
+  showMain,
+  showPalette,
+  showSide,
+  showStale,
+  showStep,
+  useViewStore,
+} from "./view.ts";
 
 /** A user action, wherever it is offered: toolbar, keyboard, list of shortcuts. */
 export interface Command {
@@ -31,6 +41,10 @@ function mayFindCells(): boolean {
 function toggleMain(view: MainView): void {
   showMain(useViewStore.getState().main === view ? "fields" : view);
 }
+
+const mayUndoNetworks = () =>
+  useNetworkHistory.getState().previous !== null && phase() !== "starting" && phase() !== "stopping";
+const mayUndoRemove = () => useDatasetStore.getState().lastRemoved.length > 0;
 
 /** Every command of the page. */
 export const COMMANDS = {
@@ -140,7 +154,7 @@ export const COMMANDS = {
     id: "undoRemove",
     label: "Undo remove",
     shortcut: "z",
-    enabled: () => useDatasetStore.getState().lastRemoved.length > 0,
+    enabled: mayUndoRemove,
     run: () => void undoRemove(),
   },
   help: {
@@ -154,8 +168,7 @@ export const COMMANDS = {
     id: "undoNetworks",
     label: "Restore the earlier networks",
     shortcut: "u",
-    enabled: () =>
-      useNetworkHistory.getState().previous !== null && phase() !== "starting" && phase() !== "stopping",
+    enabled: mayUndoNetworks,
     run: () => void undoNetworks(),
   },
   clear: {
@@ -164,9 +177,30 @@ export const COMMANDS = {
     shortcut: null,
     enabled: () => hasImages() && !isActive(phase()),
     run: () => {
-      showMain("fields");
+      showStep("images");
       void clearImages();
     },
+  },
+  side: {
+    id: "side",
+    label: "Side panel",
+    shortcut: "\\",
+    enabled: () => true,
+    run: () => showSide(!useViewStore.getState().sideOpen),
+  },
+  palette: {
+    id: "palette",
+    label: "Command palette",
+    shortcut: "Ctrl+k",
+    enabled: () => true,
+    run: () => showPalette(true),
+  },
+  undo: {
+    id: "undo",
+    label: "Undo",
+    shortcut: "Ctrl+z",
+    enabled: () => mayUndoRemove() || mayUndoNetworks(),
+    run: () => void (mayUndoRemove() ? undoRemove() : undoNetworks()),
   },
 } as const satisfies Record<string, Command>;
 
@@ -176,7 +210,7 @@ const BY_KEY = new Map<string, Command>(
   ),
 );
 
-/** Runs the command of a key; false if the key has none or the command is not available now. */
+/** Runs the command of a key, with `Ctrl+` before it if held; false if the key has none or the command is not available now. */
 export function runShortcut(key: string): boolean {
   const command = BY_KEY.get(key);
   if (!command?.enabled()) return false;

@@ -1,22 +1,15 @@
-import { ViewButtons } from "../commands/ViewButtons.tsx";
-import bar from "../controls/view-bar.module.css";
-import styles from "./CellsPanel.module.css";
-import { CellsSide } from "./CellsSide.tsx";
+import { ViewTools } from "../controls/ViewTools.tsx";
 import { CellsTools } from "./CellsTools.tsx";
 import { CellsView } from "./CellsView.tsx";
 
-/** The view of the cells with its tools and its side panel. */
+/** The view of the cells, with its tools in the row of view tabs. */
 export function CellsPanel({ theme }: { theme: string }) {
   return (
-    <div className={styles.panel}>
-      <div className={bar.bar}>
+    <>
+      <ViewTools>
         <CellsTools />
-        <ViewButtons />
-      </div>
-      <div className={styles.body}>
-        <CellsSide />
-        <CellsView theme={theme} />
-      </div>
-    </div>
+      </ViewTools>
+      <CellsView theme={theme} />
+    </>
   );
 }

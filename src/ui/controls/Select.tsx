@@ -1,4 +1,5 @@
 import { Select as BaseSelect } from "@base-ui/react/select";
+import { Explained } from "./Explained.tsx";
 import styles from "./field-row.module.css";
 import { Icon } from "./Icon.tsx";
 
@@ -34,8 +35,9 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
     >
       <div className={styles.row} data-disabled={disabled || undefined}>
         <div className={styles.words}>
-          <BaseSelect.Label>{label}</BaseSelect.Label>
-          {explanation ? <p className={styles.explanation}>{explanation}</p> : null}
+          <Explained about={label} explanation={explanation}>
+            <BaseSelect.Label>{label}</BaseSelect.Label>
+          </Explained>
         </div>
         <BaseSelect.Trigger className={styles.select}>
           <BaseSelect.Value />

@@ -7,6 +7,7 @@ import { isActive, runLog, useRunStore } from "../../state/run.ts";
 import { setRateFactor } from "../../state/run-controls.ts";
 import { chooseAxisScale, useViewStore } from "../../state/view.ts";
 import { CommandButton } from "../commands/CommandButton.tsx";
+import { Button } from "../controls/Button.tsx";
 import { NumberField } from "../controls/NumberField.tsx";
 import { Segmented } from "../controls/Segmented.tsx";
 import { CurveChart } from "./CurveChart.tsx";
@@ -56,11 +57,42 @@ const THIRD_EMPTY = {
   rate: "The learning rate in every step.",
 } as const;
 
+export interface RunCurvesPanelProps {
+  readonly theme: string;
+  /** Whether the charts are shown; one line otherwise. */
+  readonly open: boolean;
+  readonly onOpen: (open: boolean) => void;
+}
+
+/** The panel as one line, with the last result of the run. */
+function FoldedCurves({ onOpen }: { onOpen: () => void }) {
+  const hasRun = useRunStore((run) => run.logRevision > 0);
+  const message = useRunStore((run) => run.message);
+  return (
+    <section className={styles.folded} aria-labelledby="curves-title">
+      <h2 id="curves-title">Curves</h2>
+      <p className={styles.last}>
+        {hasRun ? message : "Loss, error and cell scores appear here during training."}
+      </p>
+      <Button label="Open" variant="quiet" aria-label="Open the curves" onClick={onOpen} />
+    </section>
+  );
+}
+
 /**
  * The learning curves of the current run: loss, the stage's own metric, and the cells found or the learning
  * rate.
  */
-export function RunCurvesPanel({ theme }: { theme: string }) {
+export function RunCurvesPanel({ theme, open, onOpen }: RunCurvesPanelProps) {
+  return open ? (
+    <OpenCurves theme={theme} onFold={() => onOpen(false)} />
+  ) : (
+    <FoldedCurves onOpen={() => onOpen(true)} />
+  );
+}
+
+/** The open panel. */
+function OpenCurves({ theme, onFold }: { theme: string; onFold: () => void }) {
   const revision = useThrottled(
     useRunStore((run) => run.logRevision),
     MILLISECONDS_BETWEEN_DRAWINGS,
@@ -116,6 +148,7 @@ export function RunCurvesPanel({ theme }: { theme: string }) {
           />
         </div>
         <CommandButton command={COMMANDS.saveCurves} icon="download" variant="quiet" />
+        <Button label="Fold" variant="quiet" aria-label="Fold the curves" onClick={onFold} />
       </div>
       <div className={styles.charts}>
         <CurveChart

@@ -1,5 +1,5 @@
 import { COMMANDS, type Command } from "../../state/commands.ts";
-import { formatShortcut } from "../commands/format-shortcut.ts";
+import { formatKeys } from "../commands/format-shortcut.ts";
 import { setShortcuts, useShortcutSetting } from "../commands/shortcut-setting.ts";
 import { Dialog } from "../controls/Dialog.tsx";
 import { Switch } from "../controls/Switch.tsx";
@@ -45,7 +45,7 @@ export function ShortcutsSheet({ open, onClose }: { open: boolean; onClose: () =
           <div key={id} className={styles.entry}>
             <dt>{label}</dt>
             <dd>
-              <Keys keys={[formatShortcut(shortcut ?? "")]} />
+              <Keys keys={formatKeys(shortcut ?? "")} />
             </dd>
           </div>
         ))}

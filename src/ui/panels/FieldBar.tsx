@@ -2,10 +2,10 @@ import { COMMANDS } from "../../state/commands.ts";
 import { useFieldViewStore } from "../../state/field-view.ts";
 import { showSource, showStale, useViewStore } from "../../state/view.ts";
 import { CommandButton } from "../commands/CommandButton.tsx";
-import { ViewButtons } from "../commands/ViewButtons.tsx";
 import { Button } from "../controls/Button.tsx";
 import { Segmented } from "../controls/Segmented.tsx";
 import { Switch } from "../controls/Switch.tsx";
+import { ViewTools } from "../controls/ViewTools.tsx";
 import styles from "./FieldBar.module.css";
 
 const SOURCES = [
@@ -26,22 +26,23 @@ export function FieldBar({ zoomed, onFit }: FieldBarProps) {
   const staleShown = useViewStore((view) => view.staleShown);
   const preparing = useFieldViewStore((view) => view.preparing);
   return (
-    <div className={styles.bar}>
-      <h2 className="visually-hidden">Fields</h2>
-      <Segmented label="Show" labelHidden value={source} onChange={showSource} options={SOURCES} />
-      <CommandButton command={COMMANDS.roll} icon="dice" />
-      <div className={styles.stale}>
-        <Switch label="Stale vectors" checked={staleShown} onChange={showStale} />
+    <ViewTools>
+      <div className={styles.bar}>
+        <h2 className="visually-hidden">Fields</h2>
+        <Segmented label="Show" labelHidden value={source} onChange={showSource} options={SOURCES} />
+        <CommandButton command={COMMANDS.roll} icon="dice" />
+        <div className={styles.stale}>
+          <Switch label="Stale vectors" checked={staleShown} onChange={showStale} />
+        </div>
+        <p className={styles.words}>{preparing ? "Preparing" : ""}</p>
+        <Button
+          label="Fit"
+          variant="quiet"
+          disabled={!zoomed}
+          onClick={onFit}
+          title="Show the whole field (0)"
+        />
       </div>
-      <p className={styles.words}>{preparing ? "Preparing" : ""}</p>
-      <Button
-        label="Fit"
-        variant="quiet"
-        disabled={!zoomed}
-        onClick={onFit}
-        title="Show the whole field (0)"
-      />
-      <ViewButtons />
-    </div>
+    </ViewTools>
   );
 }

@@ -2,13 +2,15 @@ import type { ReactNode } from "react";
 import { COMMANDS } from "../../state/commands.ts";
 import { useDeviceStore } from "../../state/device.ts";
 import { type Phase, useRunStore } from "../../state/run.ts";
-import { showHelp, useViewStore } from "../../state/view.ts";
-import { CommandButton } from "../commands/CommandButton.tsx";
+import { useVerdict, verdictLine } from "../../state/verdict.ts";
+import { showHelp, showPalette, useViewStore } from "../../state/view.ts";
 import { formatShortcut } from "../commands/format-shortcut.ts";
 import { useCommandEnabled } from "../commands/useCommandEnabled.ts";
 import { Progress } from "../controls/Progress.tsx";
 import { Tooltip } from "../controls/Tooltip.tsx";
+import { CommandPalette } from "../help/CommandPalette.tsx";
 import { ShortcutsSheet } from "../help/ShortcutsSheet.tsx";
+import { NextActButton } from "./NextActButton.tsx";
 import { formatBytes, formatMilliseconds, formatSeconds } from "./quantities.ts";
 import styles from "./StatusBar.module.css";
 
@@ -77,9 +79,11 @@ function Readings() {
 /** State of the run, in numbers, and in words for screen readers once per epoch. */
 export function StatusBar() {
   const phase = useRunStore((run) => run.phase);
-  const message = useRunStore((run) => run.message);
+  const ofRun = useRunStore((run) => run.message);
+  const message = useVerdict(verdictLine) ?? ofRun;
   const compiling = useRunStore((run) => run.compiling);
   const helpOpen = useViewStore((view) => view.helpOpen);
+  const paletteOpen = useViewStore((view) => view.paletteOpen);
   return (
     <footer className={styles.bar}>
       <p className={styles.phase} data-phase={phase}>
@@ -94,8 +98,9 @@ export function StatusBar() {
         </div>
       ) : null}
       <Readings />
-      <CommandButton command={COMMANDS.help} icon="keyboard" variant="quiet" />
+      <NextActButton />
       <ShortcutsSheet open={helpOpen} onClose={() => showHelp(false)} />
+      <CommandPalette open={paletteOpen} onClose={() => showPalette(false)} />
     </footer>
   );
 }
