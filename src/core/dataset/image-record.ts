@@ -1,3 +1,5 @@
+import type { ImageLook } from "./image-look.ts";
+
 /** A side of the split. */
 export type Part = "training" | "validation";
 
@@ -60,6 +62,8 @@ export interface ImageRecord {
    * versions.
    */
   readonly plane?: StackPlane | null;
+  /** Distribution of its values; null for an image of a single value, absent in records of older versions. */
+  readonly look?: ImageLook | null;
   /** Hash of the files it was read from, by which they are recognised; absent if it was drawn. */
   readonly fingerprint?: string;
 }

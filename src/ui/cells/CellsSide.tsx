@@ -3,6 +3,7 @@ import { Segmented } from "../controls/Segmented.tsx";
 import styles from "./CellsSide.module.css";
 import { MethodPanel } from "./methods/MethodPanel.tsx";
 import { FactsPanel } from "./results/FactsPanel.tsx";
+import { UnlikeNotice } from "./UnlikeNotice.tsx";
 import { useRecordsInScope } from "./use-records-in-scope.ts";
 import { useShownCells } from "./use-shown-cells.ts";
 import { VerdictBlock } from "./VerdictBlock.tsx";
@@ -21,6 +22,7 @@ export function CellsSide() {
   return (
     <div className={styles.side}>
       <VerdictBlock />
+      <UnlikeNotice />
       <div className={styles.pages}>
         <Segmented label="Cells" labelHidden value={page} onChange={setPage} options={PAGES} />
       </div>
