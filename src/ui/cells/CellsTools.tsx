@@ -2,6 +2,7 @@ import { useCellsStore } from "../../state/cells.ts";
 import { cancelCells } from "../../state/cells-work.ts";
 import { COMMANDS } from "../../state/commands.ts";
 import { chooseScope, useInstanceSettings } from "../../state/instance-settings.ts";
+import { ContrastButton } from "../canvas/ContrastButton.tsx";
 import { CommandButton } from "../commands/CommandButton.tsx";
 import { Button } from "../controls/Button.tsx";
 import { Segmented } from "../controls/Segmented.tsx";
@@ -40,6 +41,7 @@ export function CellsTools() {
           onChange={showUnder}
           options={UNDER_FIELDS.map((value) => ({ value, label: UNDER_TITLES[value] }))}
         />
+        <ContrastButton />
       </div>
     </div>
   );

@@ -50,9 +50,7 @@ export function CellsView({ theme }: { theme: string }) {
   const error = useCellsStore((state) => state.error);
   const preparing = useCellsView((view) => view.preparing);
   const selected = useDatasetStore((dataset) => dataset.selectedImageId);
-  const name = useDatasetStore(
-    (dataset) => dataset.records.find(({ id }) => id === cells?.key.imageId)?.name,
-  );
+  const record = useDatasetStore((dataset) => dataset.records.find(({ id }) => id === cells?.key.imageId));
   return (
     <section className={styles.view} aria-label="Cells">
       <div className={styles.image}>
@@ -60,7 +58,8 @@ export function CellsView({ theme }: { theme: string }) {
           <CellsOverlay
             cells={cells}
             fields={fields}
-            name={name ?? "image"}
+            name={record?.name ?? "image"}
+            pixelWidth={record?.pixelSize?.x}
             old={preparing && cells.key.imageId !== selected}
             renderer={renderer}
           />

@@ -1,11 +1,11 @@
 import { useEffect, useMemo, useRef } from "react";
 import type { Normalisation } from "../../../core/recipe/recipe.ts";
 import type { FoundCells } from "../../../workers/cells.protocol.ts";
+import { cellPaths } from "../../canvas/cell-paths.ts";
 import type { FieldRenderer } from "../../canvas/field-renderer.ts";
 import { usePanelSize } from "../../canvas/use-panel-size.ts";
 import { useRestoredCanvas } from "../../canvas/use-restored-canvas.ts";
 import { fitImage } from "../../canvas/viewport.ts";
-import { cellPaths } from "../overlay/cell-paths.ts";
 import { fillPreview } from "../overlay/fill-preview.ts";
 import { OverlayCanvas } from "../overlay/OverlayCanvas.tsx";
 import { outcomePath } from "../overlay/outcome-path.ts";

@@ -3,11 +3,15 @@ import { counted } from "../../../core/counted.ts";
 import { missingFor } from "../../../core/instances/method-needs.ts";
 import { countOutcomes } from "../../../core/metrics/count-outcomes.ts";
 import { selectCell, useCellsView } from "../../../state/cells-view.ts";
+import { useImageContrast } from "../../../state/image-contrast.ts";
 import { useRunStore } from "../../../state/run.ts";
+import { showSide, useViewStore } from "../../../state/view.ts";
 import type { FoundCells } from "../../../workers/cells.protocol.ts";
+import { applyContrast } from "../../canvas/apply-contrast.ts";
 import { FieldCanvas } from "../../canvas/FieldCanvas.tsx";
 import type { FieldRenderer } from "../../canvas/field-renderer.ts";
 import { Button } from "../../controls/Button.tsx";
+import { foldDrawer } from "../results/drawer-state.ts";
 import { countFound } from "../words/count-found.ts";
 import { describeOutcomes } from "../words/describe-outcomes.ts";
 import { CellCard } from "./CellCard.tsx";
@@ -36,13 +40,15 @@ export interface CellsOverlayProps {
   readonly fields: UnderFields;
   /** Name of the image. */
   readonly name: string;
+  /** Width of a pixel in µm, if it is known. */
+  readonly pixelWidth: number | undefined;
   /** Whether the image is about to be replaced. */
   readonly old: boolean;
   readonly renderer: FieldRenderer;
 }
 
 /** The cells of one image drawn over it, with the outcome of each. */
-export function CellsOverlay({ cells, fields, name, old, renderer }: CellsOverlayProps) {
+export function CellsOverlay({ cells, fields, name, pixelWidth, old, renderer }: CellsOverlayProps) {
   const levels = useRunStore(({ trained }) => missingFor("cut", trained) === null);
   const selected = useCellsView((view) => view.selected);
   const { under, hidden, viewport, pixel: chosenPixel } = useOverlayView();
@@ -56,6 +62,12 @@ export function CellsOverlay({ cells, fields, name, old, renderer }: CellsOverla
     if (useCellsView.getState().selected?.side === "found") selectCell(null);
   }, [cells.found]);
   const layers = useOverlayLayers(cells, hidden, selected);
+  const contrast = useImageContrast();
+  const { planes, appearance: plain } = fields[under];
+  const appearance = useMemo(
+    () => (under === "image" ? applyContrast(planes[0].data, plain, contrast) : plain),
+    [under, planes, plain, contrast],
+  );
   const description = useMemo(() => labelOf(cells, name), [cells, name]);
 
   const choose = () => {
@@ -68,6 +80,16 @@ export function CellsOverlay({ cells, fields, name, old, renderer }: CellsOverla
   };
   const click = ({ clientX, clientY }: MouseEvent) => {
     if (Math.hypot(clientX - down.current.x, clientY - down.current.y) <= CLICK_SLACK) choose();
+  };
+
+  /** Zooms to fit or, if the whole image is shown, gives it the room of the panels around it. */
+  const showWhole = () => {
+    if (viewport) {
+      showPart(null);
+      return;
+    }
+    showSide(!useViewStore.getState().sideOpen);
+    foldDrawer();
   };
 
   return (
@@ -87,12 +109,13 @@ export function CellsOverlay({ cells, fields, name, old, renderer }: CellsOverla
           down.current = { x: clientX, y: clientY };
         }}
         onClick={click}
-        onDoubleClick={() => showPart(null)}
+        onDoubleClick={showWhole}
       >
         <FieldCanvas
           renderer={renderer}
-          planes={fields[under].planes}
-          appearance={fields[under].appearance}
+          planes={planes}
+          appearance={appearance}
+          pixelWidth={pixelWidth}
           viewport={viewport}
           onViewport={showPart}
           pixel={pixel}

@@ -1,6 +1,6 @@
 import type { FoundCells } from "../../../workers/cells.protocol.ts";
+import { cellPaths } from "../../canvas/cell-paths.ts";
 import type { Outcome } from "../words/outcome-text.ts";
-import { cellPaths } from "./cell-paths.ts";
 import { codeOf, outcomePlane } from "./outcome-plane.ts";
 
 /** The outline of everything that is painted as one outcome, in image px; null if nothing is. */

@@ -1,4 +1,5 @@
 import type { Colour } from "../../canvas/oklch.ts";
+import { TRUTH_COLOUR } from "../../canvas/stroke-cells.ts";
 import type { Outcome } from "../words/outcome-text.ts";
 
 /**
@@ -14,10 +15,7 @@ export const OUTCOME_COLOURS: Readonly<Record<Outcome, Colour>> = {
 };
 
 /** Lines around cells: light for dark images, with a dark casing for light ones. */
-export const LINE_COLOURS = { truth: "#ffffff", found: "#ffd92e" } as const;
-
-/** Casing beside each line. */
-export const CASING_COLOUR = "rgb(0 0 0 / 55%)";
+export const LINE_COLOURS = { truth: TRUTH_COLOUR, found: "#ffd92e" } as const;
 
 /** Opacity of a fill, 0..1: the image stays visible below, and errors stand out from correct cells. */
 export const FILL_OPACITY = { right: 0.36, wrong: 0.56 } as const;

@@ -1,8 +1,8 @@
 import { useMemo } from "react";
 import type { CellPlace } from "../../../state/cells-view.ts";
 import type { FoundCells } from "../../../workers/cells.protocol.ts";
+import { cellPaths } from "../../canvas/cell-paths.ts";
 import { OUTCOMES } from "../words/outcome-text.ts";
-import { cellPaths } from "./cell-paths.ts";
 import { fillPreview } from "./fill-preview.ts";
 import type { OverlayPart } from "./OverlayLegend.tsx";
 import { outcomePath } from "./outcome-path.ts";

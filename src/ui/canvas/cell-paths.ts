@@ -1,5 +1,5 @@
-import type { Labels } from "../../../core/raster/plane.ts";
-import { type Loop, traceCells } from "../../../core/raster/trace-cells.ts";
+import type { Labels } from "../../core/raster/plane.ts";
+import { type Loop, traceCells } from "../../core/raster/trace-cells.ts";
 
 function addLoop(path: Path2D, loop: Loop): void {
   path.moveTo(loop[0], loop[1]);
