@@ -57,14 +57,12 @@ function Prediction({ records }: MethodPanelProps) {
         <span>Mask</span>
         <GateControl records={records} />
       </div>
-      <div title={AUGMENTATION_HINT}>
-        <Switch
-          label="Test-time augmentation (8×)"
-          checked={testTimeAugmentation}
-          onChange={chooseTestTimeAugmentation}
-          explanation={AUGMENTATION_HINT}
-        />
-      </div>
+      <Switch
+        label="Test-time augmentation (8×)"
+        checked={testTimeAugmentation}
+        onChange={chooseTestTimeAugmentation}
+        explanation={AUGMENTATION_HINT}
+      />
     </div>
   );
 }
@@ -94,13 +92,12 @@ export function MethodPanel({ records }: MethodPanelProps) {
       </div>
       <div className={styles.parameters}>
         {Object.entries(parameters).map(([name, parameter]) => (
-          <div key={`${method} ${name}`} title={parameter.hint}>
-            <ParameterControl
-              parameter={parameter}
-              value={ofName[name]}
-              onChange={(value) => changeParameter(name, value)}
-            />
-          </div>
+          <ParameterControl
+            key={`${method} ${name}`}
+            parameter={parameter}
+            value={ofName[name]}
+            onChange={(value) => changeParameter(name, value)}
+          />
         ))}
       </div>
       <div className={styles.end}>

@@ -3,6 +3,7 @@ import { counted } from "../../../core/counted.ts";
 import { missingFor } from "../../../core/instances/method-needs.ts";
 import { countOutcomes } from "../../../core/metrics/count-outcomes.ts";
 import { selectCell, useCellsView } from "../../../state/cells-view.ts";
+import { COMMANDS } from "../../../state/commands.ts";
 import { useImageContrast } from "../../../state/image-contrast.ts";
 import { useRunStore } from "../../../state/run.ts";
 import { showSide, useViewStore } from "../../../state/view.ts";
@@ -10,6 +11,7 @@ import type { FoundCells } from "../../../workers/cells.protocol.ts";
 import { applyContrast } from "../../canvas/apply-contrast.ts";
 import { FieldCanvas } from "../../canvas/FieldCanvas.tsx";
 import type { FieldRenderer } from "../../canvas/field-renderer.ts";
+import { CommandIconButton } from "../../commands/CommandIconButton.tsx";
 import { Button } from "../../controls/Button.tsx";
 import { foldDrawer } from "../results/drawer-state.ts";
 import { countFound } from "../words/count-found.ts";
@@ -96,34 +98,39 @@ export function CellsOverlay({ cells, fields, name, pixelWidth, old, renderer }:
     <div className={styles.part}>
       <div className={styles.head}>
         <OverlayLegend cells={cells} hidden={hidden} onToggle={togglePart} />
-        <p className={styles.name} title={name}>
-          {name}
-        </p>
+        <div className={styles.step}>
+          <CommandIconButton command={COMMANDS.previousImage} icon="previous" />
+          <p className={styles.name} title={name}>
+            {name}
+          </p>
+          <CommandIconButton command={COMMANDS.nextImage} icon="next" />
+        </div>
       </div>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: what is pressed and clicked is the field inside */}
-      <div
-        className={styles.image}
-        data-old={old || undefined}
-        onKeyDown={press}
-        onPointerDownCapture={({ clientX, clientY }: PointerEvent) => {
-          down.current = { x: clientX, y: clientY };
-        }}
-        onClick={click}
-        onDoubleClick={showWhole}
-      >
-        <FieldCanvas
-          renderer={renderer}
-          planes={planes}
-          appearance={appearance}
-          pixelWidth={pixelWidth}
-          viewport={viewport}
-          onViewport={showPart}
-          pixel={pixel}
-          onPixel={inspectPixel}
-          name={`Cells of ${name}`}
-          description={description}
-        />
-        <OverlayCanvas image={cells.field} layers={layers} viewport={viewport} />
+      <div className={styles.image} data-old={old || undefined}>
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: what is pressed and clicked is the field inside */}
+        <div
+          className={styles.field}
+          onKeyDown={press}
+          onPointerDownCapture={({ clientX, clientY }: PointerEvent) => {
+            down.current = { x: clientX, y: clientY };
+          }}
+          onClick={click}
+          onDoubleClick={showWhole}
+        >
+          <FieldCanvas
+            renderer={renderer}
+            planes={planes}
+            appearance={appearance}
+            pixelWidth={pixelWidth}
+            viewport={viewport}
+            onViewport={showPart}
+            pixel={pixel}
+            onPixel={inspectPixel}
+            name={`Cells of ${name}`}
+            description={description}
+          />
+          <OverlayCanvas image={cells.field} layers={layers} viewport={viewport} />
+        </div>
         {viewport ? (
           <Button
             label="Zoom to fit"
