@@ -1,9 +1,21 @@
+import { approximateDuration } from "../core/approximate-duration.ts";
+import type { RecipeName } from "../core/recipe/presets.ts";
 import type { Recipe } from "../core/recipe/recipe.ts";
+import { useTrainEstimate } from "./train-estimate.ts";
 
-/** The recipe that trains longer than a preset, by the preset's name. */
-const LONGER: Readonly<Partial<Record<string, string>>> = { tiny: "Quick", quick: "Standard" };
+/** The preset that trains longer than another one. */
+const LONGER: Readonly<Partial<Record<string, { readonly name: RecipeName; readonly title: string }>>> = {
+  tiny: { name: "quick", title: "Quick" },
+  quick: { name: "standard", title: "Standard" },
+};
 
-/** The preset that trains longer than a recipe, in words; null if there is none. */
+/**
+ * The preset that trains longer than a recipe, with its time on this device if that is known, e.g.
+ * `Quick, about 6 min here`; null if there is none.
+ */
 export function longerRecipe({ name }: Pick<Recipe, "name">): string | null {
-  return LONGER[name] ?? null;
+  const longer = LONGER[name];
+  if (!longer) return null;
+  const seconds = useTrainEstimate.getState().recipes[longer.name];
+  return seconds === null ? longer.title : `${longer.title}, ${approximateDuration(seconds)} here`;
 }

@@ -13,6 +13,7 @@ import { whyNotStart } from "./run-readiness.ts";
 import { followWatching, isRunWatched } from "./run-watching.ts";
 import { showLastStep } from "./step-updates.ts";
 import { storedTunings } from "./stored-tunings.ts";
+import { planRun } from "./train-estimate.ts";
 import { judgeNetworks } from "./verdict.ts";
 import { showSource } from "./view.ts";
 import { sampleWorkers, trainWorker } from "./workers.ts";
@@ -36,6 +37,7 @@ async function run(singleStep: boolean, isShown: boolean): Promise<void> {
     rateFactor: 1,
     message: "Starting",
   });
+  planRun(recipe, chosenStages);
   showSource("training");
   const unfollow = isShown ? followWatching((isWatched) => control({ kind: "watch", isWatched })) : () => {};
   try {

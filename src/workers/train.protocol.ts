@@ -11,6 +11,7 @@ import type { CellsProgress } from "./cells.protocol.ts";
 import type { KeptCalls } from "./kept.protocol.ts";
 import type { SampleWithStale, TrainingImage } from "./sample.protocol.ts";
 import type { StepCalls } from "./step.protocol.ts";
+import type { TimingCalls } from "./timing.protocol.ts";
 import type { TuningCalls } from "./tuning.protocol.ts";
 
 /** The engines of the networks: the lab's own kernels on the GPU or on the CPU, or the operations of tfjs. */
@@ -208,7 +209,7 @@ export interface FailedImage {
   readonly sentence: string;
 }
 
-export interface TrainCalls extends StepCalls, TuningCalls, KeptCalls {
+export interface TrainCalls extends StepCalls, TimingCalls, TuningCalls, KeptCalls {
   probe: { args: null; result: DeviceReport; event: never };
   /**
    * Chooses the engine of the networks from the next run or prediction on; null for the best one that runs here. If

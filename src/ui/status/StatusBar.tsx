@@ -63,7 +63,7 @@ function Readings() {
     ["epoch", run.step > 0 ? run.epoch.toFixed(1) : null],
     ["step time", run.stepMilliseconds === null ? null : formatMilliseconds(run.stepMilliseconds)],
     ["data wait", run.dataWaitMilliseconds === null ? null : formatMilliseconds(run.dataWaitMilliseconds)],
-    ["left in stage", run.secondsLeft === null ? null : formatSeconds(run.secondsLeft)],
+    ["left", run.secondsLeft === null ? null : formatSeconds(run.secondsLeft)],
     ["memory", run.memoryBytes === null ? null : formatBytes(run.memoryBytes)],
   ];
   return (
