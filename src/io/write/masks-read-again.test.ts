@@ -12,7 +12,7 @@ import { importAll } from "../read/testing/test-files.ts";
 import { writeMasksArchive } from "./masks-archive.ts";
 
 const SIDE = 20;
-const LABEL_FORMATS = MASK_FORMATS.filter((format) => format !== "scores");
+const LABEL_FORMATS = MASK_FORMATS.filter((format) => format !== "scores" && format !== "measurements");
 
 const stem = fc.oneof(
   fc.constantFrom(

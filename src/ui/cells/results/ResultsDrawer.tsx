@@ -4,6 +4,7 @@ import { useInstanceSettings } from "../../../state/instance-settings.ts";
 import type { FoundCells } from "../../../workers/cells.protocol.ts";
 import type { FieldRenderer } from "../../canvas/field-renderer.ts";
 import { Icon } from "../../controls/Icon.tsx";
+import { CellMeasurements } from "../measurements/CellMeasurements.tsx";
 import { MethodComparison } from "../methods/MethodComparison.tsx";
 import { ThresholdChart } from "../methods/ThresholdChart.tsx";
 import type { UnderFields } from "../overlay/use-under-fields.ts";
@@ -26,6 +27,10 @@ function Page({ page, cells, records, renderer, theme }: ResultsDrawerProps & { 
   const scope = useInstanceSettings((settings) => settings.scope);
   if (page === "thresholds") return <ThresholdChart cells={cells} theme={theme} />;
   if (page === "methods") return <MethodComparison renderer={renderer} />;
+  if (page === "measurements") {
+    if (cells) return <CellMeasurements cells={cells} />;
+    return <p className={styles.empty}>The cells of the shown image are measured once they are found.</p>;
+  }
   if (records.length === 0) return <p className={styles.empty}>{NOTHING_IN_SCOPE[scope]}</p>;
   return <ImageTable records={records} />;
 }

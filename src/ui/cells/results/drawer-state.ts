@@ -5,6 +5,7 @@ export const RESULT_PAGES = [
   { page: "images", label: "Images" },
   { page: "thresholds", label: "Thresholds" },
   { page: "methods", label: "Methods" },
+  { page: "measurements", label: "Measurements" },
 ] as const;
 export type ResultPage = (typeof RESULT_PAGES)[number]["page"];
 
