@@ -13,7 +13,7 @@ import { FieldCanvas } from "../../canvas/FieldCanvas.tsx";
 import type { FieldRenderer } from "../../canvas/field-renderer.ts";
 import { CommandIconButton } from "../../commands/CommandIconButton.tsx";
 import { Button } from "../../controls/Button.tsx";
-import { foldDrawer } from "../results/drawer-state.ts";
+import { foldDrawer } from "../drawer/drawer-state.ts";
 import { countFound } from "../words/count-found.ts";
 import { describeOutcomes } from "../words/describe-outcomes.ts";
 import { CellCard } from "./CellCard.tsx";

@@ -8,9 +8,9 @@ import { useOverlayView } from "../overlay/overlay-view.ts";
 import { PixelReadout } from "../overlay/PixelReadout.tsx";
 import type { UnderFields } from "../overlay/use-under-fields.ts";
 import { withinImage } from "../overlay/within-image.ts";
-import { useLasting } from "../use-lasting.ts";
 import { describeCoverage } from "../words/describe-settings.ts";
 import styles from "./DrawerLine.module.css";
+import { useLasting } from "./use-lasting.ts";
 
 /** Milliseconds after which a delay is noticeable. */
 const NOTICEABLE = 400;

@@ -4,12 +4,12 @@ import { useInstanceSettings } from "../../../state/instance-settings.ts";
 import type { FoundCells } from "../../../workers/cells.protocol.ts";
 import type { FieldRenderer } from "../../canvas/field-renderer.ts";
 import { Icon } from "../../controls/Icon.tsx";
+import { RESULT_PAGES, type ResultPage, togglePage, useDrawer } from "../drawer/drawer-state.ts";
 import { CellMeasurements } from "../measurements/CellMeasurements.tsx";
 import { MethodComparison } from "../methods/MethodComparison.tsx";
 import { ThresholdChart } from "../methods/ThresholdChart.tsx";
 import type { UnderFields } from "../overlay/use-under-fields.ts";
 import { DrawerLine } from "./DrawerLine.tsx";
-import { RESULT_PAGES, type ResultPage, togglePage, useDrawer } from "./drawer-state.ts";
 import { ImageTable } from "./ImageTable.tsx";
 import styles from "./ResultsDrawer.module.css";
 
