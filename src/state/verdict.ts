@@ -82,6 +82,7 @@ function startLater(): void {
  * all other work on cells.
  */
 export function judgeNetworks(): void {
+  if (useRunStore.getState().trained.length === 0) return;
   wanted = true;
   start();
 }
@@ -113,7 +114,10 @@ export function watchVerdict(): void {
     if (recipe.seed !== before.seed || recipe.validationFraction !== before.validationFraction) forget();
   });
   useInstanceSettings.subscribe((now, before) => {
-    if (now.choices[now.method] === before.choices[before.method]) return;
+    const isSame =
+      now.choices[now.method] === before.choices[before.method] &&
+      now.testTimeAugmentation === before.testTimeAugmentation;
+    if (isSame) return;
     if (getState().verdict?.share === null || !getState().verdict) return;
     wanted = true;
     startLater();
