@@ -31,10 +31,10 @@ test("cells are measured in a table that equals the CSV, and a row selects its c
   const pageErrors = await openLab(page);
   await loadDrawnImages(page);
   expect((await trainSmall(page, 3, 4, ["semantic", "direction"])).error).toBeNull();
-  await page.keyboard.press("i");
+  await page.getByRole("tab", { name: "Cells" }).click();
   const panel = page.getByRole("region", { name: "Cells", exact: true });
   await expect(panel.getByRole("application")).toBeVisible();
-  await panel.getByRole("radio", { name: "Cells", exact: true }).click();
+  await panel.getByRole("button", { name: "Measurements", exact: true }).click();
   const measurements = panel.getByRole("region", { name: "Measurements" });
   await measurements.getByRole("radio", { name: "True cells" }).click();
 

@@ -68,7 +68,7 @@ const SCENES: readonly Scene[] = [
       await page.keyboard.press("h");
       await page.getByRole("radio", { name: "Augmented crop" }).click();
       await page.keyboard.press("v");
-      await page.getByText("Stale, wrong on purpose").waitFor();
+      await page.getByRole("region", { name: "Stale (outdated)" }).waitFor();
     },
   },
   {

@@ -90,7 +90,7 @@ export function takeRunEvent(event: TrainEvent, { recipe, startsPaused }: Starte
         const title = `Training sample, ${stageTitle(event.stage)} step ${event.step}`;
         const { normalisation } = recipe;
         const { prediction } = event;
-        showFields({ ...event.shown, labelled: true, normalisation, prediction, title });
+        showFields({ ...event.shown, labelled: true, pixelSize: null, normalisation, prediction, title });
       }
       break;
     case "kept":

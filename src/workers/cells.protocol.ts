@@ -6,6 +6,7 @@ import type { MaskFormat } from "../core/mask-formats.ts";
 import type { MeasuredCells, NamedCells } from "../core/measurements/measure-cells.ts";
 import type { AngleSums } from "../core/metrics/angle-error.ts";
 import type { CellOutcomes } from "../core/metrics/cell-outcomes.ts";
+import type { OutcomeCounts } from "../core/metrics/count-outcomes.ts";
 import type { LevelCounts } from "../core/metrics/level-accuracy.ts";
 import type { Labels } from "../core/raster/plane.ts";
 import type { Gate } from "../core/recipe/recipe.ts";
@@ -61,6 +62,8 @@ export interface SetScore {
   readonly images: readonly ImageScore[];
   /** Over the images with labels; null if there are none. */
   readonly evaluation: Evaluation | null;
+  /** Cells per outcome, over the images with labels. */
+  readonly outcomes: OutcomeCounts;
 }
 
 /** Progress of a parameter search. */

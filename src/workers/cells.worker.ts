@@ -136,7 +136,8 @@ const handlers: Handlers<CellsCalls> = {
     if (scoring?.session !== session) scoring = { session, scorer: new SetScorer(gate, choice) };
     const { scorer } = scoring;
     await addScores(scorer, keys, context);
-    return { choice, images: scorer.images, evaluation: scorer.evaluation() };
+    const outcomes = scorer.outcomes();
+    return { choice, images: scorer.images, evaluation: scorer.evaluation(), outcomes };
   },
 
   fit,

@@ -62,8 +62,9 @@ test("the displayed sample is the first of the batch, with its stale vectors", a
   for (const staleVectors of [false, true]) {
     const { run } = openRun({ ...RECIPE, staleVectors });
     const batch = await run.batch({ stage: "direction", step: 5 });
-    const { sample, stale } = await run.first({ stage: "direction", step: 5 });
-    expect(stale).not.toBeNull();
+    const made = await run.first({ stage: "direction", step: 5 });
+    const { sample } = made;
+    const stale = await made.stale();
     const alone = stackBatch([{ sample, stale: staleVectors ? stale : null }]);
     expect(batch.unitVectors.subarray(0, alone.unitVectors.length)).toEqual(alone.unitVectors);
     expect(batch.image.subarray(0, alone.image.length)).toEqual(alone.image);

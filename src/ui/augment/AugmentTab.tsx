@@ -2,14 +2,15 @@ import type { Padding } from "../../core/augment/augmentation.ts";
 import type { Transform } from "../../core/augment/transform.ts";
 import { TRANSFORMS, type TransformName } from "../../core/augment/transforms.ts";
 import type { Border } from "../../core/targets/squared-distance.ts";
-import { chooseAugmentation, editAugmentation, editRecipe, useRecipeStore } from "../../state/recipe.ts";
-import { Notice } from "../controls/Notice.tsx";
+import { changeAugmentation, showAugmentationPreset } from "../../state/augmentation-view.ts";
+import { editRecipe, useRecipeStore } from "../../state/recipe.ts";
 import { Section } from "../controls/Section.tsx";
 import { Segmented } from "../controls/Segmented.tsx";
 import { Select } from "../controls/Select.tsx";
-import { Switch } from "../controls/Switch.tsx";
 import styles from "./AugmentTab.module.css";
 import { augmentationName } from "./augmentation-choice.ts";
+import { BeforeAfter } from "./BeforeAfter.tsx";
+import { StaleSection } from "./StaleSection.tsx";
 import { TransformRow } from "./TransformRow.tsx";
 
 const BORDERS: readonly { value: Border; label: string; detail: string }[] = [
@@ -30,17 +31,19 @@ const PHOTOMETRIC = ALL.filter(([, { kind }]) => kind === "intensity");
 /** Augmentation of a crop, applied before its targets are computed. */
 export function AugmentTab() {
   const recipe = useRecipeStore((state) => state.recipe);
-  const { augmentation, border, staleVectors } = recipe;
+  const { augmentation, border } = recipe;
   const preset = augmentationName(augmentation);
   return (
     <>
+      <BeforeAfter />
+      <StaleSection />
       <Section title="Augmentation">
         <div className={styles.preset}>
           <Segmented
             label="Preset"
             value={preset}
             onChange={(next) => {
-              if (next !== "custom") chooseAugmentation(next);
+              if (next !== "custom") showAugmentationPreset(next);
             }}
             options={[
               { value: "none", label: "None" },
@@ -50,21 +53,6 @@ export function AugmentTab() {
             ]}
           />
         </div>
-        <p className={styles.rule}>
-          Labels and image move together, then distance and unit vectors are computed from the moved labels:
-          vectors do not commute with rotation.
-        </p>
-        <Switch
-          label="Train on stale vectors (wrong on purpose)"
-          explanation="Computes the vectors first and only moves them with their pixels, so they keep their old directions."
-          checked={staleVectors}
-          onChange={(checked) => editRecipe({ staleVectors: checked })}
-        />
-        {staleVectors ? (
-          <Notice kind="warning">
-            The next run learns wrong directions. Compare its angle error with that of a correct run.
-          </Notice>
-        ) : null}
       </Section>
       <Section title="Geometric" aside={<span className={styles.column}>probability</span>}>
         {GEOMETRIC.map(([name, transform]) => (
@@ -75,7 +63,7 @@ export function AugmentTab() {
           explanation="All networks see padded pixels. The U-Net learns the padded mask; directions and levels are not trained there."
           value={augmentation.padding}
           options={PADDINGS}
-          onChange={(padding) => editAugmentation({ padding })}
+          onChange={(padding) => changeAugmentation({ padding })}
         />
       </Section>
       <Section title="Photometric" aside={<span className={styles.column}>probability</span>}>
