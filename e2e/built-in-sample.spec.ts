@@ -92,7 +92,7 @@ test.describe("several runs of one page", () => {
 
   test("joint training starts from both networks and requires them", async () => {
     const trainStages = (...stages: Stage[]) => trainSmall(page, 5, 4, stages);
-    expect((await trainStages("joint")).error).toContain("choose Direction and Energy too");
+    expect((await trainStages("joint")).error).toContain("choose Direction and Depth too");
     const run = await trainStages("direction", "energy", "joint");
     expect(run.error).toBeNull();
     expect(run.reports.map(({ stage }) => stage)).toEqual(["direction", "energy", "joint"]);
@@ -175,7 +175,7 @@ test("tuning a network for the device blocks runs", async ({ page }) => {
   await page.getByRole("tab", { name: "Train" }).click();
   const tune = page.getByRole("button", { name: "Tune for this device" });
   await tune.click();
-  await expect(page.getByText("Tuning Semantic")).toBeVisible();
+  await expect(page.getByText("Tuning Cell mask")).toBeVisible();
   await page.evaluate(() => window.directionLab.train());
   expect((await runOf(page)).error).toContain("being tuned");
   await page.getByRole("button", { name: "Cancel tuning" }).click();

@@ -120,7 +120,9 @@ test("a single step after a run can be undone, and leaving the page during a run
 
   await page.getByRole("button", { name: "One step" }).click();
   await expect.poll(async () => (await runOf(page)).step).toBe(1);
-  await expect(page.getByRole("button", { name: /Energy.*being trained/ })).toBeVisible();
+  await page.getByRole("button", { name: "Stages", exact: true }).click();
+  await expect(page.getByRole("button", { name: "Depth" })).toHaveAccessibleDescription(/; paused, 1\//);
+  await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "Stop" }).click();
   await expect(undo(page)).toBeVisible();
   expect((await exported(page)).weights).not.toEqual(first.weights);
@@ -148,7 +150,7 @@ test("a single step after a run can be undone, and leaving the page during a run
   expect(dialogs).toEqual(["beforeunload"]);
   await expect(
     page.getByText(
-      new RegExp(`The run of .* was interrupted at step \\d+ of ${MANY_STEPS} of the stage Energy`),
+      new RegExp(`The run of .* was interrupted at step \\d+ of ${MANY_STEPS} of the stage Depth`),
     ),
   ).toBeVisible();
   await isTrained(page, "energy");
@@ -251,7 +253,7 @@ test("a weights zip is accepted at any drop target, also among images; notices d
     writePng(join(folder, "a.png"), 32, (pixel) => (pixel * 7) % 251);
     await dropFromDisk(page, [zip, join(folder, "a.png")]);
     const taken = page.getByText(
-      "Imported the weights of Energy from renamed. They have replaced the networks of",
+      "Imported the weights of Depth from renamed. They have replaced the networks of",
     );
     await expect(taken).toBeVisible();
     expect((await datasetOf(page)).records).toHaveLength(DRAWN_IMAGES + 1);

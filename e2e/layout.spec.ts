@@ -152,7 +152,7 @@ test("charts and run buttons keep their positions and sizes during a run", async
 
   // Steps are integers, and no chart truncates its axis title.
   await page.getByRole("group", { name: "View" }).getByRole("button", { name: "Fields" }).click();
-  await page.getByRole("radio", { name: "Semantic" }).click();
+  await page.getByRole("radio", { name: "Cell mask" }).click();
   const loss = page.getByRole("figure", { name: "Loss" });
   await expect(loss.locator(".xtick").first()).toBeVisible();
   await expect(async () => {

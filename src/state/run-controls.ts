@@ -13,6 +13,8 @@ import { whyNotStart } from "./run-readiness.ts";
 import { followWatching, isRunWatched } from "./run-watching.ts";
 import { showLastStep } from "./step-updates.ts";
 import { storedTunings } from "./stored-tunings.ts";
+import { planRun } from "./train-estimate.ts";
+import { judgeNetworks } from "./verdict.ts";
 import { showSource } from "./view.ts";
 import { sampleWorkers, trainWorker } from "./workers.ts";
 
@@ -35,6 +37,7 @@ async function run(singleStep: boolean, isShown: boolean): Promise<void> {
     rateFactor: 1,
     message: "Starting",
   });
+  planRun(recipe, chosenStages);
   showSource("training");
   const unfollow = isShown ? followWatching((isWatched) => control({ kind: "watch", isWatched })) : () => {};
   try {
@@ -60,6 +63,7 @@ async function run(singleStep: boolean, isShown: boolean): Promise<void> {
       secondsLeft: null,
       message: outcome.stopped ? "Stopped; the weights so far are kept" : "Training finished",
     });
+    if (isShown) judgeNetworks();
   } catch (error) {
     showLastStep();
     setState({

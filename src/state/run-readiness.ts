@@ -32,7 +32,7 @@ function whyNotJoint(): string | null {
   );
   if (missing.length === 0) return null;
   const names = missing.map((name) => stageTitle(name)).join(" and ");
-  return `Joint training starts from trained networks: choose ${names} too, or train it first.`;
+  return `${stageTitle("joint")} starts from trained networks: choose ${names} too, or train it first.`;
 }
 
 /** Why the predicted mask, if chosen, cannot gate the Direction Net; null if it can. */
@@ -42,8 +42,8 @@ function whyNoGate(): string | null {
   const gates = chosenStages.some((stage) => networksOf(stage).includes("direction"));
   if (recipe.gate === "true" || !gates || chosenStages.includes("semantic")) return null;
   if (!seen.semantic) {
-    return "The predicted mask gates the Direction Net: train the semantic stage first, or gate by the true mask.";
+    return `The predicted mask gates the Direction Net: train ${stageTitle("semantic")} first, or gate by the true mask.`;
   }
   if (sameImageValues(seen.semantic, recipe)) return null;
-  return "The predicted mask gates the Direction Net, but the semantic stage was trained on another channel or normalisation: train it again, choose those, or gate by the true mask.";
+  return `The predicted mask gates the Direction Net, but ${stageTitle("semantic")} was trained on another channel or normalisation: train it again, choose those, or gate by the true mask.`;
 }

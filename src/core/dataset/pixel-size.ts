@@ -25,3 +25,11 @@ const digits = (size: number) => String(Number(size.toPrecision(SIGNIFICANT_DIGI
 export function formatPixelSize({ x, y }: PixelSize): string {
   return x === y ? `${digits(x)} µm` : `${digits(x)} × ${digits(y)} µm`;
 }
+
+/** Largest relative difference of the sides of a pixel that counts as square. */
+const SQUARE_TOLERANCE = 1e-3;
+
+/** Whether a pixel is as wide as high, to a thousandth. */
+export function isSquare({ x, y }: PixelSize): boolean {
+  return Math.abs(x - y) <= SQUARE_TOLERANCE * Math.max(x, y);
+}

@@ -1,4 +1,5 @@
 import type { Labels, Pixels } from "../raster/plane.ts";
+import { imageLook } from "./image-look.ts";
 import type { ImageRecord, PairDescription, Part, StackPlane } from "./image-record.ts";
 import type { PixelSize } from "./pixel-size.ts";
 
@@ -71,7 +72,7 @@ export async function identify(image: DecodedImage): Promise<NamedImage> {
   const { rows, columns, channels } = pixels;
   const ids = await idsOf(image);
   const type = typeOf(pixels);
-  const seen = { ...ids, name, source, rows, columns, channels, type, notes };
+  const seen = { ...ids, name, source, rows, columns, channels, type, notes, look: imageLook(pixels) };
   const facts = { ...seen, labelled: labels !== null, group, part, cells, overlapPixels };
   const record = {
     ...facts,

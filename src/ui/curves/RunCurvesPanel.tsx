@@ -53,7 +53,7 @@ const THIRD_CHARTS = [
 
 const THIRD_EMPTY = {
   cells:
-    "Scores of the cells found in the validation images, every few epochs. The energy stage needs a trained Direction Net for this.",
+    "Scores of the cells found in the validation images, every few epochs. The stage Depth needs a trained Direction Net for this.",
   rate: "The learning rate in every step.",
 } as const;
 

@@ -1,9 +1,11 @@
 import { useState } from "react";
+import { approximateDuration } from "../../core/approximate-duration.ts";
 import { RECIPES, type RecipeName } from "../../core/recipe/presets.ts";
 import { type Gate, STAGES, type Stage } from "../../core/recipe/recipe.ts";
 import { stageTitle } from "../../core/recipe/stages.ts";
 import { chooseRecipe, editRecipe, useRecipeStore } from "../../state/recipe.ts";
 import { isActive, useRunStore } from "../../state/run.ts";
+import { useTrainEstimate } from "../../state/train-estimate.ts";
 import { Notice } from "../controls/Notice.tsx";
 import { Section } from "../controls/Section.tsx";
 import { Segmented } from "../controls/Segmented.tsx";
@@ -28,17 +30,23 @@ function title(name: string): string {
   return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
+/** The description of a recipe after its time on this device, if that is known. */
+function withTime(detail: string, seconds: number | null): string {
+  return seconds === null ? detail : `${approximateDuration(seconds)} here. ${detail}`;
+}
+
 /** Everything that determines a run. */
 export function RecipeTab() {
   const recipe = useRecipeStore((state) => state.recipe);
   const error = useRecipeStore((state) => state.error);
   const active = useRunStore((run) => isActive(run.phase));
   const [stage, setStage] = useState<Stage>("direction");
+  const times = useTrainEstimate((estimate) => estimate.recipes);
   const origin = recipeOrigin(recipe);
   const options = NAMES.map((name) => ({
     value: name as string,
     label: title(name),
-    detail: RECIPE_DETAILS[name],
+    detail: withTime(RECIPE_DETAILS[name], times[name]),
   }));
   return (
     <>

@@ -4,10 +4,10 @@ import { sameValue } from "../../core/same-value.ts";
 
 /** Explanations of the named recipes. */
 export const RECIPE_DETAILS: Readonly<Record<RecipeName, string>> = {
-  tiny: "Seconds to minutes on anything; learns a little",
-  quick: "A laptop: minutes",
-  standard: "A graphics card: about an hour",
-  paper: "Full width and learning rates of Bai & Urtasun, CVPR 2017: many hours",
+  tiny: "For a first look: learns a little",
+  quick: "For a laptop: small networks, 400 steps per stage",
+  standard: "For a graphics card: larger networks and crops, 4000 steps per stage",
+  paper: "Full width and learning rates of Bai & Urtasun, CVPR 2017",
 };
 
 /**

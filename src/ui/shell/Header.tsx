@@ -1,9 +1,8 @@
 import { Icon } from "../controls/Icon.tsx";
 import { DeviceText } from "../status/DeviceText.tsx";
+import { TrainControls } from "../train/TrainControls.tsx";
 import { AppMenu } from "./AppMenu.tsx";
 import styles from "./Header.module.css";
-import { RunButtons } from "./RunButtons.tsx";
-import { StagePicker } from "./StagePicker.tsx";
 import { Way } from "./Way.tsx";
 
 /** Name, way, run buttons, device and menu; nothing in it moves. */
@@ -18,8 +17,7 @@ export function Header() {
       </div>
       <Way />
       <div className={styles.run}>
-        <StagePicker />
-        <RunButtons />
+        <TrainControls />
       </div>
       <div className={styles.end}>
         <DeviceText />

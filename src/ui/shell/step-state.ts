@@ -2,6 +2,7 @@ import { counted } from "../../core/counted.ts";
 import { useCellsStore } from "../../state/cells.ts";
 import { useDatasetStore } from "../../state/dataset.ts";
 import { isActive, useRunStore } from "../../state/run.ts";
+import { useEstimateText, useSecondsLeft } from "../../state/train-estimate.ts";
 import type { Step } from "../../state/view.ts";
 import { formatSeconds } from "../status/quantities.ts";
 
@@ -21,12 +22,13 @@ function useCheckState(): string {
 
 function useTrainState(): string {
   const phase = useRunStore((run) => run.phase);
-  const secondsLeft = useRunStore((run) => run.secondsLeft);
+  const secondsLeft = useSecondsLeft();
+  const estimate = useEstimateText();
   const trained = useRunStore((run) => run.trained.length);
   if (phase === "paused") return "paused";
   if (isActive(phase)) return secondsLeft === null ? "starting" : `${formatSeconds(secondsLeft)} left`;
   if (phase === "failed") return "failed";
-  return trained === 0 ? "–" : counted(trained, "network");
+  return trained === 0 ? (estimate ?? "–") : counted(trained, "network");
 }
 
 function useCellsState(): string {
