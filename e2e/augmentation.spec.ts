@@ -4,7 +4,7 @@ import { drawSample, openLab } from "./lab-page.ts";
 /** Opens the step in which the augmentation is chosen. */
 async function openCheck(page: Page): Promise<void> {
   await drawSample(page, "phase");
-  await page.getByRole("tab", { name: "Augment" }).click();
+  await page.getByRole("tab", { name: "Check" }).click();
 }
 
 test("a crop turned by the dial shows how far stale vectors are off", async ({ page }) => {
@@ -55,13 +55,13 @@ test("a changed transform is seen at once, alone if wished, and 16 crops on a sh
   const before = await top.getAttribute("d");
 
   const blur = page.getByRole("group", { name: "Blur" });
-  await blur.getByRole("button", { name: "Only this one" }).click();
+  await blur.getByRole("button", { name: "Show only this one" }).click();
   await expect.poll(title).toContain("only Blur");
   // A blurred crop is not rotated: its frame stands upright, and the upper side comes first.
   const upright = /^M(\S+) (\S+)L(\S+) \2$/;
   await expect(top).toHaveAttribute("d", upright);
   expect(before).not.toMatch(upright);
-  await blur.getByRole("button", { name: "Only this one" }).click();
+  await blur.getByRole("button", { name: "Show only this one" }).click();
   await expect(top).toHaveAttribute("d", before ?? "");
 
   await pair.getByRole("button", { name: "16 crops" }).click();

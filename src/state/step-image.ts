@@ -1,5 +1,5 @@
 import type { ImageRecord } from "../core/dataset/image-record.ts";
-import { byName } from "../core/dataset/pairing/by-name.ts";
+import { neighbourByName } from "../core/dataset/pairing/by-name.ts";
 import { selectImage, useDatasetStore } from "./dataset.ts";
 import { showSource, useViewStore } from "./view.ts";
 
@@ -7,13 +7,7 @@ import { showSource, useViewStore } from "./view.ts";
 export function neighbourImage(step: -1 | 1): ImageRecord | null {
   const { records, selectedImageId } = useDatasetStore.getState();
   const selected = records.find(({ id }) => id === selectedImageId);
-  if (!selected) return null;
-  let nearest: ImageRecord | null = null;
-  for (const record of records) {
-    if (byName(record.name, selected.name) * step <= 0) continue;
-    if (!nearest || byName(record.name, nearest.name) * step < 0) nearest = record;
-  }
-  return nearest;
+  return selected ? neighbourByName(records, selected.name, step) : null;
 }
 
 /** Shows the previous (-1) or next (1) image, also in place of a training sample. */

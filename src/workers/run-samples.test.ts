@@ -75,3 +75,14 @@ test("a validation image is whole, with sides that are multiples of 16 px", asyn
   const { labels, rows, columns } = await openRun().run.validationImage("a");
   expect([rows, columns, labels.length]).toEqual([SIDE, SIDE, SIDE * SIDE]);
 });
+
+test("samples in consecutive slots are those of the batches, with stale vectors if these are trained on", async () => {
+  for (const staleVectors of [false, true]) {
+    const { run } = openRun({ ...RECIPE, staleVectors });
+    const slots = [];
+    for (let slot = 4; slot < 8; slot++) slots.push(await run.inSlot("direction", slot));
+    expect(stackBatch(slots.slice(0, 2))).toEqual(await run.batch({ stage: "direction", step: 2 }));
+    expect(stackBatch(slots.slice(2))).toEqual(await run.batch({ stage: "direction", step: 3 }));
+    expect(slots.every(({ stale }) => (stale !== null) === staleVectors)).toBe(true);
+  }
+});

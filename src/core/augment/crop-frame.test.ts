@@ -18,6 +18,7 @@ test("the frame of a crop holds, corner by corner, what became its corners", asy
       const made = await makeSample(SOURCE.whole, { ...options, random: createRandom(seed) });
       const [upperLeft, upperRight, , lowerLeft] = made.frame;
       const { labels, inside } = made.sample;
+      const differing: number[] = [];
       for (let row = 0; row < 32; row++) {
         for (let column = 0; column < 32; column++) {
           const [down, right] = [(row + 0.5) / 32, (column + 0.5) / 32];
@@ -33,10 +34,10 @@ test("the frame of a crop holds, corner by corner, what became its corners", asy
           const isHalf = [sourceRow, sourceColumn].some((at) => Math.abs(Math.abs(at % 1) - 0.5) < 1e-6);
           if (inside[pixel] === 0 || isHalf) continue;
           const from = Math.round(sourceRow) * 120 + Math.round(sourceColumn);
-          if (labels[pixel] !== SOURCE.labels.data[from]) expect(pixel).toBeNull();
+          if (labels[pixel] !== SOURCE.labels.data[from]) differing.push(pixel);
         }
       }
-      expect(made.frame).toHaveLength(4);
+      expect(differing).toEqual([]);
     }),
     { numRuns: 30 },
   );

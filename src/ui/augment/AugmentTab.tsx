@@ -1,9 +1,11 @@
 import type { Padding } from "../../core/augment/augmentation.ts";
+import { nearestPreset } from "../../core/augment/nearest-preset.ts";
 import type { Transform } from "../../core/augment/transform.ts";
 import { TRANSFORMS, type TransformName } from "../../core/augment/transforms.ts";
 import type { Border } from "../../core/targets/squared-distance.ts";
 import { changeAugmentation, showAugmentationPreset } from "../../state/augmentation-view.ts";
 import { editRecipe, useRecipeStore } from "../../state/recipe.ts";
+import { Info } from "../controls/Info.tsx";
 import { Section } from "../controls/Section.tsx";
 import { Segmented } from "../controls/Segmented.tsx";
 import { Select } from "../controls/Select.tsx";
@@ -28,49 +30,53 @@ const ALL = Object.entries(TRANSFORMS) as readonly [TransformName, Transform][];
 const GEOMETRIC = ALL.filter(([, { kind }]) => kind !== "intensity");
 const PHOTOMETRIC = ALL.filter(([, { kind }]) => kind === "intensity");
 
+const PROBABILITY = <span className={styles.column}>probability</span>;
+
 /** Augmentation of a crop, applied before its targets are computed. */
 export function AugmentTab() {
   const recipe = useRecipeStore((state) => state.recipe);
   const { augmentation, border } = recipe;
-  const preset = augmentationName(augmentation);
+  const name = augmentationName(augmentation);
+  const preset = nearestPreset(augmentation);
+  const rows = (transforms: typeof ALL) =>
+    transforms.map(([key, transform]) => (
+      <TransformRow key={key} name={key} transform={transform} augmentation={augmentation} preset={preset} />
+    ));
   return (
     <>
       <BeforeAfter />
       <StaleSection />
       <Section title="Augmentation">
-        <div className={styles.preset}>
-          <Segmented
-            label="Preset"
-            value={preset}
-            onChange={(next) => {
-              if (next !== "custom") showAugmentationPreset(next);
-            }}
-            options={[
-              { value: "none", label: "None" },
-              { value: "light", label: "Light" },
-              { value: "heavy", label: "Heavy" },
-              { value: "custom", label: "Custom", disabled: preset !== "custom" },
-            ]}
-          />
-        </div>
+        <Segmented
+          label="Preset"
+          labelHidden
+          value={name}
+          onChange={(next) => {
+            if (next !== "custom") showAugmentationPreset(next);
+          }}
+          options={[
+            { value: "none", label: "None" },
+            { value: "light", label: "Light" },
+            { value: "heavy", label: "Heavy" },
+            { value: "custom", label: "Custom", disabled: name !== "custom" },
+          ]}
+        />
       </Section>
-      <Section title="Geometric" aside={<span className={styles.column}>probability</span>}>
-        {GEOMETRIC.map(([name, transform]) => (
-          <TransformRow key={name} name={name} transform={transform} augmentation={augmentation} />
-        ))}
+      <Section title="Geometric" aside={PROBABILITY}>
+        {rows(GEOMETRIC)}
         <Select
           label="Padding"
-          explanation="All networks see padded pixels. The U-Net learns the padded mask; directions and levels are not trained there."
+          explanation="Fills pixels beyond the image. They count for the mask loss but not for direction or depth."
           value={augmentation.padding}
           options={PADDINGS}
           onChange={(padding) => changeAugmentation({ padding })}
         />
       </Section>
-      <Section title="Photometric" aside={<span className={styles.column}>probability</span>}>
-        {PHOTOMETRIC.map(([name, transform]) => (
-          <TransformRow key={name} name={name} transform={transform} augmentation={augmentation} />
-        ))}
-        <p className={styles.rule}>SD: standard deviations of the image.</p>
+      <Section title="Photometric" aside={PROBABILITY}>
+        {rows(PHOTOMETRIC)}
+        <p className={styles.unit}>
+          SD <Info about="SD" text="Strengths are in units of the standard deviation of the whole image." />
+        </p>
       </Section>
       <Section title="Targets">
         <Select

@@ -122,7 +122,7 @@ function Panels({ fields }: { fields: ShownFields }) {
       </div>
       {listOpen ? (
         <div className={styles.list}>
-          <LayerList layers={layers} panels={panels} />
+          <LayerList layers={layers} panels={panels} gate={fields.prediction?.gate ?? null} />
         </div>
       ) : null}
       <div className={styles.inspector}>

@@ -1,4 +1,5 @@
 import { memo, useId } from "react";
+import type { Gate } from "../../core/recipe/recipe.ts";
 import { chooseBase, showFull, useFieldLayers } from "../../state/field-layers.ts";
 import { showStale, useViewStore } from "../../state/view.ts";
 import { Switch } from "../controls/Switch.tsx";
@@ -25,6 +26,8 @@ const STALE_MISSING = {
 export interface LayerListProps {
   readonly layers: ShownLayers;
   readonly panels: readonly ShownPanel[];
+  /** The mask that gates the predictions; null without any. */
+  readonly gate: Gate | null;
 }
 
 interface GroupProps extends LayerListProps {
@@ -61,12 +64,13 @@ function Rows({ group, layers, panels, own }: GroupProps) {
   );
 }
 
-function Group(props: GroupProps & { readonly note?: string | null }) {
+function Group(props: GroupProps & { readonly note?: string | null; readonly detail?: string | null }) {
   const id = useId();
   return (
     <section className={styles.group} aria-labelledby={id}>
       <h4 id={id} className={styles.title}>
         {GROUP_TITLES[props.group]}
+        {props.detail ? <span className={styles.detail}>{props.detail}</span> : null}
       </h4>
       {props.note ? <p className={styles.note}>{props.note}</p> : null}
       <Rows {...props} />
@@ -96,6 +100,7 @@ function Stale(props: LayerListProps) {
 
 /** All layers: a click shows one in the chosen panel, the eye beside it draws it over all panels. */
 export const LayerList = memo(function LayerList(props: LayerListProps) {
+  const { gate } = props;
   const { labelled, there, coming } = props.layers;
   const targets = LAYERS.filter(
     ({ id, group, needsTruth }) =>
@@ -109,6 +114,7 @@ export const LayerList = memo(function LayerList(props: LayerListProps) {
       {labelled ? null : <p className={styles.note}>This image has no masks, so it has no targets.</p>}
       <Group
         group="predicted"
+        detail={gate && `${gate} mask`}
         note={noPrediction ? "Predictions appear here after training." : null}
         {...props}
       />
