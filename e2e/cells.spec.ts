@@ -197,13 +197,16 @@ test("a worker failure during prediction is reported, and a retry succeeds", asy
   await loadDrawnImages(page);
   expect((await trainSmall(page, 1, 2, ["semantic", "direction"])).error).toBeNull();
 
-  // The evaluation after the run uses the same workers, and starts again by itself.
+  // The evaluation after the run predicts the validation images, one of which is shown.
   await page.waitForFunction(() => window.directionLab.verdict().verdict);
   const samplers = page.workers().filter((worker) => worker.url().includes("sample"));
   expect(samplers.length).toBeGreaterThan(0);
   for (const worker of samplers) await worker.evaluate(breakOnAnswer);
   await page.getByRole("tab", { name: "Cells" }).click();
   const panel = page.getByRole("region", { name: "Cells", exact: true });
+  await expect(panel.getByRole("application")).toBeVisible();
+  // All images have to be predicted anew.
+  await page.getByRole("switch", { name: "Test-time augmentation" }).click();
   await expect(panel.getByText("A worker that prepares samples stopped.")).toBeVisible();
   await panel.getByRole("button", { name: "Try again" }).click();
   await expect(panel.getByRole("application")).toBeVisible();
