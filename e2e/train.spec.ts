@@ -22,7 +22,7 @@ test("stages are chosen by keyboard, with what they give, their states and their
   await page.keyboard.press("Enter");
   const stages = page.getByRole("dialog", { name: "Stages to train" });
   await expect(stages.getByRole("button", { name: "Cell mask" })).toHaveAccessibleDescription(
-    "Which pixels belong to cells (U-Net); not trained",
+    "Which pixels belong to cells (U-Net) not trained",
   );
   // An estimate for all stages, without any click; then for one stage less.
   await expect(stages.getByText(/^All chosen stages: (under|about) .* on this device\.$/)).toBeVisible();
@@ -59,7 +59,7 @@ test("a run shows its progress in the title, the bar and the stages, and what is
   await button(page, "Stages").click();
   const stages = page.getByRole("dialog", { name: "Stages to train" });
   const mask = stages.getByRole("button", { name: "Cell mask" });
-  await expect(mask).toHaveAccessibleDescription(/; paused, 1\/100000$/);
+  await expect(mask).toHaveAccessibleDescription(/ paused, 1\/100000$/);
   await expect(mask).toBeDisabled();
   await page.keyboard.press("Escape");
   await button(page, "Stop").click();
@@ -82,7 +82,7 @@ test("a run shows its progress in the title, the bar and the stages, and what is
   await expect(page.getByRole("progressbar", { name: "Run" })).toHaveAttribute("aria-valuenow", "100");
   await button(page, "Stages").click();
   await expect(stages.getByRole("button", { name: "Direction" })).toHaveAccessibleDescription(
-    /; trained \d\d:\d\d$/,
+    / trained \d\d:\d\d$/,
   );
   expect(pageErrors).toEqual([]);
 });
