@@ -122,6 +122,7 @@ test("trains on image–label pairs with the given normalisation, then finds cel
     "coco.json",
     "images.csv",
     "masks",
+    "measurements.csv",
     "predictions.json",
     "rois",
     "scores.csv",

@@ -71,21 +71,26 @@ test("loading, removing and the image list keep the focus, and all lists have th
 
   // A wheel over a panel scrolls; with Ctrl it zooms by a small factor.
   const panel = page.getByRole("application", { name: "image", exact: true });
-  await panel.hover();
-  await page.mouse.wheel(0, 300);
-  const scrolled = () => panel.evaluate((one) => one.closest("section")?.parentElement?.scrollTop ?? 0);
-  await expect.poll(scrolled).toBeGreaterThan(0);
-  await expect(button(page, "Fit")).toBeDisabled();
+  await page.getByRole("radio", { name: "All", exact: true }).click();
+  await page.setViewportSize({ width: 1280, height: 480 });
+  const scrolled = () => panel.evaluate((one) => one.closest("ul")?.parentElement?.scrollTop ?? 0);
+  await expect(async () => {
+    await panel.hover();
+    await page.mouse.wheel(0, 100);
+    expect(await scrolled()).toBeGreaterThan(0);
+  }).toPass({ timeout: MINUTE });
+  await expect(button(page, "Zoom to fit")).toBeDisabled();
   await page.mouse.wheel(0, -300);
   await expect.poll(scrolled).toBe(0);
   await panel.hover();
   await page.keyboard.down("Control");
   await page.mouse.wheel(0, -300);
   await page.keyboard.up("Control");
-  await expect(button(page, "Fit")).toBeEnabled();
+  await expect(button(page, "Zoom to fit")).toBeEnabled();
+  await page.setViewportSize({ width: 1280, height: 800 });
 
   // The reason why nothing changes is shown beside the fields.
-  await page.getByRole("switch", { name: "Stale vectors" }).click();
+  await page.getByRole("switch", { name: "Show stale vectors" }).click();
   const why = page
     .getByRole("status")
     .filter({ hasText: "Without augmentation, stale vectors equal the correct ones" });
@@ -136,15 +141,10 @@ test("charts and run buttons keep their positions and sizes during a run", async
   await expect.poll(() => leftOf(stop)).toBe(before);
   await expect.poll(() => topOf(fields)).toBe(top);
 
-  // Predictions that lie below the visible fields are one click away, and nothing moves for it.
-  await page.setViewportSize({ width: 1280, height: 600 });
-  const predicted = page.getByRole("region", { name: "Predicted", exact: true });
-  const show = button(page, "Show predictions");
-  await expect(predicted).not.toBeInViewport();
-  await show.click();
-  await expect(predicted).toBeInViewport();
-  await expect(show).toHaveCount(0);
-  await page.setViewportSize({ width: 1280, height: 800 });
+  // Predictions are shown like any other layer.
+  const layers = page.getByRole("region", { name: "Layers" });
+  await layers.getByRole("button", { name: "predicted direction", exact: true }).click();
+  await expect(page.getByRole("application", { name: "predicted direction" })).toBeVisible();
 
   // After the run the other views take the full height.
   await page.getByRole("group", { name: "View" }).getByRole("button", { name: "Engine" }).click();

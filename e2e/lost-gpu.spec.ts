@@ -21,7 +21,7 @@ async function curvesOf(page: Page): Promise<string[]> {
   return withoutTimes(await page.evaluate(() => window.directionLab.curvesCsv()));
 }
 
-/** Fraction of the first field's image that is painted, 0..1. */
+/** Fraction of the first field's canvas that is painted, 0..1: the image fills its width or its height. */
 async function painted(page: Page): Promise<number> {
   return page
     .getByRole("application")
@@ -58,5 +58,5 @@ test("a run continues bit for bit after its GPU is lost, and fields are redrawn"
   await run;
   expect(await curvesOf(page)).toEqual(undisturbed);
   await expect.poll(async () => (await runOf(page)).phase).toBe("finished");
-  await expect.poll(() => painted(page)).toBeGreaterThan(0.9);
+  await expect.poll(() => painted(page)).toBeGreaterThan(0.5);
 });

@@ -18,7 +18,7 @@ const recordsAre = (page: Page, count: number) =>
   expect.poll(async () => (await datasetOf(page)).records.length).toBe(count);
 
 async function chooseFilter(page: Page, name: string): Promise<void> {
-  await table(page).getByRole("radio", { name, exact: true }).click();
+  await page.getByRole("radio", { name, exact: true }).click();
 }
 
 const usedFor = (page: Page, name: string) =>
@@ -84,11 +84,11 @@ test("with every image excluded, training is blocked with a reason", async ({ pa
   await page.keyboard.press("d");
   await table(page).getByRole("checkbox", { name: "Select all images shown" }).check();
   await table(page).getByRole("button", { name: "Exclude", exact: true }).click();
-  await expect(table(page).getByRole("radio", { name: `Excluded ${DRAWN_IMAGES}` })).toBeVisible();
+  await expect(page.getByRole("radio", { name: `Excluded ${DRAWN_IMAGES}` })).toBeVisible();
   await page.getByRole("button", { name: "Train", exact: true }).click();
   await expect(page.getByRole("alert")).toContainText("Every image is excluded from training.");
   await table(page).getByRole("button", { name: "Include", exact: true }).click();
-  await expect(table(page).getByRole("radio", { name: "Excluded 0" })).toBeVisible();
+  await expect(page.getByRole("radio", { name: "Excluded 0" })).toBeVisible();
 });
 
 for (const theme of ["Light", "Dark"] as const) {
@@ -124,7 +124,7 @@ test("a table of thousands of rows renders only visible ones; arrow keys reach a
   writeFileSync(zip, zipSync(Object.fromEntries(entries), { level: 0 }));
   await dropFromDisk(page, [zip]);
   await page.keyboard.press("d");
-  await expect(table(page).getByRole("radio", { name: "Unpaired 2,000" })).toBeVisible();
+  await expect(page.getByRole("radio", { name: "Unpaired 2,000" })).toBeVisible();
   expect(await rows(page).count()).toBeLessThan(60);
   await table(page).locator('[data-row="0"]').focus();
   for (let step = 0; step < 40; step++) await page.keyboard.press("ArrowDown");

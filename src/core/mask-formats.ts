@@ -9,6 +9,7 @@ export const MASK_FORMAT_TITLES = {
   coco: "COCO JSON",
   submission: "Kaggle submission.csv",
   scores: "Scores, CSV",
+  measurements: "Measurements, CSV",
 } as const;
 
 export type MaskFormat = keyof typeof MASK_FORMAT_TITLES;

@@ -38,13 +38,16 @@ export function lostImages(lost: number): StoreError {
 }
 
 /**
- * A stored record with the group and part of the newly added image, if it has any; the same object if they do
- * not change.
+ * A stored record with the group, part and pixel size of the newly added image, if it has any; the same
+ * object if they do not change.
  */
-function regrouped(stored: ImageRecord, { id, group, part }: ImageRecord): ImageRecord {
+function renewed(stored: ImageRecord, { id, group, part, pixelSize }: ImageRecord): ImageRecord {
   const place = { group: group ?? stored.group, part: part ?? stored.part };
   const stays = place.group === stored.group && place.part === stored.part;
-  return stored.id !== id || stays ? stored : { ...stored, ...place };
+  const { x, y } = stored.pixelSize ?? {};
+  const sameSize = !pixelSize || (pixelSize.x === x && pixelSize.y === y);
+  if (stored.id !== id || (stays && sameSize)) return stored;
+  return { ...stored, ...place, ...(pixelSize ? { pixelSize } : {}) };
 }
 
 /**
@@ -66,8 +69,8 @@ export interface ImageStore {
   find(fingerprint: string): Promise<ImageRecord | null>;
   /**
    * Stores an image under a unique name. An image that is already there is left unchanged, and restored if it
-   * was removed; if it is added again from a group or a validation folder, it moves there. An image with
-   * labels replaces the same image without labels, never the reverse. Returns the record as stored. Throws a
+   * was removed; if it is added again from a group or a validation folder, it moves there, and if with a pixel
+   * size, it takes it. An image with labels replaces the same image without labels, never the reverse. Returns the record as stored. Throws a
    * StoreError if the storage is full.
    */
   write(image: NamedImage): Promise<{ readonly record: ImageRecord; readonly isNew: boolean }>;
@@ -191,7 +194,7 @@ export async function openImageStore(spare: SpareFiles | null = null): Promise<I
     async write(image) {
       const stored = await storedFor(image);
       if (stored) {
-        const record = regrouped(stored, image.record);
+        const record = renewed(stored, image.record);
         if (record !== stored) {
           await images.write(record.id, imageFileParts({ ...image, record }));
           recordById.set(record.id, record);
@@ -205,8 +208,10 @@ export async function openImageStore(spare: SpareFiles | null = null): Promise<I
       const others = await knownImages();
       // It may be known from before the browser deleted it.
       others.delete(id);
+      const pixelSize = image.record.pixelSize ?? bare?.pixelSize;
       const record = {
         ...image.record,
+        ...(pixelSize ? { pixelSize } : {}),
         name: others.freeName(name, image.longName),
         group: image.record.group ?? bare?.group ?? null,
         part: image.record.part ?? bare?.part ?? null,

@@ -1,12 +1,15 @@
 import { exportWeights, saveCurves } from "./archive.ts";
 import { useCellsStore } from "./cells.ts";
 import { compareMethods } from "./compare-methods.ts";
+import { openContactSheet } from "./contact-sheet.ts";
 import { dismissOffer, selectedRecord, useDatasetStore } from "./dataset.ts";
 import { clearImages, undoRemove } from "./dataset-images.ts";
+import { showLayers, useFieldLayers } from "./field-layers.ts";
 import { findCells } from "./find-cells.ts";
 import { undoNetworks, useNetworkHistory } from "./network-history.ts";
 import { isActive, useRunStore } from "./run.ts";
 import { pauseRun, resumeRun, startRun, stepOnce, stopRun } from "./run-controls.ts";
+import { neighbourImage, stepImage } from "./step-image.ts";
 import {
   drawAgain,
   type MainView,
@@ -83,7 +86,7 @@ export const COMMANDS = {
     enabled: () => phase() === "running" || phase() === "paused",
     run: stopRun,
   },
-  roll: { id: "roll", label: "Roll again", shortcut: "a", enabled: hasImages, run: drawAgain },
+  roll: { id: "roll", label: "New random crop", shortcut: "a", enabled: hasImages, run: drawAgain },
   stale: {
     id: "stale",
     label: "Stale vectors",
@@ -201,6 +204,37 @@ export const COMMANDS = {
     shortcut: "Ctrl+z",
     enabled: () => mayUndoRemove() || mayUndoNetworks(),
     run: () => void (mayUndoRemove() ? undoRemove() : undoNetworks()),
+  },
+  previousImage: {
+    id: "previousImage",
+    label: "Previous image",
+    shortcut: "[",
+    enabled: () => neighbourImage(-1) !== null,
+    run: () => stepImage(-1),
+  },
+  nextImage: {
+    id: "nextImage",
+    label: "Next image",
+    shortcut: "]",
+    enabled: () => neighbourImage(1) !== null,
+    run: () => stepImage(1),
+  },
+  layers: {
+    id: "layers",
+    label: "Layers",
+    shortcut: "l",
+    enabled: hasImages,
+    run: () => showLayers(!useFieldLayers.getState().listOpen),
+  },
+  contactSheet: {
+    id: "contactSheet",
+    label: "16 crops",
+    shortcut: "b",
+    enabled: hasImages,
+    run: () => {
+      showStep("check");
+      openContactSheet();
+    },
   },
 } as const satisfies Record<string, Command>;
 

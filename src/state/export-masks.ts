@@ -17,6 +17,7 @@ async function masksArchive(formats: readonly MaskFormat[]): Promise<Uint8Array<
     const choice = usableInstances();
     const scope = exportScope();
     const session = newSession();
+    const measured = formats.includes("measurements");
     await withFields(
       someRecords(scope),
       gate,
@@ -28,7 +29,7 @@ async function masksArchive(formats: readonly MaskFormat[]): Promise<Uint8Array<
           name: record.name,
           path: record.pair?.image ?? record.name,
         }));
-        await cellsWorker().call("gatherMasks", { images, choice, session }, { signal, onEvent });
+        await cellsWorker().call("gatherMasks", { images, choice, session, measured }, { signal, onEvent });
       },
     );
     return cellsWorker().call("writeMasks", { formats, session }, { signal });

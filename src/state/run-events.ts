@@ -13,8 +13,6 @@ import { useViewStore } from "./view.ts";
 
 const { getState, setState } = useRunStore;
 
-const LOST = { gpu: "The GPU was lost", thread: "A thread of the CPU engine was lost" } as const;
-
 function epochMessage(
   { stage, step, validation }: Extract<TrainEvent, { kind: "epoch" }>,
   gate: Gate,
@@ -84,7 +82,7 @@ export function takeRunEvent(event: TrainEvent, { recipe, startsPaused }: Starte
         step: event.step,
         compiling: null,
         logRevision: logRevision + 1,
-        message: `${LOST[event.lost]}: ${stageTitle(event.stage)} continues from step ${event.step} on ${event.backend}`,
+        message: `The GPU was lost: ${stageTitle(event.stage)} continues from step ${event.step} on ${event.backend}`,
       }));
       break;
     case "view":
@@ -92,7 +90,7 @@ export function takeRunEvent(event: TrainEvent, { recipe, startsPaused }: Starte
         const title = `Training sample, ${stageTitle(event.stage)} step ${event.step}`;
         const { normalisation } = recipe;
         const { prediction } = event;
-        showFields({ ...event.shown, labelled: true, normalisation, prediction, title });
+        showFields({ ...event.shown, labelled: true, pixelSize: null, normalisation, prediction, title });
       }
       break;
     case "kept":

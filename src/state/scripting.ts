@@ -28,6 +28,7 @@ import { startRun } from "./run-controls.ts";
 import { shownCells } from "./shown-cells.ts";
 import { shownFields } from "./shown-fields.ts";
 import { chooseSlice, chooseTime } from "./stack-choice.ts";
+import { useVerdict } from "./verdict.ts";
 
 /** A training run as specified on the command line. */
 export interface ScriptedRun {
@@ -72,6 +73,7 @@ export interface Scripting {
   exportMasks: typeof exportMasks;
   evaluateAll: typeof evaluateAll;
   cells(): ReturnType<typeof useCellsStore.getState>;
+  verdict(): ReturnType<typeof useVerdict.getState>;
   instanceSettings(): ReturnType<typeof useInstanceSettings.getState>;
   kept(): ReturnType<typeof useKeptStore.getState>;
   archive(): ReturnType<typeof useArchiveStore.getState>;
@@ -144,6 +146,7 @@ export function offerScripting(): void {
     exportMasks,
     evaluateAll,
     cells: useCellsStore.getState,
+    verdict: useVerdict.getState,
     instanceSettings: useInstanceSettings.getState,
     kept: useKeptStore.getState,
     archive: useArchiveStore.getState,

@@ -1,7 +1,7 @@
 import { create } from "zustand";
 
 /** Source of the field panels. */
-export type FieldSource = "whole" | "roll" | "training";
+export type FieldSource = "whole" | "roll" | "rotation" | "training";
 
 /** View in the middle of the page. */
 export type MainView = "fields" | "pairing" | "cells" | "engine";
@@ -103,9 +103,11 @@ export function showSource(source: FieldSource): void {
   setState({ source });
 }
 
-/** Shows another augmentation of the chosen image. */
+/** Shows another crop of the chosen image, augmented unless one is being rotated. */
 export function drawAgain(): void {
-  setState(({ source, roll }) => ({ source: "roll", roll: source === "roll" ? roll + 1 : roll }));
+  setState(({ source, roll }) =>
+    source === "roll" || source === "rotation" ? { roll: roll + 1 } : { source: "roll" },
+  );
 }
 
 /** Shows or hides the stale vectors. */

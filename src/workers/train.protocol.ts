@@ -37,8 +37,10 @@ export interface DeviceReport {
    * `tfjs WebGL: slow`, `tfjs CPU: very slow`.
    */
   readonly backend: string;
-  /** What the engine in use means for training. */
+  /** What the engine in use means for training, with the note. */
   readonly consequence: string;
+  /** What the engine in use does without because it did not start, as sentences; null if there is nothing of the kind. */
+  readonly note: string | null;
   /** Whether only small recipes train in reasonable time and memory. */
   readonly limited: boolean;
   /** All engines, the best one for this browser first. */
@@ -130,15 +132,11 @@ export type TrainEvent =
   | { readonly kind: "compiling"; readonly done: number; readonly all: number }
   | (StepEvent & { readonly stage: Stage; readonly memoryBytes: number })
   | (EpochEvent & { readonly stage: Stage })
-  /**
-   * The GPU or a thread of the CPU engine was lost: the stage continues from `step` on `backend`, and the steps after
-   * it are repeated.
-   */
+  /** The GPU was lost: the stage continues from `step` on `backend`, and the steps after it are repeated. */
   | {
       readonly kind: "resume";
       readonly stage: Stage;
       readonly step: number;
-      readonly lost: "gpu" | "thread";
       readonly backend: string;
     }
   | {

@@ -3,6 +3,7 @@ import { strFromU8, unzipSync } from "fflate";
 import { describe, expect, it } from "vitest";
 import { comparedScore } from "../../core/instances/evaluation.ts";
 import { MASK_FORMATS } from "../../core/mask-formats.ts";
+import { measureCells } from "../../core/measurements/measure-cells.ts";
 import { scoreImage } from "../../core/metrics/instance-score.ts";
 import { overlapTable } from "../../core/metrics/overlap-table.ts";
 import type { Labels } from "../../core/raster/plane.ts";
@@ -15,7 +16,9 @@ const empty: Labels = { rows: 1, columns: 2, data: new Int32Array(2) };
 
 function masks(name: string, of: Labels, scored: boolean): WrittenMasks {
   const score = scored ? comparedScore("predicted", scoreImage(overlapTable(of, of)), null) : null;
-  return { name, path: `${name}.tif`, labels: of, score };
+  const { rows, columns } = of;
+  const image = { rows, columns, channels: 1, data: new Uint8Array(rows * columns).fill(2) };
+  return { name, path: `${name}.tif`, labels: of, score, cells: measureCells(of, image) };
 }
 
 const IMAGES = [masks("a/cell", labels, true), masks("b/cell", empty, false)];
@@ -28,6 +31,7 @@ describe("a zip of masks", () => {
       "images.csv",
       "masks/a/cell.png",
       "masks/b/cell.png",
+      "measurements.csv",
       "rois/a/cell_RoiSet.zip",
       "rois/b/cell_RoiSet.zip",
       "scores.csv",
@@ -46,12 +50,21 @@ describe("a zip of masks", () => {
     expect(strFromU8(files["submission.csv"])).toBe("id,predicted\na/cell,1 2\na/cell,5 2\nb/cell,\n");
     const scores = strFromU8(files["scores.csv"]).trim().split("\n");
     expect(scores.map((line) => line.split(",")[0])).toEqual(["name", "a/cell"]);
+    const measurements = strFromU8(files["measurements.csv"]).trim().split("\n");
+    expect(measurements.map((line) => line.split(",").slice(0, 3).join())).toEqual([
+      "image,cell,areaPx",
+      "a/cell,1,2",
+      "a/cell,2,2",
+    ]);
   });
 
   it("contains only the requested formats and is reproducible", () => {
     const archive = writeMasksArchive(IMAGES, new Set(["png"]));
     expect(Object.keys(unzipSync(archive))).toEqual(["masks/a/cell.png", "masks/b/cell.png", "images.csv"]);
-    expect(Object.keys(unzipSync(writeMasksArchive(IMAGES, new Set(["scores"]))))).toEqual(["scores.csv"]);
+    for (const format of ["scores", "measurements"] as const) {
+      const numbers = unzipSync(writeMasksArchive(IMAGES, new Set([format])));
+      expect(Object.keys(numbers)).toEqual([`${format}.csv`]);
+    }
     expect(writeMasksArchive(IMAGES, new Set(["png"]))).toEqual(archive);
   });
 

@@ -2,11 +2,13 @@ import { type Zippable, zipSync } from "fflate";
 import { IMAGE_LIST, type ListedImage, MASK_PLACES } from "../../core/dataset/pairing/image-list.ts";
 import type { ComparedScore } from "../../core/instances/evaluation.ts";
 import { MASK_FORMATS, type MaskFormat } from "../../core/mask-formats.ts";
+import type { MeasuredCells } from "../../core/measurements/measure-cells.ts";
 import type { Labels } from "../../core/raster/plane.ts";
 import { writeCoco } from "./coco.ts";
 import { listImages, writeImageList } from "./image-list.ts";
 import { writeLabelPng } from "./label-png.ts";
 import { writeLabelTiff } from "./label-tiff.ts";
+import { writeMeasurementsCsv } from "./measurements-csv.ts";
 import { writeRoiSet } from "./roi-set.ts";
 import { writeScoresCsv } from "./scores-csv.ts";
 import { writeSubmission } from "./submission.ts";
@@ -19,6 +21,8 @@ export interface WrittenMasks {
   readonly path: string;
   readonly labels: Labels;
   readonly score: ComparedScore | null;
+  /** Absent if measurements are not requested. */
+  readonly cells?: MeasuredCells;
 }
 
 /** Fixed to the earliest date of a zip, so that the same masks always give the same bytes. */
@@ -59,13 +63,20 @@ const ENTRIES: Readonly<Record<MaskFormat, (images: readonly NamedMasks[]) => re
     const scored = images.flatMap(({ name, score }) => (score ? [{ ...score, name }] : []));
     return [["scores.csv", () => text(writeScoresCsv(scored)), SHRUNK]];
   },
+  measurements: (images) => {
+    const measured = images.flatMap(({ name, cells }) => (cells ? [{ name, cells }] : []));
+    return [["measurements.csv", () => text(writeMeasurementsCsv(measured)), SHRUNK]];
+  },
 };
+
+/** Formats without masks, which need no list of them. */
+const NUMBERS: ReadonlySet<MaskFormat> = new Set(["scores", "measurements"]);
 
 /**
  * One zip of the masks of images: `masks/NAME.png`, `tiff/masks/NAME.tif`, `rois/NAME_RoiSet.zip`,
- * `coco.json`, `submission.csv` and `scores.csv`, in the requested formats, and `images.csv`, which maps them
- * to their images. Names are safe on every file system and differ in more than case. Images without a score
- * are not in the scores. Throws a LabError if the cells of an image do not fit a format.
+ * `coco.json`, `submission.csv`, `scores.csv` and `measurements.csv`, in the requested formats, and
+ * `images.csv`, which maps the masks to their images. Names are safe on every file system and differ in more than case. Images without a score
+ * are not in the scores, and those without measurements not in the measurements. Throws a LabError if the cells of an image do not fit a format.
  */
 export function writeMasksArchive(
   images: readonly WrittenMasks[],
@@ -78,6 +89,6 @@ export function writeMasksArchive(
   for (const format of chosen) {
     for (const [path, write, options] of ENTRIES[format](named)) files[path] = [write(), options];
   }
-  if (chosen.some((format) => format !== "scores")) files[IMAGE_LIST] = [text(writeImageList(list)), SHRUNK];
+  if (chosen.some((format) => !NUMBERS.has(format))) files[IMAGE_LIST] = [text(writeImageList(list)), SHRUNK];
   return zipSync(files) as Uint8Array<ArrayBuffer>;
 }

@@ -1,15 +1,18 @@
 import type { Padding } from "../../core/augment/augmentation.ts";
+import { nearestPreset } from "../../core/augment/nearest-preset.ts";
 import type { Transform } from "../../core/augment/transform.ts";
 import { TRANSFORMS, type TransformName } from "../../core/augment/transforms.ts";
 import type { Border } from "../../core/targets/squared-distance.ts";
-import { chooseAugmentation, editAugmentation, editRecipe, useRecipeStore } from "../../state/recipe.ts";
-import { Notice } from "../controls/Notice.tsx";
+import { changeAugmentation, showAugmentationPreset } from "../../state/augmentation-view.ts";
+import { editRecipe, useRecipeStore } from "../../state/recipe.ts";
+import { Info } from "../controls/Info.tsx";
 import { Section } from "../controls/Section.tsx";
 import { Segmented } from "../controls/Segmented.tsx";
 import { Select } from "../controls/Select.tsx";
-import { Switch } from "../controls/Switch.tsx";
 import styles from "./AugmentTab.module.css";
 import { augmentationName } from "./augmentation-choice.ts";
+import { BeforeAfter } from "./BeforeAfter.tsx";
+import { StaleSection } from "./StaleSection.tsx";
 import { TransformRow } from "./TransformRow.tsx";
 
 const BORDERS: readonly { value: Border; label: string; detail: string }[] = [
@@ -27,62 +30,52 @@ const ALL = Object.entries(TRANSFORMS) as readonly [TransformName, Transform][];
 const GEOMETRIC = ALL.filter(([, { kind }]) => kind !== "intensity");
 const PHOTOMETRIC = ALL.filter(([, { kind }]) => kind === "intensity");
 
+const PROBABILITY = <span className={styles.column}>probability</span>;
+
 /** Augmentation of a crop, applied before its targets are computed. */
 export function AugmentTab() {
   const recipe = useRecipeStore((state) => state.recipe);
-  const { augmentation, border, staleVectors } = recipe;
-  const preset = augmentationName(augmentation);
+  const { augmentation, border } = recipe;
+  const name = augmentationName(augmentation);
+  const preset = nearestPreset(augmentation);
+  const rows = (transforms: typeof ALL) =>
+    transforms.map(([key, transform]) => (
+      <TransformRow key={key} name={key} transform={transform} augmentation={augmentation} preset={preset} />
+    ));
   return (
     <>
+      <BeforeAfter />
+      <StaleSection />
       <Section title="Augmentation">
-        <div className={styles.preset}>
-          <Segmented
-            label="Preset"
-            value={preset}
-            onChange={(next) => {
-              if (next !== "custom") chooseAugmentation(next);
-            }}
-            options={[
-              { value: "none", label: "None" },
-              { value: "light", label: "Light" },
-              { value: "heavy", label: "Heavy" },
-              { value: "custom", label: "Custom", disabled: preset !== "custom" },
-            ]}
-          />
-        </div>
-        <p className={styles.rule}>
-          Labels and image move together, then distance and unit vectors are computed from the moved labels:
-          vectors do not commute with rotation.
-        </p>
-        <Switch
-          label="Train on stale vectors (wrong on purpose)"
-          explanation="Computes the vectors first and only moves them with their pixels, so they keep their old directions."
-          checked={staleVectors}
-          onChange={(checked) => editRecipe({ staleVectors: checked })}
+        <Segmented
+          label="Preset"
+          value={name}
+          onChange={(next) => {
+            if (next !== "custom") showAugmentationPreset(next);
+          }}
+          options={[
+            { value: "none", label: "None" },
+            { value: "light", label: "Light" },
+            { value: "heavy", label: "Heavy" },
+            { value: "custom", label: "Custom", disabled: name !== "custom" },
+          ]}
         />
-        {staleVectors ? (
-          <Notice kind="warning">
-            The next run learns wrong directions. Compare its angle error with that of a correct run.
-          </Notice>
-        ) : null}
       </Section>
-      <Section title="Geometric" aside={<span className={styles.column}>probability</span>}>
-        {GEOMETRIC.map(([name, transform]) => (
-          <TransformRow key={name} name={name} transform={transform} augmentation={augmentation} />
-        ))}
+      <Section title="Geometric" aside={PROBABILITY}>
+        {rows(GEOMETRIC)}
         <Select
           label="Padding"
-          explanation="All networks see padded pixels. The U-Net learns the padded mask; directions and levels are not trained there."
+          explanation="Fills pixels beyond the image. They count for the mask loss but not for direction or depth."
           value={augmentation.padding}
           options={PADDINGS}
-          onChange={(padding) => editAugmentation({ padding })}
+          onChange={(padding) => changeAugmentation({ padding })}
         />
       </Section>
-      <Section title="Photometric" aside={<span className={styles.column}>probability</span>}>
-        {PHOTOMETRIC.map(([name, transform]) => (
-          <TransformRow key={name} name={name} transform={transform} augmentation={augmentation} />
-        ))}
-        <p className={styles.rule}>SD: standard deviations of the image.</p>
+      <Section title="Photometric" aside={PROBABILITY}>
+        {rows(PHOTOMETRIC)}
+        <p className={styles.unit}>
+          SD <Info about="SD" text="Strengths are in units of the standard deviation of the whole image." />
+        </p>
       </Section>
       <Section title="Targets">
         <Select

@@ -23,8 +23,10 @@ export function useShortcuts(): void {
   const on = useShortcutSetting((setting) => setting.on);
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.repeat || event.altKey) return;
-      const isHeld = event.ctrlKey || event.metaKey;
+      // Many keyboards have brackets behind AltGr, which some systems report as Ctrl and Alt.
+      const isAltGraph = event.getModifierState("AltGraph");
+      if (event.defaultPrevented || event.repeat || (event.altKey && !isAltGraph)) return;
+      const isHeld = (event.ctrlKey || event.metaKey) && !isAltGraph;
       if (!isHeld && !on) return;
       const key = `${isHeld ? "Ctrl+" : ""}${event.key.toLowerCase()}`;
       if (isTaken(event.target, key)) return;

@@ -1,6 +1,7 @@
 import { memo } from "react";
 import { counted } from "../../core/counted.ts";
 import type { ImageRecord } from "../../core/dataset/image-record.ts";
+import { formatPixelSize } from "../../core/dataset/pixel-size.ts";
 import { selectImage } from "../../state/dataset.ts";
 import { useExclusionStore } from "../../state/exclusion.ts";
 import { isActive, useRunStore } from "../../state/run.ts";
@@ -23,13 +24,14 @@ const TYPES: Record<ImageRecord["type"], string> = {
 };
 
 function Details({ record }: { record: ImageRecord }) {
-  const { source, channels, type, group, overlapPixels, notes } = record;
+  const { source, channels, type, group, overlapPixels, notes, pixelSize } = record;
   return (
     <ul className={styles.details}>
       <li>From {source}</li>
       <li>
         {TYPES[type]}, {counted(channels, "channel")}
       </li>
+      {pixelSize ? <li>Pixel size {formatPixelSize(pixelSize)}</li> : null}
       {group === null ? null : <li>Group {group}, which stays on one side of the split</li>}
       {overlapPixels > 0 ? (
         <li>{counted(overlapPixels, "pixel")} covered by several cells, assigned to the smaller</li>

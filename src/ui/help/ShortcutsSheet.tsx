@@ -15,9 +15,13 @@ const ELSEWHERE: readonly { readonly keys: readonly string[]; readonly does: str
   { keys: ["↑", "↓"], does: "Show the previous or next image, in the list of images" },
   { keys: ["Delete"], does: "Remove the focused image of the list" },
   { keys: ["↑", "↓"], does: "Step a number, ten times as far with Shift" },
+  {
+    keys: ["Enter"],
+    does: "Let the focused field panel fill the view, or no longer; so does a double click",
+  },
   { keys: ["+", "−"], does: "Zoom the field panels" },
   { keys: ["0"], does: "Show the whole field" },
-  { keys: ["Escape"], does: "Close a list, a tip or this sheet" },
+  { keys: ["Escape"], does: "Show all field panels again; close a list, a tip or this sheet" },
 ];
 
 function Keys({ keys }: { keys: readonly string[] }) {

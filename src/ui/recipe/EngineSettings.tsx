@@ -19,7 +19,7 @@ export function EngineSettings() {
   const error = useDeviceStore((state) => state.error);
   const active = useRunStore((run) => isActive(run.phase));
   if (!report) return null;
-  const { engine, engines } = report;
+  const { engine, engines, note } = report;
   return (
     <FoldedSection
       title="Engine"
@@ -41,7 +41,9 @@ export function EngineSettings() {
         bits of the results differ.
       </p>
       {engine === "cpu" ? (
-        <p className={styles.note}>{threadsNote(navigator.hardwareConcurrency, crossOriginIsolated)}</p>
+        <p className={styles.note}>
+          {note ?? threadsNote(navigator.hardwareConcurrency, crossOriginIsolated)}
+        </p>
       ) : null}
       {engines.map(({ name, title, problem }) =>
         problem === null ? null : (

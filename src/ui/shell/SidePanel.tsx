@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import type { Step } from "../../state/view.ts";
 import { STEPS } from "../../state/view.ts";
 import { AugmentTab } from "../augment/AugmentTab.tsx";
+import { CellsSide } from "../cells/CellsSide.tsx";
 import { DataTab } from "../data/DataTab.tsx";
 import { ExportTab } from "../export/ExportTab.tsx";
 import { RecipeTab } from "../recipe/RecipeTab.tsx";
@@ -17,7 +18,7 @@ function contentOf(step: Step, onFailure: (sentence: string) => void): ReactNode
     case "train":
       return <RecipeTab />;
     case "cells":
-      return null;
+      return <CellsSide />;
     case "export":
       return <ExportTab />;
   }
@@ -26,7 +27,7 @@ function contentOf(step: Step, onFailure: (sentence: string) => void): ReactNode
 /** The settings of the current step. */
 export function SidePanel({ onFailure }: { onFailure: (sentence: string) => void }) {
   return STEPS.map((step) => (
-    <Tabs.Panel key={step} value={step} className={styles.panel}>
+    <Tabs.Panel key={step} value={step} className={styles.panel} data-flush={step === "cells" || undefined}>
       {contentOf(step, onFailure)}
     </Tabs.Panel>
   ));

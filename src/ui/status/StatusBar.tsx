@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { COMMANDS } from "../../state/commands.ts";
 import { useDeviceStore } from "../../state/device.ts";
 import { type Phase, useRunStore } from "../../state/run.ts";
+import { useVerdict, verdictLine } from "../../state/verdict.ts";
 import { showHelp, showPalette, useViewStore } from "../../state/view.ts";
 import { formatShortcut } from "../commands/format-shortcut.ts";
 import { useCommandEnabled } from "../commands/useCommandEnabled.ts";
@@ -78,7 +79,8 @@ function Readings() {
 /** State of the run, in numbers, and in words for screen readers once per epoch. */
 export function StatusBar() {
   const phase = useRunStore((run) => run.phase);
-  const message = useRunStore((run) => run.message);
+  const ofRun = useRunStore((run) => run.message);
+  const message = useVerdict(verdictLine) ?? ofRun;
   const compiling = useRunStore((run) => run.compiling);
   const helpOpen = useViewStore((view) => view.helpOpen);
   const paletteOpen = useViewStore((view) => view.paletteOpen);

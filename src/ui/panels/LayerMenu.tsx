@@ -1,0 +1,56 @@
+import { Select } from "@base-ui/react/select";
+import type { LayerId } from "../../state/field-layers.ts";
+import { Icon } from "../controls/Icon.tsx";
+import styles from "./LayerMenu.module.css";
+import { GROUP_TITLES, type Layer, type LayerGroup, layerOf } from "./layers.ts";
+
+const GROUPS: readonly LayerGroup[] = ["target", "predicted", "stale"];
+
+export interface LayerMenuProps {
+  /** The layer of the panel. */
+  readonly id: LayerId;
+  /** The layers that can be chosen. */
+  readonly layers: readonly Layer[];
+  readonly onChoose: (id: LayerId) => void;
+}
+
+/** The name of a panel's layer, which opens a menu of all layers. */
+export function LayerMenu({ id, layers, onChoose }: LayerMenuProps) {
+  const { name } = layerOf(id);
+  return (
+    <Select.Root
+      value={id}
+      modal={false}
+      onValueChange={(next) => {
+        if (next !== null) onChoose(next);
+      }}
+    >
+      <Select.Trigger className={styles.trigger} aria-label={`${name}, layer of this panel`}>
+        {name}
+        <Icon name="chevron" />
+      </Select.Trigger>
+      <Select.Portal>
+        <Select.Positioner sideOffset={2} align="start" alignItemWithTrigger={false} className={styles.layer}>
+          <Select.Popup className={styles.popup}>
+            {GROUPS.map((group) => {
+              const own = layers.filter((layer) => layer.group === group);
+              return own.length === 0 ? null : (
+                <Select.Group key={group}>
+                  <Select.GroupLabel className={styles.group}>{GROUP_TITLES[group]}</Select.GroupLabel>
+                  {own.map((layer) => (
+                    <Select.Item key={layer.id} value={layer.id} className={styles.option}>
+                      <Select.ItemIndicator className={styles.mark}>
+                        <Icon name="check" />
+                      </Select.ItemIndicator>
+                      <Select.ItemText className={styles.name}>{layer.name}</Select.ItemText>
+                    </Select.Item>
+                  ))}
+                </Select.Group>
+              );
+            })}
+          </Select.Popup>
+        </Select.Positioner>
+      </Select.Portal>
+    </Select.Root>
+  );
+}
