@@ -15,8 +15,8 @@ const SETTINGS = ["channel", "normalisation", "crop", "cropsPerImage", "emptyCro
 );
 
 function summaryOf({ crop, channel, normalisation }: Recipe, channelLabel: string): string {
-  const channels = channel === "mean" ? "mean of channels" : channelLabel;
-  return `${crop} px, ${channels}, ${NORMALISATIONS[normalisation.kind]}`;
+  const channels = channel === "mean" ? "" : `, ${channelLabel}`;
+  return `${crop} px${channels}, ${NORMALISATIONS[normalisation.kind]}`;
 }
 
 /** What the networks see of the images. */

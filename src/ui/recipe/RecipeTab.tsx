@@ -20,13 +20,13 @@ import { ValidationSettings } from "./ValidationSettings.tsx";
 
 const NAMES = Object.keys(RECIPES) as RecipeName[];
 
-function title(name: string): string {
-  return name.charAt(0).toUpperCase() + name.slice(1);
+function title(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** The description of a recipe after its time on this device, if that is known. */
 function withTime(detail: string, seconds: number | null): string {
-  return seconds === null ? detail : `${approximateDuration(seconds)} here. ${detail}`;
+  return seconds === null ? detail : `${title(approximateDuration(seconds))} here. ${detail}`;
 }
 
 /** Everything that determines a run. */

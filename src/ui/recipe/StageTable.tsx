@@ -111,6 +111,12 @@ function StageRow({ stage }: { stage: Stage }) {
 export function StageTable() {
   return (
     <table className={styles.table}>
+      <colgroup>
+        <col className={styles.stageColumn} />
+        <col className={styles.stepsColumn} />
+        <col />
+        <col className={styles.sketchColumn} />
+      </colgroup>
       <thead>
         <tr>
           <th scope="col" className="visually-hidden">

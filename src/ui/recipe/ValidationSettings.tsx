@@ -12,8 +12,8 @@ const SETTINGS = ["validationFraction", "validationCrop", "countCellsEvery", "ke
 }));
 
 function summaryOf({ validationFraction, validationCrop, keep }: Recipe): string {
-  const images = validationCrop === "whole" ? "whole images" : `${validationCrop} px`;
-  return `${inPercent(validationFraction)} %, ${images}, ${keep} weights`;
+  const crop = validationCrop === "whole" ? "whole" : `${validationCrop} px`;
+  return `${inPercent(validationFraction)} %, ${crop}, ${keep}`;
 }
 
 /** Validation images, what is measured on them, and which weights are kept. */
