@@ -144,7 +144,7 @@ test("changed settings of the recipe are marked, and reset one by one or by sect
   await set("Crop", "64");
   await set("Crops without cells", "0");
   await expect(resets).toHaveCount(3);
-  await button(page, "Reset Images and crop").click();
+  await button(page, "Reset all of Images and crop").click();
   await expect(box("Crop")).toHaveValue("128");
   await expect(resets).toHaveCount(0);
 
@@ -153,7 +153,7 @@ test("changed settings of the recipe are marked, and reset one by one or by sect
   await page.getByRole("option", { name: /^SGD/ }).click();
   await page.getByRole("combobox", { name: "Schedule" }).click();
   await page.getByRole("option", { name: /^Constant/ }).click();
-  await button(page, "Reset Optimiser").first().click();
+  await button(page, "Reset all of Optimiser").click();
   await expect(resets).toHaveCount(0);
   await expect(page.getByRole("combobox", { name: "Schedule" })).toHaveText("One cycle");
   expect(pageErrors).toEqual([]);

@@ -26,7 +26,7 @@ export function FoldedSection({ title, summary, settings = [], alerts, children 
     <section className={styles.section}>
       <Collapsible.Root open={isOpen} onOpenChange={(open) => openSection(title, open)}>
         <div className={styles.head}>
-          <ChangedMark name={title} {...change} />
+          <ChangedMark name={`all of ${title}`} {...change} />
           <h2 className={styles.heading}>
             <Collapsible.Trigger
               className={styles.trigger}
