@@ -28,7 +28,7 @@ function useTrainState(): string {
   if (phase === "paused") return "paused";
   if (isActive(phase)) return secondsLeft === null ? "starting" : `${formatSeconds(secondsLeft)} left`;
   if (phase === "failed") return "failed";
-  return trained === 0 ? (estimate ?? "–") : counted(trained, "network");
+  return trained === 0 ? (estimate?.replace("about ", "≈ ") ?? "–") : counted(trained, "network");
 }
 
 function useCellsState(): string {
