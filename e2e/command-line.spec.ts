@@ -126,6 +126,7 @@ test("trains on image–label pairs with the given normalisation, then finds cel
     "rois",
     "scores.csv",
     "submission.csv",
+    "submission_dsb2018.csv",
     "tiff",
   ]);
   const predictions = JSON.parse(readFileSync(join(cells, "predictions.json"), "utf8"));

@@ -32,6 +32,7 @@ describe("a zip of masks", () => {
       "rois/b/cell_RoiSet.zip",
       "scores.csv",
       "submission.csv",
+      "submission_dsb2018.csv",
       "tiff/masks/a/cell.tif",
       "tiff/masks/b/cell.tif",
     ]);
@@ -44,6 +45,9 @@ describe("a zip of masks", () => {
       "image_path,file_name,id,mask_name\na/cell.tif,a/cell.tif,a/cell,a/cell\nb/cell.tif,b/cell.tif,b/cell,b/cell\n",
     );
     expect(strFromU8(files["submission.csv"])).toBe("id,predicted\na/cell,1 2\na/cell,5 2\nb/cell,\n");
+    expect(strFromU8(files["submission_dsb2018.csv"])).toBe(
+      "ImageId,EncodedPixels\na/cell,1 1 3 1\na/cell,4 1 6 1\nb/cell,\n",
+    );
     const scores = strFromU8(files["scores.csv"]).trim().split("\n");
     expect(scores.map((line) => line.split(",")[0])).toEqual(["name", "a/cell"]);
   });

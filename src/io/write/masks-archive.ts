@@ -9,7 +9,7 @@ import { writeLabelPng } from "./label-png.ts";
 import { writeLabelTiff } from "./label-tiff.ts";
 import { writeRoiSet } from "./roi-set.ts";
 import { writeScoresCsv } from "./scores-csv.ts";
-import { writeSubmission } from "./submission.ts";
+import { type Competition, writeSubmission } from "./submission.ts";
 
 /** An image's cells, with their score if known. */
 export interface WrittenMasks {
@@ -40,7 +40,16 @@ type Entry = readonly [path: string, write: () => Uint8Array, options: typeof ST
 const pathIn = ({ listed }: NamedMasks, { before, after }: (typeof MASK_PLACES)[keyof typeof MASK_PLACES]) =>
   before + listed.mask + after;
 
-const ENTRIES: Readonly<Record<MaskFormat, (images: readonly NamedMasks[]) => readonly Entry[]>> = {
+type EntriesOf = (images: readonly NamedMasks[]) => readonly Entry[];
+
+function submissionAs(path: string, competition: Competition): EntriesOf {
+  return (images) => {
+    const named = images.map(({ listed, labels }) => ({ name: listed.id, labels }));
+    return [[path, () => text(writeSubmission(named, competition)), SHRUNK]];
+  };
+}
+
+const ENTRIES: Readonly<Record<MaskFormat, EntriesOf>> = {
   png: (images) =>
     images.map((image) => [pathIn(image, MASK_PLACES.png), () => writeLabelPng(image.labels), STORED]),
   tiff: (images) =>
@@ -51,10 +60,8 @@ const ENTRIES: Readonly<Record<MaskFormat, (images: readonly NamedMasks[]) => re
     const named = images.map(({ listed, labels }) => ({ name: listed.fileName, labels }));
     return [["coco.json", () => text(writeCoco(named)), SHRUNK]];
   },
-  submission: (images) => {
-    const named = images.map(({ listed, labels }) => ({ name: listed.id, labels }));
-    return [["submission.csv", () => text(writeSubmission(named)), SHRUNK]];
-  },
+  submission: submissionAs("submission.csv", "sartorius"),
+  dsb2018: submissionAs("submission_dsb2018.csv", "dsb2018"),
   scores: (images) => {
     const scored = images.flatMap(({ name, score }) => (score ? [{ ...score, name }] : []));
     return [["scores.csv", () => text(writeScoresCsv(scored)), SHRUNK]];
@@ -63,7 +70,7 @@ const ENTRIES: Readonly<Record<MaskFormat, (images: readonly NamedMasks[]) => re
 
 /**
  * One zip of the masks of images: `masks/NAME.png`, `tiff/masks/NAME.tif`, `rois/NAME_RoiSet.zip`,
- * `coco.json`, `submission.csv` and `scores.csv`, in the requested formats, and `images.csv`, which maps them
+ * `coco.json`, `submission.csv`, `submission_dsb2018.csv` and `scores.csv`, in the requested formats, and `images.csv`, which maps them
  * to their images. Names are safe on every file system and differ in more than case. Images without a score
  * are not in the scores. Throws a LabError if the cells of an image do not fit a format.
  */

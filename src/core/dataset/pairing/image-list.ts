@@ -4,7 +4,7 @@ export interface ListedImage {
   readonly image: string;
   /** Its name in `coco.json`. */
   readonly fileName: string;
-  /** Its name in `submission.csv`. */
+  /** Its name in the submissions. */
   readonly id: string;
   /** The name of its files in `masks/`, `tiff/masks/` and `rois/`, with folders and without extension. */
   readonly mask: string;
