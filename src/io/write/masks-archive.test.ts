@@ -24,6 +24,7 @@ describe("a zip of masks", () => {
   it("contains all formats under the images' names", () => {
     const files = unzipSync(writeMasksArchive(IMAGES, new Set(MASK_FORMATS)));
     expect(Object.keys(files).sort()).toEqual([
+      "README.txt",
       "coco.json",
       "images.csv",
       "masks/a/cell.png",
@@ -54,8 +55,14 @@ describe("a zip of masks", () => {
 
   it("contains only the requested formats and is reproducible", () => {
     const archive = writeMasksArchive(IMAGES, new Set(["png"]));
-    expect(Object.keys(unzipSync(archive))).toEqual(["masks/a/cell.png", "masks/b/cell.png", "images.csv"]);
-    expect(Object.keys(unzipSync(writeMasksArchive(IMAGES, new Set(["scores"]))))).toEqual(["scores.csv"]);
+    expect(Object.keys(unzipSync(archive))).toEqual([
+      "masks/a/cell.png",
+      "masks/b/cell.png",
+      "images.csv",
+      "README.txt",
+    ]);
+    const scores = unzipSync(writeMasksArchive(IMAGES, new Set(["scores"])));
+    expect(Object.keys(scores)).toEqual(["scores.csv", "README.txt"]);
     expect(writeMasksArchive(IMAGES, new Set(["png"]))).toEqual(archive);
   });
 
@@ -66,7 +73,14 @@ describe("a zip of masks", () => {
       new Set(["png"]),
     );
     const paths = Object.keys(unzipSync(archive));
-    expect(paths).toEqual(["masks/etc/x.png", "masks/y.png", "masks/z.png", "masks/_.png", "images.csv"]);
+    expect(paths).toEqual([
+      "masks/etc/x.png",
+      "masks/y.png",
+      "masks/z.png",
+      "masks/_.png",
+      "images.csv",
+      "README.txt",
+    ]);
   });
 
   it("uses portable and unique file names", () => {
@@ -94,7 +108,7 @@ describe("a zip of masks", () => {
       fc.property(fc.array(name, { minLength: 1, maxLength: 12 }), (names) => {
         const images = names.map((one) => masks(one, empty, false));
         const paths = Object.keys(unzipSync(writeMasksArchive(images, new Set(["png", "rois"]))));
-        expect(paths).toHaveLength(2 * names.length + 1);
+        expect(paths).toHaveLength(2 * names.length + 2);
         expect(new Set(paths.map((path) => path.normalize("NFC").toLowerCase())).size).toBe(paths.length);
         for (const part of paths.flatMap((path) => path.split("/"))) {
           expect(part).not.toMatch(/[<>:"\\|?*\p{Cc}]|[. ]$|^$|^(con|prn|aux|nul|com\d|lpt\d) *(\.|$)/iu);

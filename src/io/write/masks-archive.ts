@@ -1,5 +1,10 @@
 import { type Zippable, zipSync } from "fflate";
-import { IMAGE_LIST, type ListedImage, MASK_PLACES } from "../../core/dataset/pairing/image-list.ts";
+import {
+  IMAGE_LIST,
+  type ListedImage,
+  MASK_PLACES,
+  MASKS_README,
+} from "../../core/dataset/pairing/image-list.ts";
 import type { ComparedScore } from "../../core/instances/evaluation.ts";
 import { MASK_FORMATS, type MaskFormat } from "../../core/mask-formats.ts";
 import type { Labels } from "../../core/raster/plane.ts";
@@ -7,6 +12,7 @@ import { writeCoco } from "./coco.ts";
 import { listImages, writeImageList } from "./image-list.ts";
 import { writeLabelPng } from "./label-png.ts";
 import { writeLabelTiff } from "./label-tiff.ts";
+import { type MasksOrigin, masksReadme } from "./masks-readme.ts";
 import { writeRoiSet } from "./roi-set.ts";
 import { writeScoresCsv } from "./scores-csv.ts";
 import { type Competition, writeSubmission } from "./submission.ts";
@@ -70,13 +76,14 @@ const ENTRIES: Readonly<Record<MaskFormat, EntriesOf>> = {
 
 /**
  * One zip of the masks of images: `masks/NAME.png`, `tiff/masks/NAME.tif`, `rois/NAME_RoiSet.zip`,
- * `coco.json`, `submission.csv`, `submission_dsb2018.csv` and `scores.csv`, in the requested formats, and `images.csv`, which maps them
- * to their images. Names are safe on every file system and differ in more than case. Images without a score
+ * `coco.json`, `submission.csv`, `submission_dsb2018.csv` and `scores.csv`, in the requested formats, `images.csv`, which maps them
+ * to their images, and `README.txt`, which explains them and how the cells were found. Names are safe on every file system and differ in more than case. Images without a score
  * are not in the scores. Throws a LabError if the cells of an image do not fit a format.
  */
 export function writeMasksArchive(
   images: readonly WrittenMasks[],
   formats: ReadonlySet<MaskFormat>,
+  origin: MasksOrigin | null = null,
 ): Uint8Array<ArrayBuffer> {
   const files: Zippable = {};
   const list = listImages(images);
@@ -86,5 +93,6 @@ export function writeMasksArchive(
     for (const [path, write, options] of ENTRIES[format](named)) files[path] = [write(), options];
   }
   if (chosen.some((format) => format !== "scores")) files[IMAGE_LIST] = [text(writeImageList(list)), SHRUNK];
+  files[MASKS_README] = [text(masksReadme(chosen, images, origin)), SHRUNK];
   return zipSync(files) as Uint8Array<ArrayBuffer>;
 }

@@ -16,6 +16,10 @@ export interface ImageList {
   readonly images: readonly ListedImage[];
 }
 
+/** Name of the text that explains a zip of masks, and its first line. */
+export const MASKS_README = "README.txt";
+export const README_TITLE = "Masks of cells, written by Direction Lab";
+
 /** Name of the list in a zip of masks. */
 export const IMAGE_LIST = "images.csv";
 
