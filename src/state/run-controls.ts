@@ -1,11 +1,10 @@
 import type { ImageRecord } from "../core/dataset/image-record.ts";
-import { splitImages } from "../core/dataset/sampling/split.ts";
 import { sentenceOf } from "../core/errors.ts";
 import { type NoticePlace, whileReason } from "../core/notices/notice.ts";
 import { whileTraining } from "../platform/training-lock.ts";
 import type { Control, TrainEvent } from "../workers/train.protocol.ts";
 import { whenImagesOpened } from "./dataset.ts";
-import { usedRecords } from "./exclusion.ts";
+import { splitNow } from "./image-sets.ts";
 import { whenOpened } from "./kept.ts";
 import { tieNotice } from "./notices.ts";
 import { useRecipeStore } from "./recipe.ts";
@@ -26,10 +25,7 @@ const validationImage = ({ id, rows, columns }: ImageRecord) => ({ id, rows, col
 async function run(singleStep: boolean, isShown: boolean): Promise<void> {
   const { chosenStages } = getState();
   const { recipe } = useRecipeStore.getState();
-  const { training, validation } = splitImages(usedRecords(), {
-    fraction: recipe.validationFraction,
-    seed: recipe.seed,
-  });
+  const { training, validation } = splitNow();
   setState({
     phase: "starting",
     startedAt: Date.now(),

@@ -3,14 +3,13 @@ import { dismissCellsError, useCellsStore } from "../../state/cells.ts";
 import { recordsInScope } from "../../state/cells-scope.ts";
 import { tryAgain, useCellsView } from "../../state/cells-view.ts";
 import { useDatasetStore } from "../../state/dataset.ts";
-import { useExclusionStore } from "../../state/exclusion.ts";
 import { useInstanceSettings } from "../../state/instance-settings.ts";
-import { useRecipeStore } from "../../state/recipe.ts";
 import { shownCells, useShownCellsRevision } from "../../state/shown-cells.ts";
 import type { FoundCells } from "../../workers/cells.protocol.ts";
 import { useRenderer } from "../canvas/use-renderer.ts";
 import { Button } from "../controls/Button.tsx";
 import { Notice } from "../controls/Notice.tsx";
+import { useSplit } from "../data/use-split.ts";
 import { CellsBar } from "./CellsBar.tsx";
 import styles from "./CellsPanel.module.css";
 import { MethodPanel } from "./methods/MethodPanel.tsx";
@@ -27,12 +26,9 @@ function useShownCells(): FoundCells | null {
 
 function useRecordsInScope() {
   const scope = useInstanceSettings((settings) => settings.scope);
-  const records = useDatasetStore((dataset) => dataset.records);
-  const excluded = useExclusionStore((exclusion) => exclusion.excluded);
-  const fraction = useRecipeStore(({ recipe }) => recipe.validationFraction);
-  const seed = useRecipeStore(({ recipe }) => recipe.seed);
+  const split = useSplit();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the scope is made of these
-  return useMemo(() => recordsInScope(scope), [scope, records, excluded, fraction, seed]);
+  return useMemo(() => recordsInScope(scope), [scope, split]);
 }
 
 /** Why there are no cells to show, and what to do. */

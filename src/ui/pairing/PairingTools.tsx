@@ -1,7 +1,6 @@
 import { counted } from "../../core/counted.ts";
 import type { ManualPair } from "../../core/dataset/pairing/found-pair.ts";
 import { baseName } from "../../core/dataset/pairing/path-name.ts";
-import { setExcluded } from "../../state/exclusion.ts";
 import {
   dismissOutcome,
   type PairOutcome,
@@ -12,6 +11,7 @@ import {
 } from "../../state/pair-by-hand.ts";
 import { Button } from "../controls/Button.tsx";
 import styles from "./PairingTools.module.css";
+import { SetButtons, SetOutcome } from "./SetTools.tsx";
 
 const describePair = ({ image, labels }: ManualPair) => `${baseName(image)} with ${baseName(labels)}`;
 
@@ -82,13 +82,13 @@ export function PairingTools({ selected, onClear, locked, unpaired }: PairingToo
           <p className={styles.words}>
             {counted(ids.length, "image")} selected.{locked ? " A run is using them." : ""}
           </p>
-          <Button label="Exclude" disabled={locked} onClick={() => void setExcluded(ids, true)} />
-          <Button label="Include" disabled={locked} onClick={() => void setExcluded(ids, false)} />
+          <SetButtons ids={ids} locked={locked} />
           <Button label="Clear selection" variant="quiet" onClick={onClear} />
         </>
       ) : (
         <HandPairing unpaired={unpaired} />
       )}
+      <SetOutcome locked={locked} />
     </div>
   );
 }
