@@ -62,3 +62,83 @@ test("sets of many images are assigned at once and undone; nothing to train on i
   await expect(page.getByRole("alert").filter({ hasText: "No image is left" })).toHaveCount(0);
   expect(pageErrors).toEqual([]);
 });
+
+test("a recipe is saved under a name, chosen, replaced and deleted, with an undo", async ({ page }) => {
+  const pageErrors = await openLab(page);
+  await page.getByRole("tab", { name: "Recipe" }).click();
+  const panel = page.getByRole("tabpanel");
+  const menu = panel.getByRole("combobox", { name: "Recipe" });
+  const crop = panel.getByRole("textbox", { name: "Crop", exact: true });
+  const dialog = page.getByRole("dialog", { name: "Save the recipe" });
+  const choose = async (name: string) => {
+    await menu.click();
+    await page.getByRole("option", { name }).first().click();
+  };
+  const setCrop = async (value: string) => {
+    await crop.fill(value);
+    await crop.press("Enter");
+  };
+
+  await setCrop("96");
+  await panel.getByRole("button", { name: "Save as…" }).click();
+  await expectNoViolations(page, "the form for a name");
+  await dialog.getByRole("textbox", { name: "Name" }).fill("Quick");
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await expect(dialog.getByRole("status")).toContainText("built-in recipe");
+  await dialog.getByRole("textbox", { name: "Name" }).fill("nuclei 20x");
+  await page.keyboard.press("Enter");
+  await expect(dialog).toHaveCount(0);
+  await expect(menu).toHaveText("nuclei 20x");
+  await expect(panel.getByText("Saved in this browser.")).toBeVisible();
+
+  await choose("Tiny");
+  await reloadLab(page);
+  await expect(menu).toHaveText("Tiny");
+  await choose("nuclei 20x");
+  await expect(crop).toHaveValue("96");
+
+  await setCrop("112");
+  await expect(panel.getByText("Changed after it was saved.")).toBeVisible();
+  await panel.getByRole("button", { name: "Save as…" }).click();
+  await expect(dialog.getByRole("status")).toContainText("It will be replaced");
+  await dialog.getByRole("button", { name: "Replace" }).click();
+  await expect(panel.getByText('Replaced "nuclei 20x".')).toBeVisible();
+  await panel.getByRole("button", { name: "Undo" }).click();
+  await expect(panel.getByText("Changed after it was saved.")).toBeVisible();
+  await choose("Tiny");
+  await choose("nuclei 20x");
+  await expect(crop).toHaveValue("96");
+
+  await panel.getByRole("button", { name: "Delete the recipe nuclei 20x" }).click();
+  await panel.getByRole("button", { name: "Undo" }).click();
+  await reloadLab(page);
+  await menu.click();
+  await expect(page.getByRole("option", { name: "nuclei 20x" })).toBeVisible();
+  expect(pageErrors).toEqual([]);
+});
+
+test("recipes saved by two tabs are kept, and damaged ones are set aside", async ({ page, context }) => {
+  const pageErrors = await openLab(page);
+  const other = await context.newPage();
+  await openLab(other);
+  const save = async (tab: Page, name: string) => {
+    await tab.getByRole("tab", { name: "Recipe" }).click();
+    await tab.getByRole("button", { name: "Save as…" }).click();
+    await tab.getByRole("dialog").getByRole("textbox", { name: "Name" }).fill(name);
+    await tab.keyboard.press("Enter");
+    await expect(tab.getByRole("dialog")).toHaveCount(0);
+  };
+  await save(page, "first");
+  await save(other, "second");
+  await page.getByRole("tabpanel").getByRole("combobox", { name: "Recipe" }).click();
+  await expect(page.getByRole("option", { name: "first" })).toBeVisible();
+  await expect(page.getByRole("option", { name: "second" })).toBeVisible();
+  await other.close();
+
+  await page.evaluate(() => localStorage.setItem("direction-lab.recipes", "{damaged"));
+  await reloadLab(page);
+  await expect(page.getByText("The saved recipes are damaged or of another version.")).toBeVisible();
+  expect(await page.evaluate(() => localStorage.getItem("direction-lab.recipes-damaged"))).toBe("{damaged");
+  await save(page, "third");
+  expect(pageErrors).toEqual([]);
+});

@@ -12,6 +12,7 @@ import { watchLeaving } from "./state/leaving.ts";
 import { watchMemory } from "./state/memory.ts";
 import { watchNetworkHistory } from "./state/network-history.ts";
 import { watchOtherTabs } from "./state/other-tabs.ts";
+import { openSavedRecipes } from "./state/saved-recipes.ts";
 import { offerScripting } from "./state/scripting.ts";
 import { watchTiedNotices } from "./state/tied-notices.ts";
 import { App } from "./ui/shell/App.tsx";
@@ -21,6 +22,7 @@ import "./ui/theme/base.css";
 const root = createRoot(document.getElementById("app")!);
 
 openSettings();
+openSavedRecipes();
 root.render(<App />);
 watchSettings();
 watchFieldView();

@@ -1,9 +1,11 @@
 import { useState } from "react";
 import { RECIPES, type RecipeName } from "../../core/recipe/presets.ts";
 import { type Gate, STAGES, type Stage } from "../../core/recipe/recipe.ts";
+import { savedAs } from "../../core/recipe/saved-recipes.ts";
 import { stageTitle } from "../../core/recipe/stages.ts";
-import { chooseRecipe, editRecipe, useRecipeStore } from "../../state/recipe.ts";
+import { editRecipe, useRecipeStore } from "../../state/recipe.ts";
 import { isActive, useRunStore } from "../../state/run.ts";
+import { chooseNamed, useSavedRecipes } from "../../state/saved-recipes.ts";
 import { Notice } from "../controls/Notice.tsx";
 import { Section } from "../controls/Section.tsx";
 import { Segmented } from "../controls/Segmented.tsx";
@@ -12,8 +14,9 @@ import { EngineSettings } from "./EngineSettings.tsx";
 import { ImageSettings } from "./ImageSettings.tsx";
 import { MemoryFacts } from "./MemoryFacts.tsx";
 import { NetworkSettings } from "./NetworkSettings.tsx";
+import { RecipeNames } from "./RecipeNames.tsx";
 import styles from "./RecipeTab.module.css";
-import { RECIPE_DETAILS, recipeOrigin } from "./recipe-choice.ts";
+import { describeSaved, ownOptions, RECIPE_DETAILS, recipeOrigin } from "./recipe-choice.ts";
 import { SampleSettings } from "./SampleSettings.tsx";
 import { StageSettings } from "./StageSettings.tsx";
 
@@ -34,6 +37,8 @@ export function RecipeTab() {
   const error = useRecipeStore((state) => state.error);
   const active = useRunStore((run) => isActive(run.phase));
   const [stage, setStage] = useState<Stage>("direction");
+  const saved = useSavedRecipes(({ recipes }) => recipes);
+  const own = savedAs(recipe.name, saved);
   const origin = recipeOrigin(recipe);
   const options = NAMES.map((name) => ({
     value: name as string,
@@ -46,19 +51,19 @@ export function RecipeTab() {
         <Select
           label="Recipe"
           explanation={
-            origin.changed
-              ? "Changed after it was chosen."
-              : origin.name
-                ? `${RECIPE_DETAILS[origin.name]}.`
-                : undefined
+            own
+              ? describeSaved(own, recipe)
+              : origin.changed
+                ? "Changed after it was chosen."
+                : origin.name
+                  ? `${RECIPE_DETAILS[origin.name]}.`
+                  : undefined
           }
-          value={recipe.name}
-          options={origin.name ? options : [...options, { value: recipe.name, label: recipe.name }]}
-          onChange={(name) => {
-            const known = NAMES.find((other) => other === name);
-            if (known) chooseRecipe(known);
-          }}
+          value={own?.name ?? recipe.name}
+          options={[...options, ...ownOptions(saved, recipe)]}
+          onChange={chooseNamed}
         />
+        <RecipeNames />
         {active ? <Notice kind="plain">A run is in progress. Changes apply to the next run.</Notice> : null}
         {error === null ? null : <Notice kind="danger">{error}</Notice>}
       </Section>
