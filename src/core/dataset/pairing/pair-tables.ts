@@ -63,7 +63,7 @@ function folderOf(path: string): string {
  * images without cells.
  */
 const NO_CELL_AT_ALL =
-  "No image in it has a cell, as in a list of images still to be labelled. The images are kept without labels. To train on images without cells, add images with cells, too.";
+  "No image in it has a cell, as in a sample submission or a list of images still to be labelled. The images are kept without labels. To train on images without cells, add images with cells, too.";
 
 /**
  * Whether a table names images, but contains no cell for any of them. An empty set of regions, and a table
