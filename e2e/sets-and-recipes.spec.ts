@@ -23,6 +23,15 @@ test("an image assigned by hand is used as told, also after a reload", async ({ 
   await expect(fact(page, "To predict")).toHaveText("1 image");
   await expect(page.getByRole("button", { name: /^cells_2/ })).toContainText("prediction");
   await expectNoViolations(page, "an image assigned by hand");
+  // The keys of the menu do not move through the images, and Delete in it removes none.
+  const menu = page.getByRole("tabpanel").getByRole("combobox", { name: "Set" });
+  await menu.focus();
+  await page.keyboard.press("Delete");
+  await page.keyboard.press("ArrowDown");
+  await expect(page.getByRole("option", { name: "Excluded", exact: true })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("button", { name: /^cells_2/ })).toHaveAttribute("aria-pressed", "true");
+  expect((await datasetOf(page)).records).toHaveLength(DRAWN_IMAGES);
   await reloadLab(page);
   await expect(fact(page, "To predict")).toHaveText("1 image");
 
@@ -65,6 +74,7 @@ test("sets of many images are assigned at once and undone; nothing to train on i
 
 test("a recipe is saved under a name, chosen, replaced and deleted, with an undo", async ({ page }) => {
   const pageErrors = await openLab(page);
+  await loadDrawnImages(page);
   await page.getByRole("tab", { name: "Recipe" }).click();
   const panel = page.getByRole("tabpanel");
   const menu = panel.getByRole("combobox", { name: "Recipe" });
@@ -119,6 +129,7 @@ test("a recipe is saved under a name, chosen, replaced and deleted, with an undo
 
 test("recipes saved by two tabs are kept, and damaged ones are set aside", async ({ page, context }) => {
   const pageErrors = await openLab(page);
+  await loadDrawnImages(page);
   const other = await context.newPage();
   await openLab(other);
   const save = async (tab: Page, name: string) => {

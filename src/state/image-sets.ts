@@ -14,7 +14,7 @@ import { useRecipeStore } from "./recipe.ts";
 import { decodeWorker } from "./workers.ts";
 
 /** The last assignment by hand, until the next. */
-interface LastAssignment {
+export interface LastAssignment {
   /** Null for automatic. */
   readonly set: ImageSet | null;
   /** Number of images that changed their assignment. */

@@ -1,44 +1,55 @@
-import { counted } from "../../core/counted.ts";
 import { IMAGE_SETS } from "../../core/dataset/sampling/image-sets.ts";
-import { assignImages, dismissAssignment, undoAssignment, useSetsStore } from "../../state/image-sets.ts";
+import {
+  assignImages,
+  dismissAssignment,
+  type LastAssignment,
+  undoAssignment,
+  useSetsStore,
+} from "../../state/image-sets.ts";
 import { Button } from "../controls/Button.tsx";
 import { SET_TITLES } from "../data/set-titles.ts";
 import styles from "./PairingTools.module.css";
 
-/** Buttons that assign the selected images to a set. */
-export function SetButtons({ ids, locked }: { readonly ids: readonly string[]; readonly locked: boolean }) {
-  return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset would draw a frame
-    <div className={styles.group} role="group" aria-label="Set of the selected images">
-      <Button label="Automatic" disabled={locked} onClick={() => void assignImages(ids, null)} />
-      {IMAGE_SETS.map((set) => (
-        <Button
-          key={set}
-          label={SET_TITLES[set]}
-          disabled={locked}
-          onClick={() => void assignImages(ids, set)}
-        />
-      ))}
-    </div>
-  );
+/** The outcome of an assignment, short enough for one line beside the buttons. */
+export function describeAssignment({ set, changed, withoutMask }: LastAssignment): string {
+  const left = withoutMask === 0 ? "" : ` ${withoutMask} without a mask not changed.`;
+  return `${changed} changed to ${set === null ? "automatic" : SET_TITLES[set].toLowerCase()}.${left}`;
 }
 
-/** What the last assignment of several images did, with its undo; nothing before any. */
-export function SetOutcome({ locked }: { readonly locked: boolean }) {
+export interface SetToolsProps {
+  /** Ids of the selected images. */
+  readonly ids: readonly string[];
+  /** Whether a run is using the images. */
+  readonly locked: boolean;
+}
+
+/** Buttons that assign the selected images to a set, and the undo of the last assignment. */
+export function SetTools({ ids, locked }: SetToolsProps) {
   const last = useSetsStore((sets) => sets.last);
-  if (!last) return null;
-  const { set, changed, withoutMask } = last;
-  const where = set === null ? "Assigned automatically" : `${SET_TITLES[set]}`;
-  const left = withoutMask === 0 ? "" : ` ${counted(withoutMask, "image")} without a mask stayed as before.`;
   return (
     <>
-      <p className={styles.outcome}>
-        {where}: {counted(changed, "image")} changed.{left}
-      </p>
-      {changed > 0 ? (
-        <Button label="Undo" icon="undo" disabled={locked} onClick={() => void undoAssignment()} />
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would draw a frame */}
+      <div className={styles.group} role="group" aria-label="Set of the selected images">
+        {ids.length > 0 ? (
+          <>
+            <Button label="Automatic" disabled={locked} onClick={() => void assignImages(ids, null)} />
+            {IMAGE_SETS.map((set) => (
+              <Button
+                key={set}
+                label={SET_TITLES[set]}
+                disabled={locked}
+                onClick={() => void assignImages(ids, set)}
+              />
+            ))}
+          </>
+        ) : null}
+        {last && last.changed > 0 ? (
+          <Button label="Undo" icon="undo" disabled={locked} onClick={() => void undoAssignment()} />
+        ) : null}
+      </div>
+      {last && ids.length === 0 ? (
+        <Button label="Dismiss" variant="quiet" onClick={dismissAssignment} />
       ) : null}
-      <Button label="Dismiss" variant="quiet" onClick={dismissAssignment} />
     </>
   );
 }
