@@ -124,8 +124,8 @@ function separatedGroups<Image extends SplitImage>(units: readonly Unit<Image>[]
 }
 
 /**
- * Draws open units in the order of all until the number of validation images is as near as possible to `wanted`: at
- * least one, unless there are some by hand.
+ * Draws open units, in the order of all units, until the number of validation images is as near as possible
+ * to `wanted`: at least one, unless there are some by hand.
  */
 function draw<Image extends SplitImage>(
   choice: Choice<Image>,
