@@ -10,8 +10,9 @@ import {
   usePairByHandStore,
 } from "../../state/pair-by-hand.ts";
 import { Button } from "../controls/Button.tsx";
+import { describeAssignment } from "./describe-assignment.ts";
 import styles from "./PairingTools.module.css";
-import { describeAssignment, SetTools } from "./SetTools.tsx";
+import { SetTools } from "./SetTools.tsx";
 
 const describePair = ({ image, labels }: ManualPair) => `${baseName(image)} with ${baseName(labels)}`;
 

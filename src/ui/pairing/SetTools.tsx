@@ -1,20 +1,8 @@
 import { IMAGE_SETS } from "../../core/dataset/sampling/image-sets.ts";
-import {
-  assignImages,
-  dismissAssignment,
-  type LastAssignment,
-  undoAssignment,
-  useSetsStore,
-} from "../../state/image-sets.ts";
+import { assignImages, dismissAssignment, undoAssignment, useSetsStore } from "../../state/image-sets.ts";
 import { Button } from "../controls/Button.tsx";
 import { SET_TITLES } from "../data/set-titles.ts";
 import styles from "./PairingTools.module.css";
-
-/** The outcome of an assignment, short enough for one line beside the buttons. */
-export function describeAssignment({ set, changed, withoutMask }: LastAssignment): string {
-  const left = withoutMask === 0 ? "" : ` ${withoutMask} without a mask not changed.`;
-  return `${changed} changed to ${set === null ? "automatic" : SET_TITLES[set].toLowerCase()}.${left}`;
-}
 
 export interface SetToolsProps {
   /** Ids of the selected images. */
