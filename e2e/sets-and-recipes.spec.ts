@@ -103,6 +103,7 @@ test("a recipe is saved under a name, chosen, replaced and deleted, with an undo
 
   await choose("Tiny");
   await reloadLab(page);
+  await page.getByRole("tab", { name: "Recipe" }).click();
   await expect(menu).toHaveText("Tiny");
   await choose("nuclei 20x");
   await expect(crop).toHaveValue("96");
@@ -122,6 +123,7 @@ test("a recipe is saved under a name, chosen, replaced and deleted, with an undo
   await panel.getByRole("button", { name: "Delete the recipe nuclei 20x" }).click();
   await panel.getByRole("button", { name: "Undo" }).click();
   await reloadLab(page);
+  await page.getByRole("tab", { name: "Recipe" }).click();
   await menu.click();
   await expect(page.getByRole("option", { name: "nuclei 20x" })).toBeVisible();
   expect(pageErrors).toEqual([]);
@@ -139,17 +141,17 @@ test("recipes saved by two tabs are kept, and damaged ones are set aside", async
     await tab.keyboard.press("Enter");
     await expect(tab.getByRole("dialog")).toHaveCount(0);
   };
-  await save(page, "first");
-  await save(other, "second");
+  await save(page, "recipe of tab 1");
+  await save(other, "recipe of tab 2");
   await page.getByRole("tabpanel").getByRole("combobox", { name: "Recipe" }).click();
-  await expect(page.getByRole("option", { name: "first" })).toBeVisible();
-  await expect(page.getByRole("option", { name: "second" })).toBeVisible();
+  await expect(page.getByRole("option", { name: "recipe of tab 1" })).toBeVisible();
+  await expect(page.getByRole("option", { name: "recipe of tab 2" })).toBeVisible();
   await other.close();
 
   await page.evaluate(() => localStorage.setItem("direction-lab.recipes", "{damaged"));
   await reloadLab(page);
   await expect(page.getByText("The saved recipes are damaged or of another version.")).toBeVisible();
   expect(await page.evaluate(() => localStorage.getItem("direction-lab.recipes-damaged"))).toBe("{damaged");
-  await save(page, "third");
+  await save(page, "another recipe");
   expect(pageErrors).toEqual([]);
 });
