@@ -96,7 +96,7 @@ async function restore(): Promise<void> {
   const document = documentOf(current, earlier);
   const before = documentOf(previous, earlier);
   // Settings and recipes may have had problems of their own.
-  setState(({ problems: before }) => ({ place, problems: [...new Set([...before, ...earlier])] }));
+  setState(({ problems: shown }) => ({ place, problems: [...new Set([...shown, ...earlier])] }));
   if (!current) {
     // Networks of a broken worker are lost if they were not kept.
     if (useRunStore.getState().trained.length > 0) useRunStore.setState({ trained: [], seen: {} });
