@@ -129,7 +129,7 @@ test("with a U-Net the predicted mask gates curves, cells and the export of unla
   await expect(curves.getByText("Cells, with the predicted mask").first()).toBeVisible();
 
   await page.getByRole("tab", { name: "Export" }).click();
-  await expect(page.getByText(/^1 unlabelled image, with the predicted mask/)).toBeVisible();
+  await expect(page.getByText(/^1 image to predict, with the predicted mask/)).toBeVisible();
 
   await page.getByRole("tab", { name: "Cells" }).click();
   const panel = page.getByRole("region", { name: "Cells", exact: true });
@@ -146,7 +146,7 @@ test("with a U-Net the predicted mask gates curves, cells and the export of unla
   await expect(panel.getByRole("row").filter({ has: page.locator("[aria-pressed=true]") })).toHaveCount(1);
 
   await page.getByRole("radio", { name: "True mask" }).click();
-  await scope.getByRole("radio", { name: "Unlabelled" }).click();
+  await scope.getByRole("radio", { name: "Prediction" }).click();
   await expect(page.getByRole("radio", { name: "Predicted mask" })).toBeChecked();
   await expect(page.getByRole("radio", { name: "True mask" })).toBeDisabled();
   await expect.poll(() => page.evaluate(() => window.directionLab.shownCells()?.key.gate)).toBe("predicted");
