@@ -10,6 +10,11 @@ export const RECIPE_DETAILS: Readonly<Record<RecipeName, string>> = {
   paper: "Full width and learning rates of Bai & Urtasun, CVPR 2017",
 };
 
+/** The recipe that marks of changed settings refer to; null if it is unknown. Seed and stale vectors stay. */
+export function presetOf({ name, staleVectors }: Recipe): Recipe | null {
+  return isRecipeName(name) ? { ...RECIPES[name], staleVectors } : null;
+}
+
 /**
  * The named recipe that a recipe started from, and whether it has been changed since. Seed and stale vectors
  * are ignored: they stay when another recipe is chosen.
