@@ -8,6 +8,7 @@ import {
   drawSample,
   importFinished,
   openLab,
+  openRecipeSection,
   prepareSmall,
   reloadLab,
   runFinished,
@@ -130,6 +131,7 @@ test("all engines train the same network to nearly the same losses", async ({ pa
   const chosenByItself = await lossesOf();
 
   await page.getByRole("tab", { name: "Train" }).click();
+  await openRecipeSection(page, "Engine");
   await expect(page.getByText("There is nothing to tune on the CPU")).toBeVisible();
   for (const [option, runsOn] of [
     ["Compiled WebGPU", "compiled WebGPU"],
@@ -173,6 +175,7 @@ test("tuning a network for the device blocks runs", async ({ page }) => {
     recipe,
   );
   await page.getByRole("tab", { name: "Train" }).click();
+  await openRecipeSection(page, "Engine");
   const tune = page.getByRole("button", { name: "Tune for this device" });
   await tune.click();
   await expect(page.getByText("Tuning Cell mask")).toBeVisible();
@@ -210,6 +213,7 @@ test("runs use tuned kernels and report them until they are forgotten", async ({
   expect(await engineOfRun()).toEqual({ ...untuned, adapter, tiling: "tuned", choices });
 
   await page.getByRole("tab", { name: "Train" }).click();
+  await openRecipeSection(page, "Engine");
   await page.getByRole("button", { name: "Forget" }).click();
   expect(await engineOfRun()).toEqual({ ...untuned, adapter });
 });

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, type Page, test } from "@playwright/test";
 import { tiffBytes } from "../src/io/read/testing/tiff-bytes.ts";
-import { datasetOf, dropFromDisk, openLab, runFinished } from "./lab-page.ts";
+import { datasetOf, dropFromDisk, openLab, openRecipeSection, runFinished } from "./lab-page.ts";
 import { SMALL_RECIPE } from "./small-recipe.ts";
 
 const SIDE = 64;
@@ -99,6 +99,7 @@ test("fields follow the chosen slice, channel and normalisation; a network keeps
   const byDefault = await shownImage(page);
 
   await page.getByRole("tab", { name: "Train" }).click();
+  await openRecipeSection(page, "Images and crop");
   await choose(page, "Normalisation", "None");
   const mean = await shownImage(page, byDefault);
   expect(mean).toEqual(shares([0, 1, 2].map((pixel) => sampleAt(1, 2, pixel))));

@@ -121,7 +121,7 @@ test("a single step after a run can be undone, and leaving the page during a run
   await page.getByRole("button", { name: "One step" }).click();
   await expect.poll(async () => (await runOf(page)).step).toBe(1);
   await page.getByRole("button", { name: "Stages", exact: true }).click();
-  await expect(page.getByRole("button", { name: "Depth" })).toHaveAccessibleDescription(/; paused, 1\//);
+  await expect(page.getByRole("button", { name: "Depth" })).toHaveAccessibleDescription(/ paused, 1\//);
   await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "Stop" }).click();
   await expect(undo(page)).toBeVisible();

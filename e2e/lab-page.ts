@@ -36,6 +36,12 @@ export async function chooseTheme(page: Page, theme: "Light" | "Dark"): Promise<
   await page.keyboard.press("Escape");
 }
 
+/** Opens a section of the recipe, which is shown already. */
+export async function openRecipeSection(page: Page, title: string): Promise<void> {
+  const section = page.getByRole("complementary").getByRole("button", { name: title, exact: true });
+  if ((await section.getAttribute("aria-expanded")) !== "true") await section.click();
+}
+
 /** Loads a built-in sample of 24 images. */
 export async function drawSample(page: Page, kind: SyntheticKind): Promise<void> {
   await page.evaluate((which) => window.directionLab.drawBuiltIn(which), kind);

@@ -1,9 +1,9 @@
 import { expect, type Page, test } from "@playwright/test";
 import { loadDrawnImages } from "./drawn-images.ts";
-import { openLab, prepareSmall, runOf } from "./lab-page.ts";
+import { openLab, openRecipeSection, prepareSmall, runOf } from "./lab-page.ts";
 import { MANY_STEPS } from "./small-recipe.ts";
 
-const RATE = "Peak learning rate";
+const RATE = "Learning rate, Direction";
 
 const field = (page: Page, name: string) => page.getByRole("textbox", { name, exact: true });
 
@@ -60,6 +60,7 @@ test("numbers are accepted in common notations or refused beside the field, neve
   await rate.press("Shift+ArrowDown");
   await expectRate(page, 0.39);
 
+  await openRecipeSection(page, "Images and crop");
   const crop = field(page, "Crop");
   await crop.fill("128 px");
   await crop.press("Enter");

@@ -1,7 +1,6 @@
 import { expect, it } from "vitest";
 import { stageSeconds } from "./estimate-stage.ts";
 import type { StepTime } from "./stored-step-times.ts";
-import { withStepTimes } from "./stored-step-times.ts";
 
 const time = (stage: StepTime["stage"], network: string, flops: number, milliseconds: number): StepTime => ({
   device: "cpu",
@@ -31,11 +30,4 @@ it("takes a stage without a time to cost what its networks cost", () => {
 it("uses the time of the very same step, and adds validations", () => {
   const same = { ...work, flopsPerStep: 1e8, validationFlops: 1e10, validatedImages: 30 };
   expect(stageSeconds("direction", "large", same, times)).toBeCloseTo(10.2 + 10 + 0.02);
-});
-
-it("replaces older times of the same network on the same device only", () => {
-  const newer = time("direction", "small", 1e6, 5);
-  expect(withStepTimes(times, [newer])).toEqual([...times.slice(1), newer]);
-  const elsewhere = { ...newer, device: "gpu" };
-  expect(withStepTimes(times, [elsewhere])).toEqual([...times, elsewhere]);
 });

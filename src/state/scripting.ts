@@ -28,6 +28,7 @@ import { startRun } from "./run-controls.ts";
 import { shownCells } from "./shown-cells.ts";
 import { shownFields } from "./shown-fields.ts";
 import { chooseSlice, chooseTime } from "./stack-choice.ts";
+import { useTrainEstimate } from "./train-estimate.ts";
 import { useVerdict } from "./verdict.ts";
 
 /** A training run as specified on the command line. */
@@ -66,6 +67,7 @@ export interface Scripting {
   chooseEngine: typeof chooseEngine;
   device(): ReturnType<typeof useDeviceStore.getState>;
   memory(): ReturnType<typeof useMemoryStore.getState>;
+  estimate(): ReturnType<typeof useTrainEstimate.getState>;
   curvesCsv(): string;
   exportWeights: typeof exportWeights;
   importWeights: typeof importWeights;
@@ -139,6 +141,7 @@ export function offerScripting(): void {
     chooseEngine,
     device: useDeviceStore.getState,
     memory: useMemoryStore.getState,
+    estimate: useTrainEstimate.getState,
     curvesCsv: () => curvesCsv(runLog.rows()),
     exportWeights,
     importWeights,

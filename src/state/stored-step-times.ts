@@ -20,10 +20,10 @@ const stepTime = v.strictObject({
 /** Measured time of a training step. */
 export type StepTime = Readonly<v.InferOutput<typeof stepTime>>;
 
-/** The stored times of earlier visits; damaged entries are skipped. */
-export function storedStepTimes(): readonly StepTime[] {
+/** Parses stored times; damaged entries are skipped. */
+export function parseStepTimes(text: string): readonly StepTime[] {
   try {
-    const stored: unknown = JSON.parse(localStorage.getItem(KEY) ?? "[]");
+    const stored: unknown = JSON.parse(text);
     if (!Array.isArray(stored)) return [];
     return stored.flatMap((entry: unknown) => {
       const { success, output } = v.safeParse(stepTime, entry);
@@ -31,6 +31,16 @@ export function storedStepTimes(): readonly StepTime[] {
     });
   } catch {
     // Damaged as a whole: the steps are timed again.
+    return [];
+  }
+}
+
+/** The stored times of earlier visits. */
+export function storedStepTimes(): readonly StepTime[] {
+  try {
+    return parseStepTimes(localStorage.getItem(KEY) ?? "[]");
+  } catch {
+    // Without storage, the steps are timed in every visit.
     return [];
   }
 }

@@ -2,10 +2,10 @@ import { chooseEngine, useDeviceStore } from "../../state/device.ts";
 import { isActive, useRunStore } from "../../state/run.ts";
 import type { EngineName } from "../../workers/train.protocol.ts";
 import { Notice } from "../controls/Notice.tsx";
-import { Section } from "../controls/Section.tsx";
 import { Select } from "../controls/Select.tsx";
 import { DeviceTuning } from "./DeviceTuning.tsx";
 import styles from "./EngineSettings.module.css";
+import { FoldedSection } from "./FoldedSection.tsx";
 import { threadsNote } from "./threads-note.ts";
 
 const TUNING: Readonly<Record<Exclude<EngineName, "webgpu">, string>> = {
@@ -21,7 +21,11 @@ export function EngineSettings() {
   if (!report) return null;
   const { engine, engines, note } = report;
   return (
-    <Section title="Engine">
+    <FoldedSection
+      title="Engine"
+      summary={report.backend}
+      alerts={error === null ? null : <Notice kind="danger">{error}</Notice>}
+    >
       <Select
         label="Engine"
         explanation="What runs the networks."
@@ -48,8 +52,7 @@ export function EngineSettings() {
           </p>
         ),
       )}
-      {error === null ? null : <Notice kind="danger">{error}</Notice>}
       {engine === "webgpu" ? <DeviceTuning /> : <p className={styles.note}>{TUNING[engine]}</p>}
-    </Section>
+    </FoldedSection>
   );
 }

@@ -28,7 +28,7 @@ function useTrainState(): string {
   if (phase === "paused") return "paused";
   if (isActive(phase)) return secondsLeft === null ? "starting" : `${formatSeconds(secondsLeft)} left`;
   if (phase === "failed") return "failed";
-  return trained === 0 ? (estimate ?? "–") : counted(trained, "network");
+  return trained === 0 ? (estimate?.replace("about ", "≈ ") ?? "–") : counted(trained, "network");
 }
 
 function useCellsState(): string {
@@ -44,7 +44,7 @@ function useExportState(): string {
   const trained = useRunStore((run) => run.trained.length);
   const cells = useCellsStore((state) => state.images.length);
   if (trained === 0) return "–";
-  return cells === 0 ? "weights" : "weights, masks";
+  return cells === 0 ? "weights" : "masks ready";
 }
 
 const STATES: Readonly<Record<Step, () => string>> = {

@@ -27,18 +27,18 @@ export function StageToggle({ stage }: { stage: Stage }) {
       onPressedChange={(pressed) => chooseStage(stage, pressed)}
       className={styles.stage}
       aria-labelledby={`${id}-title`}
-      aria-describedby={`${id}-gives`}
+      aria-describedby={`${id}-gives ${id}-state`}
     >
       <span className={styles.box}>{chosen ? <Icon name="check" /> : null}</span>
       <span id={`${id}-title`} className={styles.title}>
         {title}
       </span>
-      <span className={styles.state}>
+      <span id={`${id}-state`} className={styles.state}>
         <span className={styles.marker} data-kind={kind} />
         {text}
       </span>
       <span id={`${id}-gives`} className={styles.gives}>
-        {gives} ({networks})<span className="visually-hidden">: {text}</span>
+        {gives} ({networks})
       </span>
       <span className={styles.time}>{seconds === null ? "" : approximateDuration(seconds)}</span>
     </Toggle>
