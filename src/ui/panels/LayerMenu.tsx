@@ -2,7 +2,7 @@ import { Select } from "@base-ui/react/select";
 import type { LayerId } from "../../state/field-layers.ts";
 import { Icon } from "../controls/Icon.tsx";
 import styles from "./LayerMenu.module.css";
-import { GROUP_TITLES, type Layer, type LayerGroup, layerOf } from "./layers.ts";
+import { fullName, GROUP_TITLES, type Layer, type LayerGroup, layerOf } from "./layers.ts";
 
 const GROUPS: readonly LayerGroup[] = ["target", "predicted", "stale"];
 
@@ -16,7 +16,7 @@ export interface LayerMenuProps {
 
 /** The name of a panel's layer, which opens a menu of all layers. */
 export function LayerMenu({ id, layers, onChoose }: LayerMenuProps) {
-  const { name } = layerOf(id);
+  const name = fullName(layerOf(id));
   return (
     <Select.Root
       value={id}
