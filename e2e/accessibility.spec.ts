@@ -12,7 +12,7 @@ for (const theme of ["Light", "Dark"] as const) {
     await expectNoViolations(page, "empty page");
     await loadDrawnImages(page);
     await expectNoViolations(page, "Images and fields");
-    for (const tab of ["Check", "Train", "Export"]) {
+    for (const tab of ["Check", "Train", "Cells", "Export"]) {
       await page.getByRole("tab", { name: tab }).click();
       await expectNoViolations(page, tab, "aside");
     }
@@ -32,7 +32,7 @@ for (const theme of ["Light", "Dark"] as const) {
 test("every control has a visible label or an equal accessible name", async ({ page }) => {
   await openLab(page);
   await loadDrawnImages(page);
-  for (const tab of ["Images", "Check", "Train", "Export"]) {
+  for (const tab of ["Images", "Check", "Train", "Cells", "Export"]) {
     await page.getByRole("tab", { name: tab }).click();
     const nameless = await page.evaluate(() =>
       [

@@ -76,5 +76,11 @@ test("a changed transform is seen at once, alone if wished, and 16 crops on a sh
   await page.keyboard.press("Escape");
   await expect(sheet).toHaveCount(0);
   await expect(pair.getByRole("button", { name: "16 crops" })).toBeFocused();
+
+  // The key works with the side panel folded, too.
+  await page.keyboard.press("\\");
+  await expect(pair).toHaveCount(0);
+  await page.keyboard.press("b");
+  await expect(crops).toHaveCount(16);
   expect(pageErrors).toEqual([]);
 });

@@ -72,7 +72,7 @@ test("a dead Direction Net with the true mask: scores equal the connected compon
     .toMatchObject({ gate: "true", method: "divergence" });
   await expect(page.getByRole("radio", { name: "True mask" })).toBeChecked();
   await expect(page.getByRole("radio", { name: "Predicted mask" })).toBeDisabled();
-  await page.getByRole("button", { name: "Find cells" }).click();
+  await page.getByRole("main").getByRole("button", { name: "Find cells" }).click();
   await page.getByRole("radio", { name: "Scores" }).click();
   const scores = page.getByRole("region", { name: "Scores" });
   await expect(scores.getByText("No better than the connected components of the mask.")).toBeVisible();
@@ -111,7 +111,7 @@ test("a dead Direction Net with the true mask: scores equal the connected compon
   await page.getByRole("combobox", { name: "Method" }).click();
   await page.getByRole("option", { name: /^Cut of levels/ }).click();
   await expect(page.getByText("This method reads depth levels.").first()).toBeVisible();
-  await page.getByRole("button", { name: "Find cells" }).click();
+  await page.getByRole("main").getByRole("button", { name: "Find cells" }).click();
   await expect.poll(() => page.evaluate(() => window.directionLab.cells().error)).toContain("depth levels");
   expect(await page.evaluate(() => window.directionLab.cells().choice?.method)).not.toBe("cut");
 });
@@ -129,7 +129,7 @@ test("with a U-Net the predicted mask gates curves, cells and the export of unla
   await expect(curves.getByText("Cells, with the predicted mask").first()).toBeVisible();
 
   await page.getByRole("tab", { name: "Export" }).click();
-  await expect(page.getByText(/^1 unlabelled image, with the predicted mask/)).toBeVisible();
+  await expect(page.getByText(/^1 image to predict, with the predicted mask/)).toBeVisible();
 
   await page.getByRole("tab", { name: "Cells" }).click();
   const panel = page.getByRole("region", { name: "Cells", exact: true });
@@ -146,7 +146,7 @@ test("with a U-Net the predicted mask gates curves, cells and the export of unla
   await expect(panel.getByRole("row").filter({ has: page.locator("[aria-pressed=true]") })).toHaveCount(1);
 
   await page.getByRole("radio", { name: "True mask" }).click();
-  await scope.getByRole("radio", { name: "Unlabelled" }).click();
+  await scope.getByRole("radio", { name: "Prediction" }).click();
   await expect(page.getByRole("radio", { name: "Predicted mask" })).toBeChecked();
   await expect(page.getByRole("radio", { name: "True mask" })).toBeDisabled();
   await expect.poll(() => page.evaluate(() => window.directionLab.shownCells()?.key.gate)).toBe("predicted");
@@ -155,7 +155,7 @@ test("with a U-Net the predicted mask gates curves, cells and the export of unla
 
   // Scores with the predicted mask and the verdict are of the same cells.
   await page.getByRole("radio", { name: "Predicted mask" }).click();
-  await page.getByRole("button", { name: "Find cells" }).click();
+  await page.getByRole("main").getByRole("button", { name: "Find cells" }).click();
   await expect
     .poll(() => page.evaluate(() => window.directionLab.cells().evaluation))
     .toMatchObject({ gate: "predicted" });

@@ -98,7 +98,7 @@ test("full workflow: drop, train all, find cells, adjust sliders, fit, compare, 
   await expect(panel.getByRole("application")).toBeVisible();
 
   await scope.getByRole("radio", { name: "All" }).click();
-  await page.getByRole("button", { name: "Find cells" }).click();
+  await page.getByRole("main").getByRole("button", { name: "Find cells" }).click();
   await expect.poll(async () => (await cellsOf(page)).images.length).toBe(LABELLED + 1);
   await expect.poll(async () => (await cellsOf(page)).work).toBeNull();
   const whole = await cellsOf(page);
@@ -154,7 +154,7 @@ test("full workflow: drop, train all, find cells, adjust sliders, fit, compare, 
     .poll(() => shownOf(page))
     .toMatchObject({ imageId: unlabelled?.id, gate: "predicted", outcomes: null, ap50: null });
 
-  await page.getByRole("button", { name: "Find cells" }).click();
+  await page.getByRole("main").getByRole("button", { name: "Find cells" }).click();
   await expect
     .poll(() => cellsOf(page))
     .toMatchObject({ work: null, evaluation: { gate: "predicted", images: LABELLED } });
@@ -197,11 +197,16 @@ test("a worker failure during prediction is reported, and a retry succeeds", asy
   await loadDrawnImages(page);
   expect((await trainSmall(page, 1, 2, ["semantic", "direction"])).error).toBeNull();
 
+  // The evaluation after the run predicts the validation images, one of which is shown.
+  await page.waitForFunction(() => window.directionLab.verdict().verdict);
   const samplers = page.workers().filter((worker) => worker.url().includes("sample"));
   expect(samplers.length).toBeGreaterThan(0);
   for (const worker of samplers) await worker.evaluate(breakOnAnswer);
   await page.getByRole("tab", { name: "Cells" }).click();
   const panel = page.getByRole("region", { name: "Cells", exact: true });
+  await expect(panel.getByRole("application")).toBeVisible();
+  // All images have to be predicted anew.
+  await page.getByRole("switch", { name: "Test-time augmentation" }).click();
   await expect(panel.getByText("A worker that prepares samples stopped.")).toBeVisible();
   await panel.getByRole("button", { name: "Try again" }).click();
   await expect(panel.getByRole("application")).toBeVisible();

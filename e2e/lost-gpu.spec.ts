@@ -1,7 +1,7 @@
 import { expect, type Page, test } from "@playwright/test";
-import { RECIPES } from "../src/core/recipe/presets.ts";
 import { loadDrawnImages } from "./drawn-images.ts";
 import { chooseEngine, openLab, runOf } from "./lab-page.ts";
+import { SMALL_RECIPE } from "./small-recipe.ts";
 import { withoutTimes } from "./without-times.ts";
 
 /** Number of steps, and the step after which the graphics process of the browser ends. */
@@ -9,7 +9,7 @@ const [STEPS, LOST_AFTER] = [50, 27];
 
 async function prepare(page: Page): Promise<void> {
   await page.evaluate((run) => window.directionLab.prepare(run), {
-    recipe: { ...RECIPES.tiny, networks: { ...RECIPES.tiny.networks, direction: { m: 1 / 16 } } },
+    recipe: { ...SMALL_RECIPE, networks: { ...SMALL_RECIPE.networks, direction: { m: 1 / 16 } } },
     seed: 3,
     steps: STEPS,
     stages: ["direction"] as const,

@@ -41,7 +41,7 @@ test("an image without a mask is kept and shown, but not used for training", asy
   await expect(row("photo")).toContainText("no mask");
   await expect(row("cell2")).toContainText("validation");
   await expect(row("cell0")).not.toContainText("validation");
-  await expect(page.getByText("1, kept for prediction")).toBeVisible();
+  await expect(page.getByRole("term").filter({ hasText: "To predict" })).toBeVisible();
   await expect(page.getByText("1 image, by folder")).toBeVisible();
 
   await row("photo").click();

@@ -104,8 +104,7 @@ test("every network trains by tfjs, predicts, finds cells, and is exported", asy
 
   await train("joint");
   await page.keyboard.press("i");
-  const panel = page.getByRole("region", { name: "Cells", exact: true });
-  await panel.getByRole("button", { name: "Find cells" }).click();
+  await page.getByRole("main").getByRole("button", { name: "Find cells" }).click();
   await page.waitForFunction(() => {
     const { work, evaluation, error } = window.directionLab.cells();
     return error !== null || (work === null && evaluation !== null);

@@ -46,7 +46,7 @@ async function draw(from: number): Promise<void> {
   const { recipe } = useRecipeStore.getState();
   const stage = useRunStore.getState().chosenStages[0] ?? "direction";
   setState({ open: true, stage, from, error: null });
-  const images = runImages(recipe).training;
+  const images = runImages().training;
   if (stageImages(stage, recipe, images).length === 0) {
     setState({ crops: null, error: NOTHING_TO_DRAW });
     return;

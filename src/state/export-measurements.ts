@@ -13,7 +13,7 @@ const FILE = "measurements.csv";
 /** The images whose true masks are measured: all in use with labels, or those in the chosen scope. */
 export function recordsToMeasure(): readonly ImageRecord[] {
   const { scope, byHand } = useInstanceSettings.getState();
-  const chosen = byHand.scope && scope !== "unlabelled" ? scope : "all";
+  const chosen = byHand.scope && scope !== "prediction" ? scope : "all";
   return recordsInScope(chosen).filter(({ labelled }) => labelled);
 }
 

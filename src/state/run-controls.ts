@@ -23,7 +23,7 @@ const { getState, setState } = useRunStore;
 async function run(singleStep: boolean, isShown: boolean): Promise<void> {
   const { chosenStages } = getState();
   const { recipe } = useRecipeStore.getState();
-  const { training, validation } = runImages(recipe);
+  const { training, validation } = runImages();
   setState({
     phase: "starting",
     startedAt: Date.now(),

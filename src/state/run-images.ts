@@ -1,13 +1,11 @@
 import type { ImageRecord } from "../core/dataset/image-record.ts";
-import { splitImages } from "../core/dataset/sampling/split.ts";
-import type { Recipe } from "../core/recipe/recipe.ts";
-import { usedRecords } from "./exclusion.ts";
+import { splitNow } from "./image-sets.ts";
 
 const trainingImage = ({ id, rows, columns, cells }: ImageRecord) => ({ id, rows, columns, cells });
 const validationImage = ({ id, rows, columns }: ImageRecord) => ({ id, rows, columns });
 
-/** The images of a run of this recipe. */
-export function runImages({ validationFraction, seed }: Recipe) {
-  const { training, validation } = splitImages(usedRecords(), { fraction: validationFraction, seed });
+/** The images of a run of the current recipe. */
+export function runImages() {
+  const { training, validation } = splitNow();
   return { training: training.map(trainingImage), validation: validation.map(validationImage) };
 }

@@ -1,13 +1,12 @@
 import { create } from "zustand";
 import { approximateDuration } from "../core/approximate-duration.ts";
-import { splitImages } from "../core/dataset/sampling/split.ts";
 import { RECIPES, type RecipeName } from "../core/recipe/presets.ts";
 import type { Recipe, Stage } from "../core/recipe/recipe.ts";
 import { networkKey } from "../workers/started-engine.ts";
 import { useDatasetStore } from "./dataset.ts";
 import { useDeviceStore } from "./device.ts";
 import { stageSeconds } from "./estimate-stage.ts";
-import { usedRecords, useExclusionStore } from "./exclusion.ts";
+import { splitNow, useSetsStore } from "./image-sets.ts";
 import { useRecipeStore } from "./recipe.ts";
 import { isActive, useRunStore } from "./run.ts";
 import { type PlannedStage, totalSeconds } from "./run-time.ts";
@@ -46,10 +45,7 @@ export function useSecondsLeft(): number | null {
 }
 
 function planOf(recipe: Recipe, stages: readonly Stage[], times: readonly StepTime[]): PlannedStage[] {
-  const { training, validation } = splitImages(usedRecords(), {
-    fraction: recipe.validationFraction,
-    seed: recipe.seed,
-  });
+  const { training, validation } = splitNow(recipe);
   return stages.map((stage) => {
     const { steps } = recipe.stages[stage];
     if (times.length === 0) return { stage, steps, seconds: null };
@@ -100,7 +96,7 @@ export function watchTrainEstimate(): void {
   useDatasetStore.subscribe(({ records }, before) => {
     if (records !== before.records) soon();
   });
-  useExclusionStore.subscribe(soon);
+  useSetsStore.subscribe(soon);
   useDeviceStore.subscribe(soon);
   useStepTimes.subscribe(soon);
   useRunStore.subscribe((run, before) => {

@@ -8,7 +8,7 @@ import { useCellsStore } from "./cells.ts";
 import { recordsInScope } from "./cells-scope.ts";
 import { ignoreProgress, workQuietly } from "./cells-work.ts";
 import { useDatasetStore } from "./dataset.ts";
-import { useExclusionStore } from "./exclusion.ts";
+import { useSetsStore } from "./image-sets.ts";
 import { chosenInstances, useInstanceSettings } from "./instance-settings.ts";
 import { useRecipeStore } from "./recipe.ts";
 import { isActive, useRunStore } from "./run.ts";
@@ -107,8 +107,8 @@ export function watchVerdict(): void {
   useDatasetStore.subscribe((now, before) => {
     if (now.records !== before.records) forget();
   });
-  useExclusionStore.subscribe((now, before) => {
-    if (now.excluded !== before.excluded) forget();
+  useSetsStore.subscribe((now, before) => {
+    if (now.assigned !== before.assigned) forget();
   });
   useRecipeStore.subscribe(({ recipe }, { recipe: before }) => {
     if (recipe.seed !== before.seed || recipe.validationFraction !== before.validationFraction) forget();

@@ -10,6 +10,7 @@ import type { OutcomeCounts } from "../core/metrics/count-outcomes.ts";
 import type { LevelCounts } from "../core/metrics/level-accuracy.ts";
 import type { Labels } from "../core/raster/plane.ts";
 import type { Gate } from "../core/recipe/recipe.ts";
+import type { MasksOrigin } from "../io/write/masks-readme.ts";
 
 /** Identifies a predicted field: its image and the mask that gated it. */
 export interface FieldKey {
@@ -133,9 +134,9 @@ export interface CellsCalls {
     result: null;
     event: CellsProgress;
   };
-  /** Zip of the masks collected in the session, named like their images. */
+  /** Zip of the masks collected in the session, named like their images, with a text on their origin. */
   writeMasks: {
-    args: { formats: readonly MaskFormat[]; session: number };
+    args: { formats: readonly MaskFormat[]; origin: MasksOrigin; session: number };
     result: Uint8Array<ArrayBuffer>;
     event: never;
   };

@@ -144,10 +144,10 @@ const handlers: Handlers<CellsCalls> = {
 
   gatherMasks,
 
-  async writeMasks({ formats, session }) {
+  async writeMasks({ formats, origin, session }) {
     const written = masks?.session === session ? masks.written : [];
     masks = null;
-    const bytes = writeMasksArchive(written, new Set(formats));
+    const bytes = writeMasksArchive(written, new Set(formats), origin);
     return new Transfer(bytes, [bytes.buffer]);
   },
 

@@ -3,6 +3,7 @@ import type { MeasuredCells } from "./measure-cells.ts";
 import {
   INTENSITIES,
   INTENSITY_KEYS,
+  type IntensityKey,
   MEASUREMENT_KEYS,
   MEASUREMENTS,
   type Measurement,
@@ -19,13 +20,28 @@ export interface MeasurementColumn {
   readonly meaning: string;
   /** The value of a cell by its index; null if it is unknown. */
   value(cells: MeasuredCells, cell: number): number | null;
-  /** Decimals on the page, for an image of a pixel size. */
-  decimals(size: PixelSize | null): number;
+  /** Decimals on the page, the same for all cells of an image. */
+  decimals(cells: MeasuredCells): number;
 }
 
-/** Decimals for intensities, which are whole numbers in most images. */
-const INTENSITY_DECIMALS = 1;
 const MOST_DECIMALS = 8;
+
+/** Decimals of which there are at least `digits` significant ones in a number of this size. */
+function decimalsFor(size: number, digits: number): number {
+  const places = size > 0 ? digits - 1 - Math.floor(Math.log10(size)) : 0;
+  return Math.max(0, Math.min(MOST_DECIMALS, places));
+}
+
+/** Significant digits of the largest intensity, in images whose values are fractions. */
+const INTENSITY_DIGITS = 4;
+
+/** Decimals of intensities: none for sums of whole numbers, one for their means. */
+function intensityDecimals(cells: MeasuredCells, key: IntensityKey, channel: number): number {
+  const { sums, [key]: shown } = cells;
+  if (sums.at(channel)?.every(Number.isInteger)) return key === "sums" ? 0 : 1;
+  const largest = [...(shown.at(channel) ?? [])].reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  return decimalsFor(largest, INTENSITY_DIGITS);
+}
 
 const measurementOf = (key: MeasurementKey): Measurement => MEASUREMENTS[key];
 
@@ -56,9 +72,8 @@ function inMicrometres(key: MeasurementKey): MeasurementColumn[] {
         const perPixel = factorOf(pixelSize);
         return perPixel === null ? null : shape[key][cell] * perPixel;
       },
-      // One more digit than in px, since a pixel is not an exact unit there.
-      decimals: (size) =>
-        Math.max(0, Math.min(MOST_DECIMALS, decimals - Math.floor(Math.log10(factorOf(size) ?? 1)))),
+      // At least as fine as in px.
+      decimals: ({ pixelSize }) => decimalsFor(factorOf(pixelSize) ?? 1, decimals + 1),
     },
   ];
 }
@@ -74,7 +89,7 @@ function intensities(channels: number): MeasurementColumn[] {
         unit: null,
         meaning,
         value: (cells, cell) => cells[key].at(channel)?.[cell] ?? null,
-        decimals: () => INTENSITY_DECIMALS,
+        decimals: (cells) => intensityDecimals(cells, key, channel),
       };
     }),
   ).flat();

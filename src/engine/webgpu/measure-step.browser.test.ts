@@ -13,7 +13,7 @@ import { stageArrays } from "../stage-arrays.ts";
 import { freshState } from "../training-state.ts";
 import { describeDispatches } from "./describe-dispatches.ts";
 import { measureStep } from "./measure-step.ts";
-import { deviceForTests } from "./testing/engine-under-test.ts";
+import { sharedDevice } from "./testing/engine-under-test.ts";
 import { WebgpuExecutor } from "./webgpu-executor.ts";
 
 const SIZE = { batch: 2, rows: 16, columns: 16 };
@@ -30,7 +30,7 @@ let watched: WatchedDevice;
 
 describe("a measured step", () => {
   beforeAll(async () => {
-    watched = await deviceForTests();
+    watched = await sharedDevice();
   });
 
   it("has one time per dispatch of its description, and reports its progress", async () => {

@@ -27,6 +27,7 @@ describe("a zip of masks", () => {
   it("contains all formats under the images' names", () => {
     const files = unzipSync(writeMasksArchive(IMAGES, new Set(MASK_FORMATS)));
     expect(Object.keys(files).sort()).toEqual([
+      "README.txt",
       "coco.json",
       "images.csv",
       "masks/a/cell.png",
@@ -36,6 +37,7 @@ describe("a zip of masks", () => {
       "rois/b/cell_RoiSet.zip",
       "scores.csv",
       "submission.csv",
+      "submission_dsb2018.csv",
       "tiff/masks/a/cell.tif",
       "tiff/masks/b/cell.tif",
     ]);
@@ -48,6 +50,9 @@ describe("a zip of masks", () => {
       "image_path,file_name,id,mask_name\na/cell.tif,a/cell.tif,a/cell,a/cell\nb/cell.tif,b/cell.tif,b/cell,b/cell\n",
     );
     expect(strFromU8(files["submission.csv"])).toBe("id,predicted\na/cell,1 2\na/cell,5 2\nb/cell,\n");
+    expect(strFromU8(files["submission_dsb2018.csv"])).toBe(
+      "ImageId,EncodedPixels\na/cell,1 1 3 1\na/cell,4 1 6 1\nb/cell,\n",
+    );
     const scores = strFromU8(files["scores.csv"]).trim().split("\n");
     expect(scores.map((line) => line.split(",")[0])).toEqual(["name", "a/cell"]);
     const measurements = strFromU8(files["measurements.csv"]).trim().split("\n");
@@ -60,10 +65,15 @@ describe("a zip of masks", () => {
 
   it("contains only the requested formats and is reproducible", () => {
     const archive = writeMasksArchive(IMAGES, new Set(["png"]));
-    expect(Object.keys(unzipSync(archive))).toEqual(["masks/a/cell.png", "masks/b/cell.png", "images.csv"]);
+    expect(Object.keys(unzipSync(archive))).toEqual([
+      "masks/a/cell.png",
+      "masks/b/cell.png",
+      "images.csv",
+      "README.txt",
+    ]);
     for (const format of ["scores", "measurements"] as const) {
       const numbers = unzipSync(writeMasksArchive(IMAGES, new Set([format])));
-      expect(Object.keys(numbers)).toEqual([`${format}.csv`]);
+      expect(Object.keys(numbers)).toEqual([`${format}.csv`, "README.txt"]);
     }
     expect(writeMasksArchive(IMAGES, new Set(["png"]))).toEqual(archive);
   });
@@ -75,7 +85,14 @@ describe("a zip of masks", () => {
       new Set(["png"]),
     );
     const paths = Object.keys(unzipSync(archive));
-    expect(paths).toEqual(["masks/etc/x.png", "masks/y.png", "masks/z.png", "masks/_.png", "images.csv"]);
+    expect(paths).toEqual([
+      "masks/etc/x.png",
+      "masks/y.png",
+      "masks/z.png",
+      "masks/_.png",
+      "images.csv",
+      "README.txt",
+    ]);
   });
 
   it("uses portable and unique file names", () => {
@@ -103,7 +120,7 @@ describe("a zip of masks", () => {
       fc.property(fc.array(name, { minLength: 1, maxLength: 12 }), (names) => {
         const images = names.map((one) => masks(one, empty, false));
         const paths = Object.keys(unzipSync(writeMasksArchive(images, new Set(["png", "rois"]))));
-        expect(paths).toHaveLength(2 * names.length + 1);
+        expect(paths).toHaveLength(2 * names.length + 2);
         expect(new Set(paths.map((path) => path.normalize("NFC").toLowerCase())).size).toBe(paths.length);
         for (const part of paths.flatMap((path) => path.split("/"))) {
           expect(part).not.toMatch(/[<>:"\\|?*\p{Cc}]|[. ]$|^$|^(con|prn|aux|nul|com\d|lpt\d) *(\.|$)/iu);

@@ -49,6 +49,7 @@ export function AugmentTab() {
       <Section title="Augmentation">
         <Segmented
           label="Preset"
+          labelHidden
           value={name}
           onChange={(next) => {
             if (next !== "custom") showAugmentationPreset(next);

@@ -10,7 +10,6 @@ import { StillField } from "../canvas/StillField.tsx";
 import { stalePainter } from "../canvas/stale-painter.ts";
 import { CommandButton } from "../commands/CommandButton.tsx";
 import styles from "./BeforeAfter.module.css";
-import { ContactSheet } from "./ContactSheet.tsx";
 import { OriginalImage } from "./OriginalImage.tsx";
 import { useShownCrop } from "./use-shown-crop.ts";
 
@@ -66,7 +65,6 @@ export function BeforeAfter() {
         <CommandButton command={COMMANDS.roll} icon="dice" />
         <CommandButton command={COMMANDS.contactSheet} icon="fields" />
       </div>
-      <ContactSheet />
     </section>
   );
 }

@@ -24,7 +24,7 @@ export function TransformRow({ name, transform, augmentation, preset }: Transfor
   const settings = augmentation[name] as { readonly probability: number } & Readonly<Record<string, number>>;
   const change = (field: string, value: number) =>
     changeAugmentation({ [name]: { ...settings, [field]: value } }, name);
-  const off = settings.probability === 0;
+  const shown = settings.probability === 0 ? [] : Object.entries(strengths);
   return (
     <fieldset className={styles.transform}>
       <legend className="visually-hidden">{title}</legend>
@@ -51,9 +51,9 @@ export function TransformRow({ name, transform, augmentation, preset }: Transfor
           onChange={(value) => change("probability", inFraction(value))}
         />
       </div>
-      {off ? null : (
+      {shown.length === 0 ? null : (
         <div className={styles.strengths}>
-          {Object.entries(strengths).map(([field, { title: label, unit, low, high, step }]) => (
+          {shown.map(([field, { title: label, unit, low, high, step }]) => (
             <NumberField
               key={field}
               label={label}

@@ -18,6 +18,32 @@ export interface StillFieldProps {
   readonly children?: ReactNode;
 }
 
+/** Draws planes into the whole canvas, whose width and height are device px. */
+function paint(
+  context: CanvasRenderingContext2D,
+  planes: StillFieldProps["planes"],
+  appearance: Appearance,
+): void {
+  const [first, second] = planes;
+  const { rows, columns } = first;
+  const all = second ? [first, second] : [first];
+  const { width, height } = context.canvas;
+  const view = fitImage(first, { width, height });
+  if (view.scale < 1) {
+    const pixels = paintPixels(all, view, appearance, width, height);
+    context.putImageData(new ImageData(pixels, width, height), 0, 0);
+    return;
+  }
+  // Each pixel is coloured once, however many device px it covers.
+  const own = new OffscreenCanvas(columns, rows);
+  const natural = { row: rows / 2, column: columns / 2, scale: 1 };
+  const pixels = paintPixels(all, natural, appearance, columns, rows);
+  own.getContext("2d")?.putImageData(new ImageData(pixels, columns, rows), 0, 0);
+  const [wide, high] = [columns * view.scale, rows * view.scale];
+  context.imageSmoothingEnabled = false;
+  context.drawImage(own, (width - wide) / 2, (height - high) / 2, wide, high);
+}
+
 /** A whole field in a small square, without zoom or pointer. */
 export function StillField({ planes, appearance, over, description, children }: StillFieldProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -27,16 +53,11 @@ export function StillField({ planes, appearance, over, description, children }: 
   useEffect(() => {
     const context = canvas.current?.getContext("2d");
     if (!size || !context || size.deviceWidth === 0) return;
-    const [first, second] = planes;
     const { panel, deviceWidth, deviceHeight } = size;
     context.canvas.width = deviceWidth;
     context.canvas.height = deviceHeight;
-    const view = fitImage(first, panel);
-    const deviceView = { ...view, scale: (view.scale * deviceWidth) / panel.width };
-    const all = second ? [first, second] : [first];
-    const pixels = paintPixels(all, deviceView, appearance, deviceWidth, deviceHeight);
-    context.putImageData(new ImageData(pixels, deviceWidth, deviceHeight), 0, 0);
-    over?.(context, view, panel);
+    paint(context, planes, appearance);
+    over?.(context, fitImage(planes[0], panel), panel);
   }, [planes, appearance, over, size, restored]);
   return (
     <div className={styles.frame}>

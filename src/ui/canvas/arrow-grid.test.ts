@@ -19,13 +19,13 @@ function fieldOf(rows: number, columns: number, angleAt: (row: number, column: n
 }
 
 describe("density", () => {
-  it("is a power of two px, with arrows 10 to 20 CSS px apart unless pixels are larger", () => {
+  it("is a power of two px, with arrows 14 to 28 CSS px apart unless pixels are larger", () => {
     fc.assert(
       fc.property(fc.double({ min: 0.05, max: 80, noNaN: true }), (scale) => {
         const step = arrowStep(scale);
         expect(Number.isInteger(Math.log2(step))).toBe(true);
-        expect(step * scale).toBeGreaterThanOrEqual(10 - 1e-9);
-        if (step > 1) expect(step * scale).toBeLessThan(20 + 1e-9);
+        expect(step * scale).toBeGreaterThanOrEqual(14 - 1e-9);
+        if (step > 1) expect(step * scale).toBeLessThan(28 + 1e-9);
       }),
     );
   });

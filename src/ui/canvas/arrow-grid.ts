@@ -29,7 +29,7 @@ export interface BlockRange {
 }
 
 /** Smallest distance between two arrows, CSS px; doubling the step makes it up to twice as large. */
-const NEAREST = 10;
+const NEAREST = 14;
 
 /**
  * Side in px of the blocks that get one arrow each: the smallest power of two at which arrows are far enough

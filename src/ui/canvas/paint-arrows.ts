@@ -111,6 +111,7 @@ export function paintArrows(
   panel: PanelSize,
   style: ArrowStyle,
 ): void {
+  if (panel.width === 0 || panel.height === 0) return;
   const deviceScale = context.canvas.width / panel.width;
   const scale = view.scale * deviceScale;
   const { paths, step } = visiblePaths(field, view, panel, style.pivot);

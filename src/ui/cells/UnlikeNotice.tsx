@@ -1,20 +1,15 @@
 import { useMemo } from "react";
 import { describeUnlike } from "../../core/dataset/describe-unlike.ts";
-import { useDatasetStore } from "../../state/dataset.ts";
-import { useExclusionStore } from "../../state/exclusion.ts";
 import { useOriginsStore } from "../../state/network-origins.ts";
-import { useRecipeStore } from "../../state/recipe.ts";
-import { unlikeUnlabelled } from "../../state/unlike-images.ts";
+import { unlikePredicted } from "../../state/unlike-images.ts";
 import { Notice } from "../controls/Notice.tsx";
+import { useSplit } from "../data/use-split.ts";
 
 /** A warning where images to predict differ plainly from the training images; nothing otherwise. */
 export function UnlikeNotice() {
-  const records = useDatasetStore((dataset) => dataset.records);
-  const excluded = useExclusionStore((exclusion) => exclusion.excluded);
+  const split = useSplit();
   const origins = useOriginsStore((state) => state.origins);
-  const fraction = useRecipeStore(({ recipe }) => recipe.validationFraction);
-  const seed = useRecipeStore(({ recipe }) => recipe.seed);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the comparison is made of these
-  const unlike = useMemo(() => unlikeUnlabelled(), [records, excluded, origins, fraction, seed]);
+  const unlike = useMemo(() => unlikePredicted(), [split, origins]);
   return unlike && <Notice kind="warning">{describeUnlike(unlike)}</Notice>;
 }

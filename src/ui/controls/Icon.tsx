@@ -16,6 +16,7 @@ const PATHS = {
   chevron: "M4.4 6.4L8 10l3.6-3.6",
   side: "M2 3h12v10H2zM6.4 3v10",
   more: "M3.4 8h.01M8 8h.01M12.6 8h.01",
+  chevronUp: "M4.4 9.6L8 6l3.6 3.6",
   check: "M3.4 8.4l3.2 3.2 6-7",
   engine:
     "M4.2 4.2h7.6v7.6H4.2zM6.6 6.6h2.8v2.8H6.6zM6.2 4V1.8M9.8 4V1.8M6.2 14.2V12M9.8 14.2V12M4 6.2H1.8M4 9.8H1.8M14.2 6.2H12M14.2 9.8H12",

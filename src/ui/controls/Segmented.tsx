@@ -6,7 +6,7 @@ import styles from "./Segmented.module.css";
 export interface SegmentedOption<Value extends string> {
   readonly value: Value;
   readonly label: string;
-  /** Part of the label, shown where there is little room: in a container narrower than 700 px. */
+  /** Part of the label, shown where there is little room: in a container narrower than 880 px. */
   readonly short?: string | undefined;
   readonly disabled?: boolean | undefined;
   /** Tooltip, e.g. why it is disabled. */

@@ -2,8 +2,8 @@ import { useState } from "react";
 import { counted } from "../../core/counted.ts";
 import { useCellsStore } from "../../state/cells.ts";
 import { useDatasetStore } from "../../state/dataset.ts";
-import { useExclusionStore } from "../../state/exclusion.ts";
 import { exportTrueMeasurements, recordsToMeasure } from "../../state/export-measurements.ts";
+import { useSetsStore } from "../../state/image-sets.ts";
 import { useInstanceSettings } from "../../state/instance-settings.ts";
 import { useRecipeStore } from "../../state/recipe.ts";
 import { Button } from "../controls/Button.tsx";
@@ -22,7 +22,7 @@ const NO_OUTCOME: Outcome = { message: "", error: null };
 /** The number of images with labels to measure. */
 function useImagesToMeasure(): number {
   useDatasetStore((dataset) => dataset.records);
-  useExclusionStore((exclusion) => exclusion.excluded);
+  useSetsStore((sets) => sets.assigned);
   useRecipeStore(({ recipe }) => recipe);
   useInstanceSettings();
   return recordsToMeasure().length;

@@ -25,14 +25,16 @@ const COUNTS: readonly { readonly value: Compare; readonly label: string; readon
   { value: "all", label: "All", title: "A panel for every layer" },
 ];
 
-/** Name of the shown image, or title of the training sample. */
+/** Name of the shown image, or stage and step of the training sample. */
 function useTitle(): string {
   const name = useDatasetStore(
     ({ records, selectedImageId }) => records.find(({ id }) => id === selectedImageId)?.name,
   );
   const isTraining = useViewStore(({ source }) => source === "training");
   useShownFieldsRevision((state) => state.revision);
-  return (isTraining ? shownFields()?.title : name) ?? "";
+  // What is left of "Training sample, Direction step 3" beside the chosen source.
+  const sample = shownFields()?.title.split(", ").at(-1);
+  return (isTraining ? sample : name) ?? "";
 }
 
 /** What the panels of the field view show, in one line. */

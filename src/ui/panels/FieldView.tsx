@@ -43,11 +43,11 @@ function useLayers(fields: ShownFields) {
   const layers = useMemo(
     (): ShownLayers => ({
       there: new Set(contents.keys()),
-      coming: comingLayers({ phase, stage, trained, chosenStages }, source, fields.labelled),
+      coming: comingLayers({ phase, trained, chosenStages }, fields.labelled),
       labelled: fields.labelled,
       staleShown,
     }),
-    [contents, phase, stage, trained, chosenStages, source, fields.labelled, staleShown],
+    [contents, phase, trained, chosenStages, fields.labelled, staleShown],
   );
   return { contents, layers };
 }

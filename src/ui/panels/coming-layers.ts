@@ -1,29 +1,18 @@
-import { type NetworkName, networksOf } from "../../core/recipe/recipe.ts";
+import { networksOf } from "../../core/recipe/recipe.ts";
 import type { LayerId } from "../../state/field-layers.ts";
 import { isActive, type RunState } from "../../state/run.ts";
-import type { FieldSource } from "../../state/view.ts";
 import { LAYERS } from "./layers.ts";
 
-/** Networks that predict the shown fields now or once the run in progress has trained them. */
-function predictingNetworks(
-  { phase, stage, chosenStages, trained }: Pick<RunState, "phase" | "stage" | "chosenStages" | "trained">,
-  source: FieldSource,
-): ReadonlySet<NetworkName> {
-  // A training sample is predicted by the network in training only.
-  const stages =
-    isActive(phase) && source === "training" && stage
-      ? [stage]
-      : [...trained, ...(isActive(phase) ? chosenStages : [])];
-  return new Set(stages.flatMap(networksOf));
-}
-
-/** The predicted layers that have a panel before they are there, so that nothing moves when they come. */
+/**
+ * The predicted layers of networks that are trained, or will be by the run in progress. They have a panel
+ * before they are there, so that nothing moves when they come.
+ */
 export function comingLayers(
-  run: Parameters<typeof predictingNetworks>[0],
-  source: FieldSource,
+  { phase, chosenStages, trained }: Pick<RunState, "phase" | "chosenStages" | "trained">,
   labelled: boolean,
 ): ReadonlySet<LayerId> {
-  const networks = predictingNetworks(run, source);
+  const stages = isActive(phase) ? [...trained, ...chosenStages] : trained;
+  const networks = new Set(stages.flatMap(networksOf));
   // Without ground truth, directions are predicted within the predicted mask.
   if (!labelled && !networks.has("semantic")) return new Set();
   const coming = LAYERS.filter(

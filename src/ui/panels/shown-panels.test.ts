@@ -61,21 +61,19 @@ describe("panels of the field view", () => {
 });
 
 describe("predicted layers before they are there", () => {
-  const run = { phase: "idle", stage: null, chosenStages: ["semantic", "direction"], trained: [] } as const;
+  const run = { phase: "idle", chosenStages: ["semantic", "direction"], trained: [] } as const;
 
   test("are those of the trained networks and of the run in progress", () => {
     const ids = (...args: Parameters<typeof comingLayers>) => [...comingLayers(...args)];
-    expect(ids(run, "whole", true)).toEqual([]);
-    expect(ids({ ...run, trained: ["semantic"] }, "whole", true)).toEqual(["predictedMask"]);
-    expect(ids({ ...run, phase: "starting" }, "whole", true)).toContain("angleError");
-    const training = { ...run, phase: "running", stage: "direction", trained: ["semantic"] } as const;
-    expect(ids(training, "training", true)).not.toContain("predictedMask");
-    expect(ids(training, "training", true)).toContain("predictedDirection");
+    expect(ids(run, true)).toEqual([]);
+    expect(ids({ ...run, trained: ["semantic"] }, true)).toEqual(["predictedMask"]);
+    expect(ids({ ...run, phase: "starting" }, true)).toContain("angleError");
+    expect(ids({ ...run, phase: "running", trained: ["joint"] }, true)).toContain("predictedLevel");
   });
 
   test("without ground truth need the predicted mask, and have no error", () => {
     const trained = (...stages: ("semantic" | "direction")[]) => [
-      ...comingLayers({ ...run, trained: stages }, "whole", false),
+      ...comingLayers({ ...run, trained: stages }, false),
     ];
     expect(trained("direction")).toEqual([]);
     expect(trained("semantic", "direction")).toContain("predictedDirection");

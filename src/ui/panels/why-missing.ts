@@ -16,5 +16,8 @@ export function whyMissing(
       ? "Show an augmented crop to see stale vectors."
       : "There are no stale vectors of this sample.";
   }
-  return coming.has(id) ? "The prediction appears here." : "Predictions appear here after training.";
+  if (!coming.has(id)) return "Predictions appear here after training.";
+  return source === "training"
+    ? "Predicted while this network is being trained."
+    : "The prediction appears here.";
 }

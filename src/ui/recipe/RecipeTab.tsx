@@ -1,8 +1,10 @@
 import { approximateDuration } from "../../core/approximate-duration.ts";
 import { RECIPES, type RecipeName } from "../../core/recipe/presets.ts";
 import { LARGEST_BATCH } from "../../core/recipe/recipe-schema.ts";
-import { chooseRecipe, editRecipe, useRecipeStore } from "../../state/recipe.ts";
+import { savedAs } from "../../core/recipe/saved-recipes.ts";
+import { editRecipe, useRecipeStore } from "../../state/recipe.ts";
 import { isActive, useRunStore } from "../../state/run.ts";
+import { chooseNamed, useSavedRecipes } from "../../state/saved-recipes.ts";
 import { useTrainEstimate } from "../../state/train-estimate.ts";
 import { Notice } from "../controls/Notice.tsx";
 import { NumberField } from "../controls/NumberField.tsx";
@@ -14,7 +16,8 @@ import { Marked } from "./Marked.tsx";
 import { MemoryFacts } from "./MemoryFacts.tsx";
 import { NetworkSettings } from "./NetworkSettings.tsx";
 import { OptimiserSettings } from "./OptimiserSettings.tsx";
-import { RECIPE_DETAILS, recipeOrigin } from "./recipe-choice.ts";
+import { RecipeNames } from "./RecipeNames.tsx";
+import { describeSaved, ownOptions, RECIPE_DETAILS, recipeOrigin } from "./recipe-choice.ts";
 import { StageTable } from "./StageTable.tsx";
 import { ValidationSettings } from "./ValidationSettings.tsx";
 
@@ -35,6 +38,8 @@ export function RecipeTab() {
   const error = useRecipeStore((state) => state.error);
   const active = useRunStore((run) => isActive(run.phase));
   const times = useTrainEstimate((estimate) => estimate.recipes);
+  const saved = useSavedRecipes(({ recipes }) => recipes);
+  const own = savedAs(recipe.name, saved);
   const origin = recipeOrigin(recipe);
   const options = NAMES.map((name) => ({
     value: name as string,
@@ -47,19 +52,19 @@ export function RecipeTab() {
         <Select
           label="Recipe"
           explanation={
-            origin.changed
-              ? "Changed after it was chosen."
-              : origin.name
-                ? `${RECIPE_DETAILS[origin.name]}.`
-                : undefined
+            own
+              ? describeSaved(own, recipe)
+              : origin.changed
+                ? "Changed after it was chosen."
+                : origin.name
+                  ? `${RECIPE_DETAILS[origin.name]}.`
+                  : undefined
           }
-          value={recipe.name}
-          options={origin.name ? options : [...options, { value: recipe.name, label: recipe.name }]}
-          onChange={(name) => {
-            const known = NAMES.find((other) => other === name);
-            if (known) chooseRecipe(known);
-          }}
+          value={own?.name ?? recipe.name}
+          options={[...options, ...ownOptions(saved, recipe)]}
+          onChange={chooseNamed}
         />
+        <RecipeNames />
         {active ? <Notice kind="plain">A run is in progress. Changes apply to the next run.</Notice> : null}
         {error === null ? null : <Notice kind="danger">{error}</Notice>}
       </Section>

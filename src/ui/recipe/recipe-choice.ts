@@ -1,5 +1,6 @@
 import { isRecipeName, RECIPES, type RecipeName } from "../../core/recipe/presets.ts";
 import type { Recipe } from "../../core/recipe/recipe.ts";
+import { savedAs } from "../../core/recipe/saved-recipes.ts";
 import { sameValue } from "../../core/same-value.ts";
 
 /** Explanations of the named recipes. */
@@ -23,4 +24,23 @@ export function recipeOrigin(recipe: Recipe): { name: RecipeName | null; changed
   if (!isRecipeName(recipe.name)) return { name: null, changed: true };
   const preset: Recipe = { ...RECIPES[recipe.name], seed: recipe.seed, staleVectors: recipe.staleVectors };
   return { name: recipe.name, changed: !sameValue(preset, recipe) };
+}
+
+/**
+ * Options of the menu for recipes that are not built in: the saved ones, and the present one if it has a name
+ * of its own but is not saved.
+ */
+export function ownOptions(
+  saved: readonly Recipe[],
+  { name }: Recipe,
+): readonly { readonly value: string; readonly label: string; readonly detail?: string }[] {
+  const options = saved.map((recipe) => ({ value: recipe.name, label: recipe.name, detail: SAVED }));
+  return isRecipeName(name) || savedAs(name, saved) ? options : [...options, { value: name, label: name }];
+}
+
+const SAVED = "Saved in this browser";
+
+/** What is known about the present recipe compared with the saved one of its name. */
+export function describeSaved(saved: Recipe, recipe: Recipe): string {
+  return sameValue({ ...saved, name: recipe.name }, recipe) ? `${SAVED}.` : "Changed after it was saved.";
 }

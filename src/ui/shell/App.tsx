@@ -6,6 +6,7 @@ import { isActive, useRunStore } from "../../state/run.ts";
 import { takeFiles } from "../../state/take-files.ts";
 import { type Step, showMain, showStep, useViewStore } from "../../state/view.ts";
 import type { DroppedFile } from "../../workers/decode.protocol.ts";
+import { ContactSheet } from "../augment/ContactSheet.tsx";
 import { useShortcuts } from "../commands/useShortcuts.ts";
 import { DropOverlay } from "../drop/DropOverlay.tsx";
 import { useFileDrop } from "../drop/useFileDrop.ts";
@@ -66,6 +67,7 @@ export function App() {
         )}
         <StatusBar />
       </Tabs.Root>
+      <ContactSheet />
       {over ? <DropOverlay /> : null}
     </CSPProvider>
   );

@@ -44,7 +44,7 @@ function useExportState(): string {
   const trained = useRunStore((run) => run.trained.length);
   const cells = useCellsStore((state) => state.images.length);
   if (trained === 0) return "–";
-  return cells === 0 ? "weights" : "weights, masks";
+  return cells === 0 ? "weights" : "masks ready";
 }
 
 const STATES: Readonly<Record<Step, () => string>> = {

@@ -1,11 +1,11 @@
 import { useSyncExternalStore } from "react";
 import { useDatasetStore } from "../../state/dataset.ts";
-import { useExclusionStore } from "../../state/exclusion.ts";
+import { useSetsStore } from "../../state/image-sets.ts";
 import { useRecipeStore } from "../../state/recipe.ts";
 import { useRunStore } from "../../state/run.ts";
 import { whyNotStart } from "../../state/run-readiness.ts";
 
-const STORES = [useRunStore, useDatasetStore, useRecipeStore, useExclusionStore];
+const STORES = [useRunStore, useDatasetStore, useRecipeStore, useSetsStore];
 
 function subscribe(changed: () => void): () => void {
   const unsubscribe = STORES.map((store) => store.subscribe(changed));

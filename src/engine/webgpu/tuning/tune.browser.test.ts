@@ -14,7 +14,7 @@ import { tilingFor } from "../../plan/tiles.ts";
 import { tunedTiling } from "../../plan/tuned-tiling.ts";
 import { stageArrays } from "../../stage-arrays.ts";
 import { PlanTimer } from "../runtime/plan-timer.ts";
-import { deviceForTests } from "../testing/engine-under-test.ts";
+import { sharedDevice } from "../testing/engine-under-test.ts";
 import { WebgpuExecutor } from "../webgpu-executor.ts";
 import { candidatesFor } from "./candidates.ts";
 import { chooseTiles } from "./choose-tiles.ts";
@@ -56,7 +56,7 @@ const flat = (weights: Weights) => Object.values(weights).flatMap(({ data }) => 
 describe("tuning", () => {
   let watched: WatchedDevice;
   beforeAll(async () => {
-    watched = await deviceForTests();
+    watched = await sharedDevice();
   });
 
   const network = () => ({

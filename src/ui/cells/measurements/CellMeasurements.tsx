@@ -21,9 +21,7 @@ const SIDES = [
 ] as const satisfies readonly { readonly value: Side; readonly label: string }[];
 
 function summarise({ ids, pixelSize }: MeasuredCells): string {
-  const scale = pixelSize
-    ? `pixel size ${formatPixelSize(pixelSize)}`
-    : "in px; the file states no pixel size";
+  const scale = pixelSize ? `pixel size ${formatPixelSize(pixelSize)}` : "in px; no pixel size is known";
   return `${counted(ids.length, "cell")}, ${scale}`;
 }
 

@@ -66,6 +66,7 @@ export function MeasurementsTable({ cells, side }: MeasurementsTableProps) {
   const selected = useCellsView((view) => view.selected);
   const [order, setOrder] = useState<CellOrder>({ column: null, descending: false });
   const columns = useMemo(() => measurementColumns([cells]), [cells]);
+  const decimals = useMemo(() => columns.map((column) => column.decimals(cells)), [columns, cells]);
   const lines = useMemo(() => arrangeCells(cells, order), [cells, order]);
   const chosenId = selected?.side === side ? selected.id : 0;
   const chosen = useMemo(
@@ -113,8 +114,8 @@ export function MeasurementsTable({ cells, side }: MeasurementsTableProps) {
                   {cells.ids[cell]}
                 </button>
               </th>
-              {columns.map((column) => (
-                <td key={column.name}>{formatMeasurement(column, cells, cell)}</td>
+              {columns.map((column, index) => (
+                <td key={column.name}>{formatMeasurement(column.value(cells, cell), decimals[index])}</td>
               ))}
             </tr>
           ))}

@@ -86,8 +86,13 @@ export function MethodPanel({ records }: MethodPanelProps) {
     <section className={styles.panel} aria-label="Method">
       <Prediction records={records} />
       <div className={styles.method}>
-        <Select label="Method" value={method} options={OPTIONS} onChange={chooseMethod} />
-        <p className={styles.sentence}>{INSTANCE_METHODS[method].sentence}</p>
+        <Select
+          label="Method"
+          value={method}
+          options={OPTIONS}
+          explanation={INSTANCE_METHODS[method].sentence}
+          onChange={chooseMethod}
+        />
         {missing === null ? null : <Notice kind="warning">{missing}</Notice>}
       </div>
       <div className={styles.parameters}>

@@ -1,5 +1,6 @@
 import { countOutcomes } from "../../../core/metrics/count-outcomes.ts";
 import type { FoundCells } from "../../../workers/cells.protocol.ts";
+import { Tooltip } from "../../controls/Tooltip.tsx";
 import { countFound } from "../words/count-found.ts";
 import { OUTCOME_MEANINGS, OUTCOME_TITLES, OUTCOMES, type Outcome } from "../words/outcome-text.ts";
 import styles from "./OverlayLegend.module.css";
@@ -27,20 +28,16 @@ interface EntryProps {
 
 function Entry({ name, count, meaning, colour, line, hatched, shown, onToggle }: EntryProps) {
   return (
-    <button
-      type="button"
-      className={styles.entry}
-      aria-pressed={shown}
-      title={`${meaning}. Click to ${shown ? "hide" : "show"}.`}
-      onClick={onToggle}
-    >
-      <span
-        className={line ? styles.line : styles.fill}
-        data-hatched={hatched || undefined}
-        style={{ color: colour }}
-      />
-      {name} <b className={styles.count}>{count}</b>
-    </button>
+    <Tooltip text={`${meaning}. Click to ${shown ? "hide" : "show"}.`}>
+      <button type="button" className={styles.entry} aria-pressed={shown} onClick={onToggle}>
+        <span
+          className={line ? styles.line : styles.fill}
+          data-hatched={hatched || undefined}
+          style={{ color: colour }}
+        />
+        {name} <b className={styles.count}>{count}</b>
+      </button>
+    </Tooltip>
   );
 }
 
