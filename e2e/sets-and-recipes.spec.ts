@@ -1,6 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
 import { DRAWN_IMAGES, loadDrawnImages } from "./drawn-images.ts";
-import { datasetOf, openLab, reloadLab, trainSmall } from "./lab-page.ts";
+import { datasetOf, openLab, openRecipeSection, reloadLab, trainSmall } from "./lab-page.ts";
 import { expectNoViolations } from "./no-violations.ts";
 
 /** The value beside a term of the dataset's facts. */
@@ -75,7 +75,8 @@ test("sets of many images are assigned at once and undone; nothing to train on i
 test("a recipe is saved under a name, chosen, replaced and deleted, with an undo", async ({ page }) => {
   const pageErrors = await openLab(page);
   await loadDrawnImages(page);
-  await page.getByRole("tab", { name: "Recipe" }).click();
+  await page.getByRole("tab", { name: "Train" }).click();
+  await openRecipeSection(page, "Images and crop");
   const panel = page.getByRole("tabpanel");
   const menu = panel.getByRole("combobox", { name: "Recipe" });
   const crop = panel.getByRole("textbox", { name: "Crop", exact: true });
