@@ -1,6 +1,7 @@
 import { expect, type Locator, type Page, test } from "@playwright/test";
+import { tiffBytes } from "../src/io/read/testing/tiff-bytes.ts";
 import { loadDrawnImages } from "./drawn-images.ts";
-import { datasetOf, openLab } from "./lab-page.ts";
+import { datasetOf, importFinished, openLab } from "./lab-page.ts";
 
 const SIZE = { width: 1440, height: 900 };
 
@@ -162,5 +163,29 @@ test("a panel for every layer fits the view without scrolling", async ({ page })
   await expect.poll(() => fieldNames(page)).toEqual(["level"]);
   await page.keyboard.press("l");
   await expect(layers).toHaveCount(0);
+  expect(pageErrors).toEqual([]);
+});
+
+test("an image of known pixel size has a scale bar that follows the zoom", async ({ page }) => {
+  await page.setViewportSize(SIZE);
+  const pageErrors = await openLab(page);
+  const samples = Uint8Array.from({ length: 64 * 64 }, (_, pixel) => (pixel * 7) % 251);
+  // 4 px per µm.
+  const resolution = { x: [40_000, 1], y: [40_000, 1], unit: 3 } as const;
+  const image = tiffBytes({ rows: 64, columns: 64, samples, resolution });
+  const file = { name: "a.tif", mimeType: "image/tiff", buffer: Buffer.from(image) };
+  await page.locator("input[type=file]").first().setInputFiles([file]);
+  await importFinished(page);
+  await page.getByRole("radio", { name: "1", exact: true }).click();
+  const bar = field(page, "image").getByText(/^\d+ (nm|µm)$/);
+  await expect(bar).toBeVisible();
+  const whole = await bar.textContent();
+  await field(page, "image").focus();
+  for (let press = 0; press < 4; press++) await page.keyboard.press("+");
+  await expect(bar).not.toHaveText(whole ?? "");
+  await page.keyboard.press("0");
+  await expect(bar).toHaveText(whole ?? "");
+  await page.getByRole("radio", { name: "Augmented crop" }).click();
+  await expect(bar).toHaveCount(0);
   expect(pageErrors).toEqual([]);
 });

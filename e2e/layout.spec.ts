@@ -62,6 +62,7 @@ test("loading, removing and the image list keep the focus, and all lists have th
   await expect(page.getByRole("region", { name: "Fields", exact: true })).toBeVisible();
 
   // A notice does not move the fields.
+  await page.getByRole("tab", { name: "Images" }).click();
   const fields = page.getByRole("region", { name: "Fields", exact: true });
   const top = await topOf(fields);
   await side.getByRole("button", { name: LOAD }).click();

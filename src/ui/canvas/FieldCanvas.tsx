@@ -1,6 +1,7 @@
 import { type CSSProperties, type KeyboardEvent, useEffect, useMemo, useRef } from "react";
 import type { Appearance, FieldPlane } from "./appearance.ts";
 import type { CanvasLayer } from "./canvas-layer.ts";
+import { cancelDrawing, drawSoon } from "./draw-queue.ts";
 import styles from "./FieldCanvas.module.css";
 import { FIELD_SHORTCUTS, stateAfterKey } from "./field-keys.ts";
 import type { FieldRenderer } from "./field-renderer.ts";
@@ -95,19 +96,24 @@ export function FieldCanvas(props: FieldCanvasProps) {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a restored canvas is empty
   useEffect(() => {
-    if (!size || !view) return;
+    const target = canvas.current;
+    if (!size || !view || !target) return;
     // At most once per frame, however many events moved the view in between.
-    const request = requestAnimationFrame(() => {
-      const target = canvas.current;
-      if (!target) return;
+    drawSoon(target, () => {
       if (target.width !== size.deviceWidth) target.width = size.deviceWidth;
       if (target.height !== size.deviceHeight) target.height = size.deviceHeight;
       const deviceScale = size.deviceWidth / size.panel.width;
       renderer.draw(target, second ? [first, second] : [first], view, appearance, deviceScale);
       for (const layer of over) drawLayer(renderer, target, layer, view, size.panel);
     });
-    return () => cancelAnimationFrame(request);
   }, [renderer, size, view, first.data, second?.data, appearance, over, restored]);
+
+  useEffect(() => {
+    const target = canvas.current;
+    return () => {
+      if (target) cancelDrawing(target);
+    };
+  }, []);
 
   const gestures = useFieldGestures(frame, {
     view,

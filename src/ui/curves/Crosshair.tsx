@@ -12,6 +12,10 @@ export interface CrosshairProps {
   readonly area: () => PlotArea | null;
 }
 
+/** Width of the box with the values, and its distance from the line and from the frame, px. */
+const BOX_WIDTH = 158;
+const GAP = 8;
+
 /** The line at the step under the pointer of any chart, and the values of this one there. */
 export function Crosshair({ data, area }: CrosshairProps) {
   const step = useCrosshair((crosshair) => crosshair.step);
@@ -20,9 +24,11 @@ export function Crosshair({ data, area }: CrosshairProps) {
   const left = drawn && step !== null ? placeOf(drawn, step) : null;
   if (!drawn || !reading || left === null) return null;
   const isRight = left > drawn.left + drawn.width / 2;
+  const box = Math.max(GAP, isRight ? left - GAP - BOX_WIDTH : left + GAP);
   return (
-    <div className={styles.line} style={{ transform: `translateX(${left}px)` }} aria-hidden="true">
-      <div className={styles.box} data-side={isRight ? "left" : "right"}>
+    <div className={styles.layer} aria-hidden="true">
+      <div className={styles.line} style={{ transform: `translateX(${left}px)` }} />
+      <div className={styles.box} style={{ width: BOX_WIDTH, transform: `translateX(${box}px)` }}>
         <p className={styles.place}>{reading.place}</p>
         <ul>
           {reading.readings.map(({ name, role, value }) => (

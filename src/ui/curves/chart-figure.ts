@@ -106,7 +106,7 @@ function boundaryShapes({ spans }: CurveChartData, colours: ChartColours): Shape
 }
 
 /** Letters that fit above the plot of a narrow chart; a stage without room for its title has none. */
-const LETTERS_ABOVE = 44;
+const LETTERS_ABOVE = 34;
 
 /** Above the plot: the title of the vertical axis, or the titles of the stages if there are several. */
 function topLabels({ yTitle, spans }: CurveChartData, colours: ChartColours): Annotation[] {

@@ -1,7 +1,6 @@
 import { type KeyboardEvent, useMemo } from "react";
 import type { PixelSize } from "../../core/dataset/pixel-size.ts";
 import {
-  chooseBase,
   choosePanel,
   type LayerId,
   type PanelCount,
@@ -19,7 +18,7 @@ import { describePanel } from "./describe-panel.ts";
 import styles from "./FieldPanel.module.css";
 import { LayerMenu } from "./LayerMenu.tsx";
 import type { LayerContent } from "./layer-content.ts";
-import { fullName, LAYERS, layerOf } from "./layers.ts";
+import { fullName, layerOf } from "./layers.ts";
 import { PanelLegend } from "./PanelLegend.tsx";
 import { panelDrawing } from "./panel-drawing.ts";
 import type { ShownLayers, ShownPanel } from "./shown-panels.ts";
@@ -91,11 +90,7 @@ export function FieldPanel(props: FieldPanelProps) {
       <div className={styles.head}>
         <h3 className={styles.name}>
           {count !== null && panel.place !== null ? (
-            <LayerMenu
-              id={panel.id}
-              layers={LAYERS.filter(({ id }) => layers.there.has(id))}
-              onChoose={(id) => panel.place !== null && chooseBase(count, panel.place, id)}
-            />
+            <LayerMenu id={panel.id} count={count} place={panel.place} there={layers.there} />
           ) : (
             fullName(layer)
           )}

@@ -22,7 +22,9 @@ function readLayers(
 ): readonly (readonly [Layer, FieldContent])[] {
   if (group === "stale" && !layers.staleShown) return [];
   return LAYERS.flatMap((layer) => {
-    const content = layer.group === group ? contents.get(layer.id) : undefined;
+    // The gated image is the image or 0: nothing to read beside the image and the mask.
+    const isRead = layer.group === group && layer.id !== "gatedImage";
+    const content = isRead ? contents.get(layer.id) : undefined;
     return content?.kind === "field" ? [[layer, content] as const] : [];
   });
 }
@@ -35,7 +37,8 @@ function Readings({ group, at, ...props }: InspectorProps & { group: LayerGroup;
       {group === "target" ? null : <b className={styles.groupName}>{GROUP_TEXT[group]}</b>}
       {own.map(([{ id, name, shortName }, content]) => (
         <span key={id}>
-          <span className={styles.name}>{shortName ?? name}</span> {content.read(at)}
+          <span className={styles.name}>{shortName ?? name}</span>{" "}
+          <span className={styles.value}>{content.read(at)}</span>
         </span>
       ))}
     </span>
@@ -54,7 +57,7 @@ function Place({ fields, pixel, at }: Pick<InspectorProps, "fields"> & { pixel: 
   const suffix =
     valid[at] > 0 ? "" : inside[at] === 0 ? ", padding" : labels[at] <= 0 ? "" : ", no valid direction";
   return (
-    <span>
+    <span className={styles.place}>
       row {pixel.row}, column {pixel.column}, {cell}
       {suffix}
     </span>

@@ -1,28 +1,31 @@
 import { Select } from "@base-ui/react/select";
-import type { LayerId } from "../../state/field-layers.ts";
+import { memo } from "react";
+import { chooseBase, type LayerId, type PanelCount } from "../../state/field-layers.ts";
 import { Icon } from "../controls/Icon.tsx";
 import styles from "./LayerMenu.module.css";
-import { GROUP_TITLES, type Layer, type LayerGroup, layerOf } from "./layers.ts";
+import { fullName, GROUP_TITLES, LAYERS, type LayerGroup, layerOf } from "./layers.ts";
 
 const GROUPS: readonly LayerGroup[] = ["target", "predicted", "stale"];
 
 export interface LayerMenuProps {
   /** The layer of the panel. */
   readonly id: LayerId;
+  /** Number of panels, and the index of this one. */
+  readonly count: PanelCount;
+  readonly place: number;
   /** The layers that can be chosen. */
-  readonly layers: readonly Layer[];
-  readonly onChoose: (id: LayerId) => void;
+  readonly there: ReadonlySet<LayerId>;
 }
 
 /** The name of a panel's layer, which opens a menu of all layers. */
-export function LayerMenu({ id, layers, onChoose }: LayerMenuProps) {
-  const { name } = layerOf(id);
+export const LayerMenu = memo(function LayerMenu({ id, count, place, there }: LayerMenuProps) {
+  const name = fullName(layerOf(id));
   return (
     <Select.Root
       value={id}
       modal={false}
       onValueChange={(next) => {
-        if (next !== null) onChoose(next);
+        if (next !== null) chooseBase(count, place, next);
       }}
     >
       <Select.Trigger className={styles.trigger} aria-label={`${name}, layer of this panel`}>
@@ -33,7 +36,7 @@ export function LayerMenu({ id, layers, onChoose }: LayerMenuProps) {
         <Select.Positioner sideOffset={2} align="start" alignItemWithTrigger={false} className={styles.layer}>
           <Select.Popup className={styles.popup}>
             {GROUPS.map((group) => {
-              const own = layers.filter((layer) => layer.group === group);
+              const own = LAYERS.filter((layer) => layer.group === group && there.has(layer.id));
               return own.length === 0 ? null : (
                 <Select.Group key={group}>
                   <Select.GroupLabel className={styles.group}>{GROUP_TITLES[group]}</Select.GroupLabel>
@@ -53,4 +56,4 @@ export function LayerMenu({ id, layers, onChoose }: LayerMenuProps) {
       </Select.Portal>
     </Select.Root>
   );
-}
+});
