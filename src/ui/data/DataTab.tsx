@@ -52,9 +52,9 @@ export function DataTab({ onFailure }: { onFailure: (sentence: string) => void }
           </div>
         }
       >
-        {active ? (
-          <p className={styles.hint}>A run is using the images. They can be removed when it has ended.</p>
-        ) : null}
+        <p className={styles.hint}>
+          {active ? "In use by the run until it ends." : "Arrow keys choose, Delete removes."}
+        </p>
         <UndoRemove />
         <ImageList records={records} selectedId={selectedImageId} validates={validates} />
       </Section>

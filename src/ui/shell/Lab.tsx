@@ -32,8 +32,9 @@ function MainViewContent({ view, theme }: MainViewProps) {
 function Main({ view, theme }: MainViewProps) {
   const [slot, setSlot] = useState<HTMLElement | null>(null);
   const [percent, setPercent] = useState(CURVES_PERCENT);
-  const hasRun = useRunStore((run) => run.logRevision > 0);
-  // The fields need the curves beside them during training; other views need the height.
+  const hasRun = useRunStore((run) => run.startedAt !== null);
+  // The fields need the curves beside them from the start of training; other views need the height. Curves of
+  // an earlier visit stay folded: they arrive when the page has long been laid out.
   const isOpen = useViewStore(({ curvesOpen }) => curvesOpen[view] ?? (hasRun && view === "fields"));
   return (
     <main

@@ -4,10 +4,13 @@ import styles from "./NextActButton.module.css";
 /** The next act, in one line; nothing while there is none. */
 export function NextActButton() {
   const next = useNextAct();
-  if (!next) return null;
   return (
-    <button type="button" className={styles.next} onClick={() => next.run()}>
-      {next.label} <span aria-hidden="true">→</span>
-    </button>
+    <div className={styles.place}>
+      {next ? (
+        <button type="button" className={styles.next} onClick={() => next.run()}>
+          {next.label} <span aria-hidden="true">→</span>
+        </button>
+      ) : null}
+    </div>
   );
 }
