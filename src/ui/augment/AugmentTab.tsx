@@ -5,7 +5,6 @@ import { TRANSFORMS, type TransformName } from "../../core/augment/transforms.ts
 import type { Border } from "../../core/targets/squared-distance.ts";
 import { changeAugmentation, showAugmentationPreset } from "../../state/augmentation-view.ts";
 import { editRecipe, useRecipeStore } from "../../state/recipe.ts";
-import { Info } from "../controls/Info.tsx";
 import { Section } from "../controls/Section.tsx";
 import { Segmented } from "../controls/Segmented.tsx";
 import { Select } from "../controls/Select.tsx";
@@ -80,9 +79,7 @@ export function AugmentTab() {
           Photometric <span>probability</span>
         </h3>
         {rows(PHOTOMETRIC)}
-        <p className={styles.unit}>
-          SD <Info about="SD" text="Strengths are in units of the standard deviation of the whole image." />
-        </p>
+        <p className={styles.unit}>SD: standard deviation of the whole image</p>
       </Section>
       <Section title="Targets">
         <Select
