@@ -47,12 +47,12 @@ const OPTIMISERS: Readonly<Record<string, OptimiserRecipe>> = {
  * last bits the language leaves to the engine. All versions of V8 tried give these; other engines may not.
  */
 export const EXACT_HASHES: Readonly<Record<string, string>> = {
-  "semantic, adam": "488d5678815ad891f80deee9bb01d0ce664a375accb6d63de009ba8209803b75",
-  "semantic, adamw, clipped": "fe2507b16ef4260d5ae69b51090a4e1bedf7c8539751ea900dc7ed28dbcee3d8",
-  "semantic, sgd": "396228f25b0995c8b0097a0909f5c3ddb4a4394be0d84e0f95c963eb93889d2f",
-  "direction, adam": "202996e67466fe6e2070b307770ad7f09dbec01bd859d61eaf5afe457d8420b6",
-  "direction, adamw, clipped": "7ad1d34c5e7b0f54738f0969bda126c9aac7758e2f6cb5841f8d0ce691dc22cb",
-  "direction, sgd": "02435fb1dda9836e7ef246dcbea864da0d12d8ccbca72c06a58729b7bb167840",
+  "semantic, adam": "a31634382d1618051b5024ede1b5d601ca36f0c0bbbbaa818a111d2e36873d45",
+  "semantic, adamw, clipped": "bcc9d2c67a1b6e1f344a4f14af7eb4b724a288505d431c43b2a63783378d1258",
+  "semantic, sgd": "013028d859e5fc8a692bb8b23269c766facb9165c23b0ec972be1a04a7677854",
+  "direction, adam": "45b18114be2462cab0e89008b4aab0fa22aaff374d745abad3b508b302666832",
+  "direction, adamw, clipped": "4664bdf01c5974b4809e313464ce75fc815b976f55822fcb2d28e308cd45cb55",
+  "direction, sgd": "4fdbcc1126561cb169a0026d55bbc344feb066fed985a6f55a0652a240b3beec",
   "energy, adam": "be0422ed2f6be342d4684579e5b60655961978c9fb234d9934aa644ee6e975a8",
   "energy, adamw, clipped": "4e83c75e86bd571c85282e519ce1dec2dfd9db05ef81c2696c240a6cf5fe7988",
   "energy, sgd": "c30888f511838c9d077236956332adf68850f33a7bc7e3676ab7873bfee7e5a7",
