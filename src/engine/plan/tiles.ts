@@ -3,7 +3,11 @@ import { partsOf } from "./ir/parts.ts";
 import { type View, vectorsOf } from "./ir/view.ts";
 import type { ConvolutionTile } from "./operations/convolution.ts";
 import { hasWinograd } from "./operations/winograd-convolution.ts";
-import { winogradChunks, winogradTiles } from "./operations/winograd-weight-gradient.ts";
+import {
+  WINOGRAD_WEIGHTS_SIZE,
+  winogradChunks,
+  winogradTiles,
+} from "./operations/winograd-weight-gradient.ts";
 
 /**
  * Division of the work of convolutions and of sums over pixels. Affects the rounding of sums, and on a GPU what
@@ -137,14 +141,14 @@ const WINOGRAD_JOBS = 16;
 const MIN_PART_TILES = 64;
 
 /**
- * Whether the CPU computes a convolution in transformed tiles, with 36 multiplications instead of 144 (3x3) or 100
- * (5x5) per tile. Not in predictions: an output then depends, in its last bits, on all inputs of its tile, even those
- * outside its window, so an image in parts would not have the bits of the whole one.
+ * Whether the CPU computes a convolution in transformed tiles, which take 36 multiplications for the 144 of a 3x3
+ * kernel, or the 100 of a 5x5 kernel. Not in predictions: an output then depends, in its last bits, on all inputs of
+ * its tile, even those outside its window, so an image in parts would not have the bits of the whole one.
  */
 function isWinograd({ size, x, target, predicts }: LayerWork): boolean {
   const vectors = Math.min(vectorsOf(x), vectorsOf(target));
-  const fits = vectors >= MIN_WINOGRAD_VECTORS && x.rows * x.columns >= MIN_WINOGRAD_PIXELS;
-  return fits && !predicts && hasWinograd(size);
+  const pays = vectors >= MIN_WINOGRAD_VECTORS && x.rows * x.columns >= MIN_WINOGRAD_PIXELS;
+  return pays && !predicts && hasWinograd(size);
 }
 
 /**
@@ -156,9 +160,10 @@ export const CPU_TILING: Tiling = {
   convolution: (work) =>
     isWinograd(work) ? { kind: "winograd" } : { kind: "direct", pixels: 1, vectors: 1 },
   weightGradient(work) {
-    if (!isWinograd(work))
+    // Those of 5x5 kernels would save little, and round more.
+    if (work.size !== WINOGRAD_WEIGHTS_SIZE || !isWinograd(work))
       return { kind: "weights", inVectors: 1, outVectors: 1, pixels: 1, threads: CPU_WEIGHT_THREADS };
-    const shape = { size: work.size, x: work.x, gradient: work.target };
+    const shape = { x: work.x, gradient: work.target };
     const parts = Math.ceil(WINOGRAD_JOBS / winogradChunks(shape));
     return {
       kind: "winograd weights",

@@ -6,22 +6,23 @@ import { winogradOutputs } from "./winograd-convolution.ts";
 
 export const WINOGRAD_WEIGHT_GRADIENT = defineOperation({
   name: "Winograd weight gradient",
-  variant: { size: "u32" },
   views: { x: "read", gradient: "read" },
   over: "tiles",
   writes: { partial: "vec4f" },
   sizes: ["imageRows", "rows", "columns", "inVectors", "outVectors", "parts", "tilesPerPart"],
 });
 
+/** Kernel size of the weight gradients in transformed tiles. */
+export const WINOGRAD_WEIGHTS_SIZE = 3;
+
 interface Shape {
-  readonly size: number;
   readonly x: View;
   readonly gradient: View;
 }
 
 /** Tiles of all images of the batch. */
-export function winogradTiles({ size, x }: Shape): number {
-  const outputs = winogradOutputs(size);
+export function winogradTiles({ x }: Pick<Shape, "x">): number {
+  const outputs = winogradOutputs(WINOGRAD_WEIGHTS_SIZE);
   return x.batch * Math.ceil(x.rows / outputs) * Math.ceil(x.columns / outputs);
 }
 
@@ -38,14 +39,13 @@ export function winogradParts(shape: Shape, maxParts: number): number {
   return partsOf(winogradTiles(shape), maxParts);
 }
 
-/** The weight gradient of `weightGradient`, by 6 x 6 tiles of the input. */
+/** The weight gradient of `weightGradient` for a 3x3 kernel, by 6 x 6 tiles of the input. */
 export function winogradWeightGradient(
   args: Shape & { readonly parts: number; readonly partial: Region },
 ): Dispatch {
-  const { size, x, gradient, parts, partial } = args;
+  const { x, gradient, parts, partial } = args;
   const [inVectors, outVectors] = [vectorsOf(x), vectorsOf(gradient)];
   return WINOGRAD_WEIGHT_GRADIENT.dispatch({
-    variant: { size },
     views: { x, gradient },
     operands: { partial },
     sizes: {

@@ -62,10 +62,10 @@ const FORMULAS = {
           madd(A ** 3, "oddA", madd(B ** 3, "oddB", "d5")),
         ],
   ],
-  /** Gradients of the outputs to those of the six sums. */
-  outputGradient: (size) => {
-    const even = (p) => (size === 5 ? "d0" : madd(p ** 2, "d2", "d0"));
-    const odd = (p) => (size === 5 ? mul(p, "d1") : madd(p ** 3, "d3", mul(p, "d1")));
+  /** Gradients of the four outputs of a 3x3 kernel to those of the six sums. */
+  outputGradient() {
+    const even = (p) => madd(p ** 2, "d2", "d0");
+    const odd = (p) => madd(p ** 3, "d3", mul(p, "d1"));
     return [
       [
         ["evenA", even(A)],
@@ -73,14 +73,7 @@ const FORMULAS = {
         ["evenB", even(B)],
         ["oddB", odd(B)],
       ],
-      [
-        "d0",
-        add("evenA", "oddA"),
-        sub("evenA", "oddA"),
-        add("evenB", "oddB"),
-        sub("evenB", "oddB"),
-        size === 5 ? "d1" : "d3",
-      ],
+      ["d0", add("evenA", "oddA"), sub("evenA", "oddA"), add("evenB", "oddB"), sub("evenB", "oddB"), "d3"],
     ];
   },
   /** `size` weights to six values. */
@@ -107,10 +100,9 @@ const FORMULAS = {
       ],
     ];
   },
-  /** Gradients of the six values to those of the weights. */
-  weightGradient: (size) => {
+  /** Gradients of the six values to those of three weights. */
+  weightGradient() {
     const even = (power) => madd(NA * A ** power, "evenA", mul(NB * B ** power, "evenB"));
-    const odd = (power) => madd(NA * A ** power, "oddA", mul(NB * B ** power, "oddB"));
     return [
       [
         ["evenA", add("d1", "d2")],
@@ -118,11 +110,7 @@ const FORMULAS = {
         ["evenB", add("d3", "d4")],
         ["oddB", sub("d3", "d4")],
       ],
-      [
-        madd(N0, "d0", even(0)),
-        odd(1),
-        ...(size === 5 ? [even(2), odd(3), add(even(4), "d5")] : [add(even(2), "d5")]),
-      ],
+      [madd(N0, "d0", even(0)), madd(NA * A, "oddA", mul(NB * B, "oddB")), add(even(2), "d5")],
     ];
   },
 };
@@ -130,7 +118,7 @@ const FORMULAS = {
 const INPUTS = {
   input: () => SIDE,
   output: () => SIDE,
-  outputGradient: (size) => 7 - size,
+  outputGradient: () => 4,
   weights: (size) => size,
   weightGradient: () => SIDE,
 };
@@ -184,13 +172,13 @@ ${[
   ...sizes((size) => [
     line(`output${size}Column`, "output", size, SIDE * SUMS, ROW),
     line(`output${size}Row`, "output", size, VECTOR, VECTOR),
-    line(`outputGradient${size}Column`, "outputGradient", size, "step", ROW),
-    line(`outputGradient${size}Row`, "outputGradient", size, VECTOR, GRADIENT_POSITION),
     line(`weights${size}Column`, "weights", size, "step", ROW),
     line(`weights${size}Row`, "weights", size, VECTOR, "toStep"),
-    line(`weightGradient${size}Column`, "weightGradient", size, "step", ROW),
-    line(`weightGradient${size}Row`, "weightGradient", size, VECTOR, "toStep"),
   ]),
+  line("outputGradientColumn", "outputGradient", 3, "step", ROW),
+  line("outputGradientRow", "outputGradient", 3, VECTOR, GRADIENT_POSITION),
+  line("weightGradientColumn", "weightGradient", 3, "step", ROW),
+  line("weightGradientRow", "weightGradient", 3, VECTOR, "toStep"),
 ].join("\n\n")}
 `;
 export const WINOGRAD_VECTOR_BYTES = SIDE * SIDE * POSITION;

@@ -19,6 +19,7 @@ export declare const GRADIENT_VECTORS: u32;
 /** Bytes from one position to the next of transformed inputs and gradients. */
 export declare const GRADIENT_POSITION_BYTES: usize;
 
+/** Reads a line of vectors at `from` and writes the transformed one at `to`. */
 type Line = (from: usize, to: usize) => void;
 /** `step` bytes from one vector read to the next. */
 type LineFrom = (from: usize, to: usize, step: usize) => void;
@@ -32,15 +33,11 @@ export declare const output3Column: Line;
 export declare const output3Row: Line;
 export declare const output5Column: Line;
 export declare const output5Row: Line;
-export declare const outputGradient3Column: LineFrom;
-export declare const outputGradient3Row: Line;
-export declare const outputGradient5Column: LineFrom;
-export declare const outputGradient5Row: Line;
 export declare const weights3Column: LineFrom;
 export declare const weights3Row: LineTo;
 export declare const weights5Column: LineFrom;
 export declare const weights5Row: LineTo;
-export declare const weightGradient3Column: LineFrom;
-export declare const weightGradient3Row: LineTo;
-export declare const weightGradient5Column: LineFrom;
-export declare const weightGradient5Row: LineTo;
+export declare const outputGradientColumn: LineFrom;
+export declare const outputGradientRow: Line;
+export declare const weightGradientColumn: LineFrom;
+export declare const weightGradientRow: LineTo;

@@ -4,10 +4,8 @@ import {
   inputColumn,
   inputGradientRow,
   inputRow,
-  outputGradient3Column,
-  outputGradient3Row,
-  outputGradient5Column,
-  outputGradient5Row,
+  outputGradientColumn,
+  outputGradientRow,
   POSITION_BYTES,
   POSITIONS,
   ROW_BYTES,
@@ -94,8 +92,8 @@ export function transformInput(
 }
 
 /**
- * Transforms one vector of the gradients of a tile's outputs, at row `top` and column `left`. The value of a position
- * is at `to + position * GRADIENT_POSITION_BYTES`. `scratch` has room for two tiles.
+ * Transforms one vector of the gradients of a tile's outputs, at row `top` and column `left`, for a 3x3 kernel. The
+ * value of a position is at `to + position * GRADIENT_POSITION_BYTES`. `scratch` has room for two tiles.
  */
 export function transformOutputGradient(
   image: usize,
@@ -104,11 +102,10 @@ export function transformOutputGradient(
   columns: u32,
   top: i32,
   left: i32,
-  size: u32,
   to: usize,
   scratch: usize,
 ): void {
-  const side = outputsFor(size);
+  const side = outputsFor(3);
   const inside = isInside(rows, columns, top, left, side);
   const rowStep = inside ? columns * stride : ROW_BYTES;
   const columnStep = inside ? stride : VECTOR_BYTES;
@@ -116,11 +113,9 @@ export function transformOutputGradient(
   if (inside) from = image + (<usize>top * columns + left) * stride;
   else copySquare(from, image, stride, rows, columns, top, left, side);
   for (let column: usize = 0; column < side * VECTOR_BYTES; column += VECTOR_BYTES, from += columnStep) {
-    if (size === 3) outputGradient3Column(from, scratch + column, rowStep);
-    else outputGradient5Column(from, scratch + column, rowStep);
+    outputGradientColumn(from, scratch + column, rowStep);
   }
   for (let row: usize = 0; row < TILE_BYTES; row += ROW_BYTES, to += SIDE * GRADIENT_POSITION_BYTES) {
-    if (size === 3) outputGradient3Row(scratch + row, to);
-    else outputGradient5Row(scratch + row, to);
+    outputGradientRow(scratch + row, to);
   }
 }

@@ -2,21 +2,26 @@ import { ceilDiv } from "./jobs";
 import { DispatchRecord } from "./record";
 import { channelOf, countChannelTilesOfSix, tilesFor } from "./tile-counts";
 import { weights4x1, weights4x2, weights6x1, weights6x2 } from "./tiles";
-import { VECTOR_BYTES, zero } from "./vectors";
+import { VECTOR_BYTES, where, zero } from "./vectors";
 import {
   GRADIENT_POSITION_BYTES,
   GRADIENT_TILES,
   GRADIENT_VECTORS,
   POSITIONS,
   ROW_BYTES,
-  weightGradient3Column,
-  weightGradient3Row,
-  weightGradient5Column,
-  weightGradient5Row,
+  SIDE,
+  weightGradientColumn,
+  weightGradientRow,
 } from "./winograd-lines";
-import { outputsFor, TILE_BYTES, transformInput, transformOutputGradient } from "./winograd-tile";
+import { TILE_BYTES, transformInput, transformOutputGradient } from "./winograd-tile";
 
-/** Weight gradient of a convolution in transformed tiles: `parts` partial sums, each `[row, column, in, out]`. */
+/** Rows and columns of the kernel. */
+const SIZE: u32 = 3;
+const TAPS: u32 = SIZE * SIZE;
+/** Outputs per side of a tile. */
+const OUTPUTS: u32 = SIDE + 1 - SIZE;
+
+/** Weight gradient of a 3x3 convolution in transformed tiles: `parts` partial sums, each `[row, column, in, out]`. */
 @unmanaged
 export class WinogradWeightGradient extends DispatchRecord {
   x: usize;
@@ -32,14 +37,13 @@ export class WinogradWeightGradient extends DispatchRecord {
   outVectors: u32;
   parts: u32;
   tilesPerPart: u32;
-  size: u32;
 
   get tileColumns(): u32 {
-    return ceilDiv(this.columns, outputsFor(this.size));
+    return ceilDiv(this.columns, OUTPUTS);
   }
 
   get tilesPerImage(): u32 {
-    return ceilDiv(this.rows, outputsFor(this.size)) * this.tileColumns;
+    return ceilDiv(this.rows, OUTPUTS) * this.tileColumns;
   }
 
   /** Tiles of all images of the batch. */
@@ -65,6 +69,13 @@ export class WinogradWeightGradient extends DispatchRecord {
     return 2 * ceilDiv(this.outVectors, 2 * this.outChunks);
   }
 }
+
+/**
+ * A gradient below the last bit of the largest sum that it is computed from is set to 0. Where all its products are 0,
+ * the sums cancel but for rounding, and an optimiser that divides a gradient by its own size, such as Adam, would make
+ * a full step of that.
+ */
+const ROUNDING: f32 = 1 / <f32>(1 << 23);
 
 /** Keeps the positions of a sum out of the same set of a cache. */
 const APART: usize = 64;
@@ -125,18 +136,24 @@ function addTiles(
 function storeWeights(
   sums: usize,
   positionBytes: usize,
-  size: u32,
   target: usize,
   tapBytes: usize,
   scratch: usize,
 ): void {
-  for (let column: usize = 0; column < ROW_BYTES; column += VECTOR_BYTES, sums += positionBytes) {
-    if (size === 3) weightGradient3Column(sums, scratch + column, 6 * positionBytes);
-    else weightGradient5Column(sums, scratch + column, 6 * positionBytes);
+  let largest = zero();
+  for (let at = sums; at < sums + POSITIONS * positionBytes; at += positionBytes) {
+    largest = f32x4.max(largest, f32x4.abs(v128.load(at)));
   }
-  for (let row: u32 = 0; row < size; row++, scratch += ROW_BYTES, target += size * tapBytes) {
-    if (size === 3) weightGradient3Row(scratch, target, tapBytes);
-    else weightGradient5Row(scratch, target, tapBytes);
+  const rounding = f32x4.mul(largest, f32x4.splat(ROUNDING));
+  for (let column: usize = 0; column < ROW_BYTES; column += VECTOR_BYTES, sums += positionBytes) {
+    weightGradientColumn(sums, scratch + column, SIDE * positionBytes);
+  }
+  for (let row: u32 = 0; row < SIZE; row++, scratch += ROW_BYTES, target += SIZE * tapBytes) {
+    weightGradientRow(scratch, target, tapBytes);
+    for (let at = target; at < target + SIZE * tapBytes; at += tapBytes) {
+      const weight = v128.load(at);
+      v128.store(at, where(f32x4.gt(f32x4.abs(weight), rounding), weight));
+    }
   }
 }
 
@@ -146,9 +163,6 @@ function storeWeights(
  * product of matrices (in x tiles, tiles x out), and transforms the sums.
  */
 export function winogradWeightGradient(d: WinogradWeightGradient, job: u32, scratch: usize): void {
-  const size = d.size;
-  const outputs = outputsFor(size);
-  const reach = <i32>size >> 1;
   const tilesPerImage = d.tilesPerImage;
   const tileColumns = d.tileColumns;
   const imagePixels = d.rows * d.columns;
@@ -170,22 +184,11 @@ export function winogradWeightGradient(d: WinogradWeightGradient, job: u32, scra
     for (let tile: u32 = 0; tile < count; tile++) {
       const inImage = (first + tile) % tilesPerImage;
       const pixel = <usize>(((first + tile) / tilesPerImage) * imagePixels);
-      const top = <i32>((inImage / tileColumns) * outputs);
-      const left = <i32>((inImage % tileColumns) * outputs);
+      const top = <i32>((inImage / tileColumns) * OUTPUTS);
+      const left = <i32>((inImage % tileColumns) * OUTPUTS);
       const image = d.x + pixel * d.xStride + firstIn * VECTOR_BYTES;
       const to = v + tile * GRADIENT_VECTORS * VECTOR_BYTES;
-      transformInput(
-        image,
-        d.xStride,
-        d.rows,
-        d.columns,
-        top - reach,
-        left - reach,
-        inVectors,
-        to,
-        true,
-        scratch,
-      );
+      transformInput(image, d.xStride, d.rows, d.columns, top - 1, left - 1, inVectors, to, true, scratch);
       for (let vector: u32 = 0; vector < outVectors; vector++) {
         const block = vector >> 1;
         const bytes = min<u32>(2, outVectors - 2 * block) * VECTOR_BYTES;
@@ -196,7 +199,6 @@ export function winogradWeightGradient(d: WinogradWeightGradient, job: u32, scra
           d.columns,
           top,
           left,
-          size,
           w + block * BLOCK_BYTES + tile * bytes + (vector & 1) * VECTOR_BYTES,
           scratch,
         );
@@ -206,14 +208,14 @@ export function winogradWeightGradient(d: WinogradWeightGradient, job: u32, scra
   }
 
   const tapBytes = <usize>(d.inVectors * 4 * d.outVectors) * VECTOR_BYTES;
-  const target = d.partial + part * size * size * tapBytes + firstOut * VECTOR_BYTES;
+  const target = d.partial + part * TAPS * tapBytes + firstOut * VECTOR_BYTES;
   for (let vector: u32 = 0; vector < outVectors; vector++) {
     const block = vector >> 1;
     const bytes = <usize>min<u32>(2, outVectors - 2 * block) * VECTOR_BYTES;
     const from = sums + <usize>(block * inVectors * 4) * 2 * VECTOR_BYTES + (vector & 1) * VECTOR_BYTES;
     for (let channel: u32 = 0; channel < inVectors * 4; channel++) {
       const to = target + <usize>((firstIn * 4 + channel) * d.outVectors + vector) * VECTOR_BYTES;
-      storeWeights(from + channel * bytes, positionBytes, size, to, tapBytes, scratch);
+      storeWeights(from + channel * bytes, positionBytes, to, tapBytes, scratch);
     }
   }
 }

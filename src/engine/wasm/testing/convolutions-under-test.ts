@@ -1,4 +1,5 @@
 import { hasWinograd } from "../../plan/operations/winograd-convolution.ts";
+import { WINOGRAD_WEIGHTS_SIZE } from "../../plan/operations/winograd-weight-gradient.ts";
 import { describeConvolution } from "../../testing/kernels/convolution-suite.ts";
 import type { Arithmetic } from "../kernel-module.ts";
 import { cpuKernels } from "./cpu-kernels.ts";
@@ -16,7 +17,7 @@ export function describeWasmConvolution(arithmetic: Arithmetic): void {
       // From a single part to one part per row.
       ...[1, 20, 100_000, 1].map((threads) => ({ kind: "weights", ...TILE, threads }) as const),
       // From a single part to one part per tile.
-      ...(hasWinograd(size)
+      ...(size === WINOGRAD_WEIGHTS_SIZE
         ? [1, 3, 1000].map((maxParts) => ({ kind: "winograd weights", maxParts }) as const)
         : []),
     ],
