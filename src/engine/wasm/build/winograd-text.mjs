@@ -178,7 +178,7 @@ ${[
   line("outputGradientColumn", "outputGradient", 3, "step", ROW),
   line("outputGradientRow", "outputGradient", 3, VECTOR, GRADIENT_POSITION),
   line("weightGradientColumn", "weightGradient", 3, "step", ROW),
-  line("weightGradientRow", "weightGradient", 3, VECTOR, "toStep"),
+  line("weightGradientRow", "weightGradient", 3, VECTOR, VECTOR),
 ].join("\n\n")}
 `;
 export const WINOGRAD_VECTOR_BYTES = SIDE * SIDE * POSITION;

@@ -40,4 +40,4 @@ export declare const weights5Row: LineTo;
 export declare const outputGradientColumn: LineFrom;
 export declare const outputGradientRow: Line;
 export declare const weightGradientColumn: LineFrom;
-export declare const weightGradientRow: LineTo;
+export declare const weightGradientRow: Line;

@@ -132,6 +132,15 @@ function addTiles(
   }
 }
 
+/** Largest magnitude of a row of positions. */
+// @inline
+function largestOfRow(at: usize, step: usize): v128 {
+  const a = f32x4.max(f32x4.abs(v128.load(at)), f32x4.abs(v128.load(at + step)));
+  const b = f32x4.max(f32x4.abs(v128.load(at + 2 * step)), f32x4.abs(v128.load(at + 3 * step)));
+  const c = f32x4.max(f32x4.abs(v128.load(at + 4 * step)), f32x4.abs(v128.load(at + 5 * step)));
+  return f32x4.max(a, f32x4.max(b, c));
+}
+
 /** Transforms the sums of all positions for one input channel and one output vector to gradients of weights. */
 function storeWeights(
   sums: usize,
@@ -140,19 +149,21 @@ function storeWeights(
   tapBytes: usize,
   scratch: usize,
 ): void {
+  const rowBytes = SIDE * positionBytes;
   let largest = zero();
-  for (let at = sums; at < sums + POSITIONS * positionBytes; at += positionBytes) {
-    largest = f32x4.max(largest, f32x4.abs(v128.load(at)));
+  for (let row: u32 = 0, at = sums; row < SIDE; row++, at += rowBytes) {
+    largest = f32x4.max(largest, largestOfRow(at, positionBytes));
   }
   const rounding = f32x4.mul(largest, f32x4.splat(ROUNDING));
   for (let column: usize = 0; column < ROW_BYTES; column += VECTOR_BYTES, sums += positionBytes) {
-    weightGradientColumn(sums, scratch + column, SIDE * positionBytes);
+    weightGradientColumn(sums, scratch + column, rowBytes);
   }
-  for (let row: u32 = 0; row < SIZE; row++, scratch += ROW_BYTES, target += SIZE * tapBytes) {
-    weightGradientRow(scratch, target, tapBytes);
-    for (let at = target; at < target + SIZE * tapBytes; at += tapBytes) {
+  const line = scratch + TILE_BYTES;
+  for (let row: u32 = 0; row < SIZE; row++, scratch += ROW_BYTES) {
+    weightGradientRow(scratch, line);
+    for (let at = line; at < line + SIZE * VECTOR_BYTES; at += VECTOR_BYTES, target += tapBytes) {
       const weight = v128.load(at);
-      v128.store(at, where(f32x4.gt(f32x4.abs(weight), rounding), weight));
+      v128.store(target, where(f32x4.gt(f32x4.abs(weight), rounding), weight));
     }
   }
 }
