@@ -2,6 +2,7 @@ import { defineOperation } from "../ir/define-operation.ts";
 import type { Dispatch, Region } from "../ir/dispatch.ts";
 import { vectorsOf } from "../ir/view.ts";
 import type { ConvolutionArguments } from "./convolution.ts";
+import { winogradPositionVectors } from "./winograd-weights.ts";
 
 /** A convolution, or, with flipped weights, its input gradient, by the minimal filtering of Winograd. */
 export const WINOGRAD_CONVOLUTION = defineOperation({
@@ -16,6 +17,7 @@ export const WINOGRAD_CONVOLUTION = defineOperation({
     "columns",
     "inVectors",
     "outVectors",
+    "positionVectors", // of the weights, from one position to the next
     "hasBias", // flags from here on: 1 is true
     "hasRelu",
     "accumulates",
@@ -48,6 +50,7 @@ export function winogradConvolution(args: ConvolutionArguments, transformed: Reg
       columns: x.columns,
       inVectors: vectorsOf(x),
       outVectors: vectorsOf(target),
+      positionVectors: winogradPositionVectors(vectorsOf(x), vectorsOf(target)),
       hasBias: Number(bias !== null),
       hasRelu: Number(relu),
       accumulates: Number(accumulate),

@@ -8,7 +8,7 @@ export const WINOGRAD_WEIGHTS = defineOperation({
   over: "tiles",
   reads: { weights: "vec4f" },
   writes: { transformed: "vec4f" },
-  sizes: ["inVectors", "outVectors"],
+  sizes: ["inVectors", "outVectors", "positionVectors"],
 });
 
 /** Values of a transformed tile: 6 x 6. */
@@ -17,9 +17,14 @@ const POSITIONS = 36;
 /** Vectors between the weights of two positions, which keep them out of the same set of a cache. */
 const APART = 4;
 
+/** Vectors from the transformed weights of one position to those of the next. */
+export function winogradPositionVectors(inVectors: number, outVectors: number): number {
+  return inVectors * VECTOR * outVectors + APART;
+}
+
 /** Vectors of the transformed weights of a convolution. */
 export function transformedVectors(inVectors: number, outVectors: number): number {
-  return POSITIONS * (inVectors * VECTOR * outVectors + APART);
+  return POSITIONS * winogradPositionVectors(inVectors, outVectors);
 }
 
 /** Transforms weights `[row, column, in, out]` of a convolution by 6 x 6 tiles. */
@@ -32,5 +37,10 @@ export function winogradWeights(args: {
 }): Dispatch {
   const { size, inVectors, outVectors, ...operands } = args;
   const tiles = inVectors * VECTOR * outVectors;
-  return WINOGRAD_WEIGHTS.dispatch({ variant: { size }, operands, sizes: { inVectors, outVectors, tiles } });
+  const positionVectors = winogradPositionVectors(inVectors, outVectors);
+  return WINOGRAD_WEIGHTS.dispatch({
+    variant: { size },
+    operands,
+    sizes: { inVectors, outVectors, positionVectors, tiles },
+  });
 }

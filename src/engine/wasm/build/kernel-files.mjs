@@ -22,7 +22,7 @@ export function kernelFiles() {
   const files = new Map(names.map((name) => [name, readFileSync(join(KERNELS_FOLDER, name), "utf8")]));
   const written = [
     ["tiles.ts", TILES_TEXT],
-    ["winograd-lines.ts", WINOGRAD_TEXT],
+    ["winograd-transforms.ts", WINOGRAD_TEXT],
     ["dispatch.ts", dispatchText(WASM_KERNELS, files)],
     ["step-scalars.ts", stepScalarsText(STEP_SCALARS)],
   ];

@@ -1,6 +1,8 @@
-// Transforms of one row or column of a tile by the algorithm of Toom and Cook, with the points 0, A, -A, B, -B and
-// infinity. Binary fractions, so that all factors but those of the weights are exact; a half and twice as much apart,
-// they round less than the usual points 1 and 2.
+import { WINOGRAD_JOB_VECTORS } from "../../plan/operations/winograd-weight-gradient.ts";
+
+// Transforms of tiles of 6 x 6 values by the algorithm of Toom and Cook, with the points 0, A, -A, B, -B and infinity.
+// A and B are binary fractions, so all factors but those of the weights are exact. Rounding is a third of that with the
+// usual points 1 and 2, about twice that of the direct sums.
 const A = 3 / 4;
 const B = 3 / 2;
 
@@ -9,11 +11,10 @@ const SIDE = 6;
 const VECTOR = 16;
 const ROW = SIDE * VECTOR;
 
-/** Tiles whose products are computed together: rows of 6 or 4 tiles fill it. */
+/** Tiles whose products are computed together, six or four at a time. */
 const GROUP = 12;
-/** Tiles of a weight gradient whose products are computed together, and the most vectors of channels on each side. */
+/** Tiles of a weight gradient whose products are added in registers. */
 const GRADIENT_GROUP = 16;
-const GRADIENT_VECTORS = 12;
 
 const N0 = 1 / (A * A * B * B);
 const NA = 1 / (2 * A * A * (A * A - B * B));
@@ -26,7 +27,7 @@ const mul = (factor, a) => `f32x4.mul(${splat(factor)}, ${a})`;
 const madd = (factor, a, b) => `fma(${splat(factor)}, ${a}, ${b})`;
 const nmadd = (factor, a, b) => `fnma(${splat(factor)}, ${a}, ${b})`;
 
-/** Lines from loaded `d0`, `d1`, ... to the values to be stored; declarations come first. */
+/** From the values `d0`, `d1`, ... of a row or column: names with their values, and the results in terms of these. */
 const FORMULAS = {
   /** Six inputs to six values. */
   input: () => [
@@ -115,44 +116,63 @@ const FORMULAS = {
   },
 };
 
-const INPUTS = {
-  input: () => SIDE,
-  output: () => SIDE,
-  outputGradient: () => 4,
-  weights: (size) => size,
-  weightGradient: () => SIDE,
+/** Values of a row or column before and after its transform. */
+const LENGTHS = {
+  input: () => [SIDE, SIDE],
+  output: (size) => [SIDE, 7 - size],
+  outputGradient: () => [4, SIDE],
+  weights: (size) => [size, SIDE],
+  weightGradient: () => [SIDE, 3],
 };
 
-/** Bytes between the loaded or stored vectors: a number, or the name of a parameter. */
-const load = (index, step) =>
-  typeof step === "number"
-    ? `v128.load(from, ${step * index})`
-    : `v128.load(from${index === 0 ? "" : ` + ${index} * ${step}`})`;
-const store = (index, step, value) =>
-  typeof step === "number"
-    ? `v128.store(to, ${value}, ${step * index});`
-    : `v128.store(to${index === 0 ? "" : ` + ${index} * ${step}`}, ${value});`;
+/** Writes the factors as names of vectors that are made once: V8 would make them again in each use. */
+function withFactors(lines) {
+  const names = new Map();
+  const text = lines.replaceAll(/f32x4\.splat\(<f32>(\S+?)\)/g, (_, value) => {
+    if (!names.has(value)) names.set(value, `factor${names.size}`);
+    return names.get(value);
+  });
+  const declared = [...names].map(([value, name]) => `  const ${name} = f32x4.splat(<f32>${value});`);
+  return [...declared, text].join("\n");
+}
 
-function line(name, formula, size, step, toStep) {
+/**
+ * A function that transforms the columns of a tile at `from` and then its rows, which it writes to `to`. `scratch` has
+ * room for a tile. Steps are bytes from one row, column or position to the next: numbers, or the names of parameters.
+ */
+function tile(name, formula, size, { rowStep, columnStep, toStep }) {
+  const [length, transformed] = LENGTHS[formula](size);
   const [declared, results] = FORMULAS[formula](size);
-  const parameters = ["from", "to", ...[step, toStep].filter((own) => typeof own === "string")];
-  const loads = Array.from({ length: INPUTS[formula](size) }, (_, k) => `  const d${k} = ${load(k, step)};`);
-  return `// @inline
-export function ${name}(${parameters.map((own) => `${own}: usize`).join(", ")}): void {
-${loads.join("\n")}
-${declared.map(([own, value]) => `  const ${own} = ${value};`).join("\n")}
-${results.map((value, k) => `  ${store(k, toStep, value)}`).join("\n")}
+  const isFixed = typeof columnStep === "number";
+  const isFixedTo = typeof toStep === "number";
+  const steps = [rowStep, columnStep, toStep].filter((step) => typeof step === "string");
+  const parameters = ["from", "to", "scratch", ...new Set(steps)].map((own) => `${own}: usize`);
+  const times = (count, line) => Array.from({ length: count }, (_, index) => line(index)).join("\n");
+  const transform = `${declared.map(([own, value]) => `    const ${own} = ${value};`).join("\n")}`;
+  const column = (c) => `  {
+${times(length, (k) => `    const d${k} = ${isFixed ? `v128.load(from, ${rowStep * k + columnStep * c})` : `v128.load(row${k})`};`)}
+${transform}
+${times(transformed, (k) => `    v128.store(scratch, ${results[k]}, ${ROW * k + VECTOR * c});`)}
+  }${isFixed || c === length - 1 ? "" : `\n${times(length, (k) => `  row${k} += columnStep;`)}`}`;
+  const row = (r) => `  {
+${times(length, (k) => `    const d${k} = v128.load(scratch, ${ROW * r + VECTOR * k});`)}
+${transform}
+${times(transformed, (k) => (isFixedTo ? `    v128.store(to, ${results[k]}, ${toStep * (SIDE * r + k)});` : `    v128.store(to, ${results[k]});\n    to += toStep;`))}
+  }`;
+  return `export function ${name}(${parameters.join(", ")}): void {
+${isFixed ? "" : times(length, (k) => `  let row${k} = from${k === 0 ? "" : ` + ${k} * rowStep`};`)}
+${withFactors(`${times(length, column)}\n${times(transformed, row)}`)}
 }`;
 }
 
 const POSITION = GROUP * VECTOR;
 const SUMS = 2 * POSITION;
-/** A vector more, so that the positions of a tile do not fall into the same set of a cache. */
-const GRADIENT_POSITION = GRADIENT_GROUP * GRADIENT_VECTORS * VECTOR + 4 * VECTOR;
+/** A cache line more, so that the positions of a tile do not fall into the same set of a cache. */
+const GRADIENT_POSITION = GRADIENT_GROUP * WINOGRAD_JOB_VECTORS * VECTOR + 4 * VECTOR;
 
-const sizes = (make) => [3, 5].flatMap(make);
+const image = { rowStep: "rowStep", columnStep: "columnStep" };
 
-/** Text of `kernels/winograd-lines.ts`. */
+/** Text of `kernels/winograd-transforms.ts`. */
 export const WINOGRAD_TEXT = `import { fma, fnma } from "./fma";
 
 export const SIDE: u32 = ${SIDE};
@@ -162,23 +182,20 @@ export const GROUP_TILES: u32 = ${GROUP};
 export const POSITION_BYTES: usize = ${POSITION};
 export const SUM_BYTES: usize = ${SUMS};
 export const GRADIENT_TILES: u32 = ${GRADIENT_GROUP};
-export const GRADIENT_VECTORS: u32 = ${GRADIENT_VECTORS};
+export const GRADIENT_VECTORS: u32 = ${WINOGRAD_JOB_VECTORS};
 export const GRADIENT_POSITION_BYTES: usize = ${GRADIENT_POSITION};
 
 ${[
-  line("inputColumn", "input", 0, "step", ROW),
-  line("inputRow", "input", 0, VECTOR, POSITION),
-  line("inputGradientRow", "input", 0, VECTOR, GRADIENT_POSITION),
-  ...sizes((size) => [
-    line(`output${size}Column`, "output", size, SIDE * SUMS, ROW),
-    line(`output${size}Row`, "output", size, VECTOR, VECTOR),
-    line(`weights${size}Column`, "weights", size, "step", ROW),
-    line(`weights${size}Row`, "weights", size, VECTOR, "toStep"),
-  ]),
-  line("outputGradientColumn", "outputGradient", 3, "step", ROW),
-  line("outputGradientRow", "outputGradient", 3, VECTOR, GRADIENT_POSITION),
-  line("weightGradientColumn", "weightGradient", 3, "step", ROW),
-  line("weightGradientRow", "weightGradient", 3, VECTOR, VECTOR),
+  tile("transformInput", "input", 0, { ...image, toStep: POSITION }),
+  tile("transformGradientInput", "input", 0, { ...image, toStep: GRADIENT_POSITION }),
+  tile("transformOutputGradient", "outputGradient", 3, { ...image, toStep: GRADIENT_POSITION }),
+  tile("transformWeights3", "weights", 3, { ...image, toStep: "toStep" }),
+  tile("transformWeights5", "weights", 5, { ...image, toStep: "toStep" }),
+  tile("transformWeightGradient", "weightGradient", 3, { ...image, toStep: VECTOR }),
+  tile("transformSums3", "output", 3, { rowStep: SIDE * SUMS, columnStep: SUMS, toStep: VECTOR }),
+  tile("transformSums5", "output", 5, { rowStep: SIDE * SUMS, columnStep: SUMS, toStep: VECTOR }),
 ].join("\n\n")}
 `;
+
+/** Bytes from one vector of channels to the next of transformed inputs. */
 export const WINOGRAD_VECTOR_BYTES = SIDE * SIDE * POSITION;

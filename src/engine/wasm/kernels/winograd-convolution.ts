@@ -4,19 +4,16 @@ import { DispatchRecord } from "./record";
 import { countTilesOfSix } from "./tile-counts";
 import { winograd4x1, winograd4x2, winograd6x2 } from "./tiles";
 import { VECTOR_BYTES, zero } from "./vectors";
+import { outputsFor, TILE_BYTES, transformWindow } from "./winograd-tile";
 import {
   GROUP_TILES,
-  output3Column,
-  output3Row,
-  output5Column,
-  output5Row,
   POSITION_BYTES,
   POSITIONS,
   ROW_BYTES,
   SUM_BYTES,
-} from "./winograd-lines";
-import { outputsFor, TILE_BYTES, transformInput } from "./winograd-tile";
-import { transformedBytes } from "./winograd-weights";
+  transformSums3,
+  transformSums5,
+} from "./winograd-transforms";
 
 /** A convolution in transformed tiles or, with flipped weights, its input gradient. */
 @unmanaged
@@ -35,6 +32,8 @@ export class WinogradConvolution extends DispatchRecord {
   columns: u32;
   inVectors: u32;
   outVectors: u32;
+  /** Of the weights, from one position to the next. */
+  positionVectors: u32;
   hasBias: u32;
   hasRelu: u32;
   accumulates: u32;
@@ -73,6 +72,7 @@ export class WinogradConvolution extends DispatchRecord {
   }
 }
 
+/** Groups of tiles below which jobs have a part of the output channels: a job for each of eight threads. */
 const MIN_GROUPS: u32 = 8;
 /** Bytes of a vector of channels of a transformed group. */
 const VECTOR_GROUP_BYTES: usize = POSITIONS * POSITION_BYTES;
@@ -95,7 +95,7 @@ function multiplyBlock(
   sums: usize,
 ): void {
   const channels = d.inVectors * 4;
-  const tapBytes = transformedBytes(d.inVectors, d.outVectors);
+  const weightBytes = d.positionVectors * VECTOR_BYTES;
   let u = d.transformed + <usize>(block * 2 * channels) * VECTOR_BYTES;
   const tilesOfSix = vectors === 2 ? countTilesOfSix(count) : 0;
   const bytes = <usize>vectors * VECTOR_BYTES;
@@ -112,7 +112,7 @@ function multiplyBlock(
     }
     v += POSITION_BYTES;
     sums += SUM_BYTES;
-    u += tapBytes;
+    u += weightBytes;
   }
 }
 
@@ -127,21 +127,16 @@ function storeTile(
   columns: u32,
   scratch: usize,
 ): void {
-  const size = d.size;
   const isPlain = d.accumulates === 0 && d.isMasked === 0;
   const accumulates = d.accumulates !== 0;
   const isMasked = d.isMasked !== 0;
-  for (let column: usize = 0; column < ROW_BYTES; column += VECTOR_BYTES, sums += SUM_BYTES) {
-    if (size === 3) output3Column(sums, scratch + column);
-    else output5Column(sums, scratch + column);
-  }
-  const line = scratch + TILE_BYTES;
+  const outputs = scratch + TILE_BYTES;
+  if (d.size === 3) transformSums3(sums, outputs, scratch);
+  else transformSums5(sums, outputs, scratch);
   const floor = f32x4.splat(d.hasRelu !== 0 ? <f32>0 : -Infinity);
-  for (let row: u32 = 0; row < rows; row++, scratch += ROW_BYTES) {
-    if (size === 3) output3Row(scratch, line);
-    else output5Row(scratch, line);
+  for (let row: u32 = 0; row < rows; row++) {
     let to = target + <usize>row * d.columns * d.targetStride;
-    let from = line;
+    let from = outputs + row * ROW_BYTES;
     if (isPlain) {
       for (let column: u32 = 0; column < columns; column++, to += d.targetStride, from += VECTOR_BYTES) {
         v128.store(to, f32x4.max(f32x4.add(v128.load(from), bias), floor));
@@ -179,7 +174,7 @@ export function winogradConvolution(d: WinogradConvolution, job: u32, scratch: u
     const left = <i32>((inImage % tileColumns) * outputs) - reach;
     const x = d.x + <usize>(image * imagePixels) * d.xStride;
     const to = v + tile * VECTOR_BYTES;
-    transformInput(x, d.xStride, d.rows, d.columns, top, left, d.inVectors, to, false, scratch);
+    transformWindow(x, d.xStride, d.rows, d.columns, top, left, d.inVectors, to, false, scratch);
   }
   // What the last four tiles compute beyond the end is not stored, but is better not slow, as denormal numbers are.
   for (let at = v; at < sums; at += POSITION_BYTES) {

@@ -1,16 +1,13 @@
 import { VECTOR_BYTES, zero } from "./vectors";
 import {
-  GRADIENT_POSITION_BYTES,
-  inputColumn,
-  inputGradientRow,
-  inputRow,
-  outputGradientColumn,
-  outputGradientRow,
   POSITION_BYTES,
   POSITIONS,
   ROW_BYTES,
   SIDE,
-} from "./winograd-lines";
+  transformGradientInput,
+  transformInput,
+  transformOutputGradient,
+} from "./winograd-transforms";
 
 /** Bytes of a tile of one vector. */
 export const TILE_BYTES: usize = SIDE * ROW_BYTES;
@@ -52,7 +49,7 @@ function copySquare(
  * value of a position and of a vector is at `to + (vector * POSITIONS + position) * POSITION_BYTES`; for a weight
  * gradient, at `to + position * GRADIENT_POSITION_BYTES + vector * VECTOR_BYTES`. `scratch` has room for two tiles.
  */
-export function transformInput(
+export function transformWindow(
   image: usize,
   stride: usize,
   rows: u32,
@@ -68,26 +65,17 @@ export function transformInput(
   const rowStep = inside ? columns * stride : ROW_BYTES;
   const columnStep = inside ? stride : VECTOR_BYTES;
   const copy = scratch + TILE_BYTES;
-  let x = inside ? image + (<usize>top * columns + left) * stride : copy;
+  let from = inside ? image + (<usize>top * columns + left) * stride : copy;
   for (let vector: u32 = 0; vector < vectors; vector++) {
     if (!inside) copySquare(copy, image + vector * VECTOR_BYTES, stride, rows, columns, top, left, SIDE);
-    let from = x;
-    for (let column: usize = 0; column < ROW_BYTES; column += VECTOR_BYTES, from += columnStep) {
-      inputColumn(from, scratch + column, rowStep);
-    }
-    let target = to;
     if (forGradient) {
-      for (let row: usize = 0; row < TILE_BYTES; row += ROW_BYTES, target += SIDE * GRADIENT_POSITION_BYTES) {
-        inputGradientRow(scratch + row, target);
-      }
+      transformGradientInput(from, to, scratch, rowStep, columnStep);
       to += VECTOR_BYTES;
     } else {
-      for (let row: usize = 0; row < TILE_BYTES; row += ROW_BYTES, target += SIDE * POSITION_BYTES) {
-        inputRow(scratch + row, target);
-      }
+      transformInput(from, to, scratch, rowStep, columnStep);
       to += POSITIONS * POSITION_BYTES;
     }
-    if (inside) x += VECTOR_BYTES;
+    if (inside) from += VECTOR_BYTES;
   }
 }
 
@@ -95,7 +83,7 @@ export function transformInput(
  * Transforms one vector of the gradients of a tile's outputs, at row `top` and column `left`, for a 3x3 kernel. The
  * value of a position is at `to + position * GRADIENT_POSITION_BYTES`. `scratch` has room for two tiles.
  */
-export function transformOutputGradient(
+export function transformGradient(
   image: usize,
   stride: usize,
   rows: u32,
@@ -107,15 +95,12 @@ export function transformOutputGradient(
 ): void {
   const side = outputsFor(3);
   const inside = isInside(rows, columns, top, left, side);
-  const rowStep = inside ? columns * stride : ROW_BYTES;
-  const columnStep = inside ? stride : VECTOR_BYTES;
-  let from = scratch + TILE_BYTES;
-  if (inside) from = image + (<usize>top * columns + left) * stride;
-  else copySquare(from, image, stride, rows, columns, top, left, side);
-  for (let column: usize = 0; column < side * VECTOR_BYTES; column += VECTOR_BYTES, from += columnStep) {
-    outputGradientColumn(from, scratch + column, rowStep);
+  if (inside) {
+    const from = image + (<usize>top * columns + left) * stride;
+    transformOutputGradient(from, to, scratch, columns * stride, stride);
+    return;
   }
-  for (let row: usize = 0; row < TILE_BYTES; row += ROW_BYTES, to += SIDE * GRADIENT_POSITION_BYTES) {
-    outputGradientRow(scratch + row, to);
-  }
+  const copy = scratch + TILE_BYTES;
+  copySquare(copy, image, stride, rows, columns, top, left, side);
+  transformOutputGradient(copy, to, scratch, ROW_BYTES, VECTOR_BYTES);
 }

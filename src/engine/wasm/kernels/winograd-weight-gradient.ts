@@ -3,6 +3,7 @@ import { DispatchRecord } from "./record";
 import { channelOf, countChannelTilesOfSix, tilesFor } from "./tile-counts";
 import { weights4x1, weights4x2, weights6x1, weights6x2 } from "./tiles";
 import { VECTOR_BYTES, where, zero } from "./vectors";
+import { TILE_BYTES, transformGradient, transformWindow } from "./winograd-tile";
 import {
   GRADIENT_POSITION_BYTES,
   GRADIENT_TILES,
@@ -10,10 +11,8 @@ import {
   POSITIONS,
   ROW_BYTES,
   SIDE,
-  weightGradientColumn,
-  weightGradientRow,
-} from "./winograd-lines";
-import { TILE_BYTES, transformInput, transformOutputGradient } from "./winograd-tile";
+  transformWeightGradient,
+} from "./winograd-transforms";
 
 /** Rows and columns of the kernel. */
 const SIZE: u32 = 3;
@@ -155,12 +154,10 @@ function storeWeights(
     largest = f32x4.max(largest, largestOfRow(at, positionBytes));
   }
   const rounding = f32x4.mul(largest, f32x4.splat(ROUNDING));
-  for (let column: usize = 0; column < ROW_BYTES; column += VECTOR_BYTES, sums += positionBytes) {
-    weightGradientColumn(sums, scratch + column, rowBytes);
-  }
-  const line = scratch + TILE_BYTES;
-  for (let row: u32 = 0; row < SIZE; row++, scratch += ROW_BYTES) {
-    weightGradientRow(scratch, line);
+  const weights = scratch + TILE_BYTES;
+  transformWeightGradient(sums, weights, scratch, rowBytes, positionBytes);
+  for (let row: u32 = 0; row < SIZE; row++) {
+    const line = weights + row * ROW_BYTES;
     for (let at = line; at < line + SIZE * VECTOR_BYTES; at += VECTOR_BYTES, target += tapBytes) {
       const weight = v128.load(at);
       v128.store(target, where(f32x4.gt(f32x4.abs(weight), rounding), weight));
@@ -199,11 +196,11 @@ export function winogradWeightGradient(d: WinogradWeightGradient, job: u32, scra
       const left = <i32>((inImage % tileColumns) * OUTPUTS);
       const image = d.x + pixel * d.xStride + firstIn * VECTOR_BYTES;
       const to = v + tile * GRADIENT_VECTORS * VECTOR_BYTES;
-      transformInput(image, d.xStride, d.rows, d.columns, top - 1, left - 1, inVectors, to, true, scratch);
+      transformWindow(image, d.xStride, d.rows, d.columns, top - 1, left - 1, inVectors, to, true, scratch);
       for (let vector: u32 = 0; vector < outVectors; vector++) {
         const block = vector >> 1;
         const bytes = min<u32>(2, outVectors - 2 * block) * VECTOR_BYTES;
-        transformOutputGradient(
+        transformGradient(
           d.gradient + pixel * d.gradientStride + (firstOut + vector) * VECTOR_BYTES,
           d.gradientStride,
           d.rows,

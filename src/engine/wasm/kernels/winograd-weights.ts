@@ -1,8 +1,8 @@
 import { endOf, jobsFor, startOf } from "./jobs";
 import { DispatchRecord } from "./record";
 import { VECTOR_BYTES } from "./vectors";
-import { ROW_BYTES, SIDE, weights3Column, weights3Row, weights5Column, weights5Row } from "./winograd-lines";
 import { TILE_BYTES } from "./winograd-tile";
+import { transformWeights3, transformWeights5 } from "./winograd-transforms";
 
 /** Time of a vector of all taps, in vectors of simple arithmetic. */
 const VECTOR_COST: u32 = 150;
@@ -13,21 +13,14 @@ export class WinogradWeights extends DispatchRecord {
   transformed: usize;
   inVectors: u32;
   outVectors: u32;
+  /** From one position to the next. */
+  positionVectors: u32;
   size: u32;
 
   /** Vectors of one tap. */
   get vectors(): u32 {
     return this.inVectors * 4 * this.outVectors;
   }
-}
-
-/**
- * Bytes from one position of the transformed weights to the next: a few more than there are, so that the positions do
- * not fall into the same set of a cache.
- */
-// @inline
-export function transformedBytes(inVectors: u32, outVectors: u32): usize {
-  return <usize>(inVectors * 4 * outVectors + 4) * VECTOR_BYTES;
 }
 
 export function winogradWeightsJobs(d: WinogradWeights): u32 {
@@ -46,7 +39,7 @@ export function winogradWeights(d: WinogradWeights, job: u32, scratch: usize): v
   const size = d.size;
   const channels = d.inVectors * 4;
   const tapBytes = <usize>d.vectors * VECTOR_BYTES;
-  const positionBytes = transformedBytes(d.inVectors, d.outVectors);
+  const positionBytes = d.positionVectors * VECTOR_BYTES;
   const end = endOf(job, d.vectors, VECTOR_COST);
   for (let item = startOf(job, VECTOR_COST); item < end; item++) {
     const channel = item / d.outVectors;
@@ -56,17 +49,8 @@ export function winogradWeights(d: WinogradWeights, job: u32, scratch: usize): v
     const at = block * 2 * channels + channel * inBlock + (vector & 1);
     const from = d.weights + <usize>item * VECTOR_BYTES;
     const to = d.transformed + <usize>at * VECTOR_BYTES;
-    for (let column: u32 = 0; column < size; column++) {
-      const source = from + column * tapBytes;
-      const line = scratch + column * VECTOR_BYTES;
-      if (size === 3) weights3Column(source, line, size * tapBytes);
-      else weights5Column(source, line, size * tapBytes);
-    }
-    for (let row: u32 = 0; row < SIDE; row++) {
-      const line = scratch + row * ROW_BYTES;
-      const target = to + row * SIDE * positionBytes;
-      if (size === 3) weights3Row(line, target, positionBytes);
-      else weights5Row(line, target, positionBytes);
-    }
+    const rowBytes = size * tapBytes;
+    if (size === 3) transformWeights3(from, to, scratch, rowBytes, tapBytes, positionBytes);
+    else transformWeights5(from, to, scratch, rowBytes, tapBytes, positionBytes);
   }
 }
