@@ -22,7 +22,7 @@ test("stages are chosen by keyboard, with what they give, their states and their
   await page.keyboard.press("Enter");
   const stages = page.getByRole("dialog", { name: "Stages to train" });
   await expect(stages.getByRole("button", { name: "Cell mask" })).toHaveAccessibleDescription(
-    "Which pixels belong to cells (U-Net) not trained",
+    "The pixels that belong to cells (U-Net) not trained",
   );
   // An estimate for all stages, without any click; then for one stage less.
   await expect(stages.getByText(/^All chosen stages: (under|about) .* on this device\.$/)).toBeVisible();
