@@ -33,7 +33,6 @@ export default defineConfig({
     // Without --enable-unsafe-webgpu there is no WebGPU adapter, and without GL there is no WebGL either.
     { name: "webgl", testMatch: WITHOUT_WEBGPU, use: startedWith(INSECURE_ADDRESS) },
     { name: "cpu", testMatch: WITHOUT_WEBGPU, use: startedWith(INSECURE_ADDRESS, "--use-gl=disabled") },
-    // Last, because its last tests are short: both workers end at about the same time.
     { name: "webgpu", testIgnore: WITHOUT_WEBGPU, use: startedWith("--enable-unsafe-webgpu") },
   ],
   webServer: {

@@ -129,6 +129,8 @@ export default defineConfig({
           ...STRICT,
           name: "reference-browser",
           include: [BROWSER_TESTS],
+          // All files in one page, which loads modules and compiles kernels once.
+          isolate: false,
           testTimeout: REFERENCE_MINUTES * 60_000,
           provide: { reference, soakSteps: SOAK_STEPS },
           browser: {

@@ -1,4 +1,5 @@
 import type { Refusal } from "../src/core/dataset/image-record.ts";
+import type { PixelSize } from "../src/core/dataset/pixel-size.ts";
 
 /** Report on one sample. */
 export interface InspectedSample {
@@ -6,6 +7,8 @@ export interface InspectedSample {
   readonly width: number;
   readonly height: number;
   readonly channels: number;
+  /** Micrometres per px; absent if unknown. */
+  readonly pixelSize?: PixelSize;
   /** Sample type of the stored image; for labels without an image that of their file. */
   readonly type: string;
   readonly cells: number;

@@ -1,3 +1,4 @@
+import { formatPixelSize } from "../src/core/dataset/pixel-size.ts";
 import type { InspectedSample, InspectReport } from "./inspect-report.ts";
 import { printable } from "./printable.ts";
 
@@ -44,8 +45,9 @@ function summary({ samples, refused }: InspectReport): string {
 /** A report as text: a table of samples with their notes, the refusals with their reasons, and a summary. */
 export function reportText(report: InspectReport): string {
   const rows = aligned(report.samples.map(columnsOf));
-  const samples = report.samples.flatMap(({ notes }, index) => [
+  const samples = report.samples.flatMap(({ notes, pixelSize }, index) => [
     rows[index],
+    ...(pixelSize ? [`${GAP}${GAP}Pixel size: ${formatPixelSize(pixelSize)}.`] : []),
     ...notes.map((note) => `${GAP}${GAP}${printable(note)}`),
   ]);
   const refused = report.refused.map(({ file, reason }) => printable(`${file}: ${reason}`));

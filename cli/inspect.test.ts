@@ -42,6 +42,16 @@ function put(path: string, samples: Uint8Array | Uint16Array): string {
   return file;
 }
 
+/** An image of 0.5 x 0.25 µm per px, as ImageJ writes it. */
+function putCalibrated(path: string, samples: Uint8Array | Uint16Array): void {
+  const resolution = { x: [2, 1], y: [4, 1], unit: 1 } as const;
+  const description = "ImageJ=1.53t\nunit=\\u00B5m\n";
+  writeFileSync(
+    join(folder, path),
+    tiffBytes({ rows: ROWS, columns: COLUMNS, samples, resolution, description }),
+  );
+}
+
 function dumped(name: string) {
   const { rows, columns, channels, samples } = readNpy(
     name,
@@ -51,6 +61,13 @@ function dumped(name: string) {
 }
 
 describe("inspect", () => {
+  it("reports the pixel size if it is known", async () => {
+    putCalibrated("a.tif", pixels(1));
+    const report = await readPaths([join(folder, "a.tif")], null);
+    expect(report.samples.map(({ pixelSize }) => pixelSize)).toEqual([{ x: 0.5, y: 0.25 }]);
+    expect(reportText(report)).toContain("    Pixel size: 0.5 × 0.25 µm.");
+  });
+
   it("describes each sample and writes it as it is stored", async () => {
     put("set/images/a.tif", pixels(1));
     put("set/masks/a.tif", cells);

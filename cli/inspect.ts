@@ -27,8 +27,9 @@ const LABELS_ALONE = "labels alone, without an image";
 const { validationFraction, seed } = RECIPES.quick;
 
 function sampleOf(record: ImageRecord, split: InspectedSample["split"]): InspectedSample {
-  const { name, columns, rows, channels, type, cells, overlapPixels, source, notes } = record;
-  return { name, width: columns, height: rows, channels, type, cells, overlapPixels, source, split, notes };
+  const { name, columns, rows, channels, type, cells, overlapPixels, source, notes, pixelSize } = record;
+  const size = { width: columns, height: rows, channels, ...(pixelSize ? { pixelSize } : {}) };
+  return { name, ...size, type, cells, overlapPixels, source, split, notes };
 }
 
 /** Reads a drop; only the record of each image is kept. */

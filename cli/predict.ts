@@ -71,9 +71,9 @@ async function saveMasks(page: Page, out: string): Promise<number> {
 
 /**
  * Finds the cells of images with trained networks in a headless Chromium and writes their masks to `out`:
- * label images, regions, COCO, a submission, scores of images with labels, and predictions.json with the
- * method and its settings. Throws a LabError with the reason if there is nothing to predict or the weights do
- * not fit.
+ * label images, regions, COCO, a submission, measurements, scores of images with labels, and predictions.json
+ * with the method and its settings. Throws a LabError with the reason if there is nothing to predict or the
+ * weights do not fit.
  */
 export async function predict(options: PredictOptions): Promise<void> {
   const { path, weights, parameters, testTimeAugmentation, out } = options;

@@ -1,18 +1,18 @@
 import { expect, test } from "@playwright/test";
 import { loadDrawnImages } from "./drawn-images.ts";
-import { openLab, prepareSmall, trainSmall } from "./lab-page.ts";
+import { chooseTheme, openLab, prepareSmall, trainSmall } from "./lab-page.ts";
 import { expectNoViolations } from "./no-violations.ts";
 
-for (const theme of ["Light", "Dark"]) {
+for (const theme of ["Light", "Dark"] as const) {
   test(`no accessibility violation in the ${theme.toLowerCase()} theme, empty and with images`, async ({
     page,
   }) => {
     await openLab(page);
-    await page.getByRole("radio", { name: theme }).click();
+    await chooseTheme(page, theme);
     await expectNoViolations(page, "empty page");
     await loadDrawnImages(page);
-    await expectNoViolations(page, "Data and fields");
-    for (const tab of ["Augment", "Recipe", "Export"]) {
+    await expectNoViolations(page, "Images and fields");
+    for (const tab of ["Check", "Train", "Cells", "Export"]) {
       await page.getByRole("tab", { name: tab }).click();
       await expectNoViolations(page, tab, "aside");
     }
@@ -32,7 +32,7 @@ for (const theme of ["Light", "Dark"]) {
 test("every control has a visible label or an equal accessible name", async ({ page }) => {
   await openLab(page);
   await loadDrawnImages(page);
-  for (const tab of ["Data", "Augment", "Recipe", "Export"]) {
+  for (const tab of ["Images", "Check", "Train", "Cells", "Export"]) {
     await page.getByRole("tab", { name: tab }).click();
     const nameless = await page.evaluate(() =>
       [

@@ -8,6 +8,7 @@ import {
   drawSample,
   importFinished,
   openLab,
+  openRecipeSection,
   prepareSmall,
   reloadLab,
   runFinished,
@@ -92,7 +93,7 @@ test.describe("several runs of one page", () => {
 
   test("joint training starts from both networks and requires them", async () => {
     const trainStages = (...stages: Stage[]) => trainSmall(page, 5, 4, stages);
-    expect((await trainStages("joint")).error).toContain("choose Direction and Energy too");
+    expect((await trainStages("joint")).error).toContain("choose Direction and Depth too");
     const run = await trainStages("direction", "energy", "joint");
     expect(run.error).toBeNull();
     expect(run.reports.map(({ stage }) => stage)).toEqual(["direction", "energy", "joint"]);
@@ -129,7 +130,8 @@ test("all engines train the same network to nearly the same losses", async ({ pa
   await expect(status).toContainText("compiled CPU, ");
   const chosenByItself = await lossesOf();
 
-  await page.getByRole("tab", { name: "Recipe" }).click();
+  await page.getByRole("tab", { name: "Train" }).click();
+  await openRecipeSection(page, "Engine");
   await expect(page.getByText("There is nothing to tune on the CPU")).toBeVisible();
   for (const [option, runsOn] of [
     ["Compiled WebGPU", "compiled WebGPU"],
@@ -172,10 +174,11 @@ test("tuning a network for the device blocks runs", async ({ page }) => {
     (own) => window.directionLab.prepare({ recipe: own, seed: 1, steps: 2, stages: ["semantic"] }),
     recipe,
   );
-  await page.getByRole("tab", { name: "Recipe" }).click();
+  await page.getByRole("tab", { name: "Train" }).click();
+  await openRecipeSection(page, "Engine");
   const tune = page.getByRole("button", { name: "Tune for this device" });
   await tune.click();
-  await expect(page.getByText("Tuning Semantic")).toBeVisible();
+  await expect(page.getByText("Tuning Cell mask")).toBeVisible();
   await page.evaluate(() => window.directionLab.train());
   expect((await runOf(page)).error).toContain("being tuned");
   await page.getByRole("button", { name: "Cancel tuning" }).click();
@@ -209,7 +212,8 @@ test("runs use tuned kernels and report them until they are forgotten", async ({
   await reloadLab(page);
   expect(await engineOfRun()).toEqual({ ...untuned, adapter, tiling: "tuned", choices });
 
-  await page.getByRole("tab", { name: "Recipe" }).click();
+  await page.getByRole("tab", { name: "Train" }).click();
+  await openRecipeSection(page, "Engine");
   await page.getByRole("button", { name: "Forget" }).click();
   expect(await engineOfRun()).toEqual({ ...untuned, adapter });
 });

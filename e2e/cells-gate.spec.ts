@@ -61,16 +61,20 @@ test("a dead Direction Net with the true mask: scores equal the connected compon
   await curves.getByRole("radio", { name: "Cells" }).click();
   await expect(curves.getByText("Cells, with the true mask").first()).toBeVisible();
 
-  await page.keyboard.press("i");
+  await page.getByRole("tab", { name: "Cells" }).click();
   const panel = page.getByRole("region", { name: "Cells", exact: true });
+  // Without a U-Net there is no predicted mask to judge by.
+  const verdict = page.getByRole("region", { name: "Verdict" });
+  await expect(verdict.getByText("These networks predict no mask")).toBeVisible();
   // Without trained levels the cut is not available, and the method reads the vectors.
   await expect
     .poll(() => page.evaluate(() => window.directionLab.instanceSettings()))
     .toMatchObject({ gate: "true", method: "divergence" });
-  await expect(panel.getByRole("radio", { name: "True mask" })).toBeChecked();
-  await expect(panel.getByRole("radio", { name: "Predicted mask" })).toBeDisabled();
-  await panel.getByRole("button", { name: "Find cells" }).click();
-  const scores = panel.getByRole("region", { name: "Scores" });
+  await expect(page.getByRole("radio", { name: "True mask" })).toBeChecked();
+  await expect(page.getByRole("radio", { name: "Predicted mask" })).toBeDisabled();
+  await page.getByRole("main").getByRole("button", { name: "Find cells" }).click();
+  await page.getByRole("radio", { name: "Scores" }).click();
+  const scores = page.getByRole("region", { name: "Scores" });
   await expect(scores.getByText("No better than the connected components of the mask.")).toBeVisible();
   await expect(scores.getByRole("columnheader", { name: "Comp." })).toHaveCount(2);
   for (const name of ["Mask IoU", "Dice"]) {
@@ -81,8 +85,9 @@ test("a dead Direction Net with the true mask: scores equal the connected compon
   const [set, ofComponents] = await first.getByRole("cell").allTextContents();
   expect(set).toBe(ofComponents);
 
-  await panel.getByRole("button", { name: "Compare methods" }).click();
-  await panel.getByRole("radio", { name: "Methods" }).click();
+  await page.getByRole("radio", { name: "Method", exact: true }).click();
+  await page.getByRole("button", { name: "Compare methods" }).click();
+  await panel.getByRole("button", { name: "Methods", exact: true }).click();
   await page.waitForFunction(() => window.directionLab.cells().compared.length === 3);
   await page.waitForFunction(() => window.directionLab.cells().work === null);
   const cards = panel.getByRole("listitem").filter({ hasText: "AP50" });
@@ -103,10 +108,10 @@ test("a dead Direction Net with the true mask: scores equal the connected compon
   await page.setViewportSize({ width: 1280, height: 800 });
 
   // A method whose network is not trained finds nothing and is not scored.
-  await panel.getByRole("combobox", { name: "Method" }).click();
+  await page.getByRole("combobox", { name: "Method" }).click();
   await page.getByRole("option", { name: /^Cut of levels/ }).click();
-  await expect(panel.getByText("This method reads depth levels.").first()).toBeVisible();
-  await panel.getByRole("button", { name: "Find cells" }).click();
+  await expect(page.getByText("This method reads depth levels.").first()).toBeVisible();
+  await page.getByRole("main").getByRole("button", { name: "Find cells" }).click();
   await expect.poll(() => page.evaluate(() => window.directionLab.cells().error)).toContain("depth levels");
   expect(await page.evaluate(() => window.directionLab.cells().choice?.method)).not.toBe("cut");
 });
@@ -124,29 +129,46 @@ test("with a U-Net the predicted mask gates curves, cells and the export of unla
   await expect(curves.getByText("Cells, with the predicted mask").first()).toBeVisible();
 
   await page.getByRole("tab", { name: "Export" }).click();
-  await expect(page.getByText(/^1 unlabelled image, with the predicted mask/)).toBeVisible();
+  await expect(page.getByText(/^1 image to predict, with the predicted mask/)).toBeVisible();
 
-  await page.keyboard.press("i");
+  await page.getByRole("tab", { name: "Cells" }).click();
   const panel = page.getByRole("region", { name: "Cells", exact: true });
-  await expect(panel.getByRole("radio", { name: "Predicted mask" })).toBeChecked();
+  const scope = page.getByRole("radiogroup", { name: "Images in scope" });
+  await expect(page.getByRole("radio", { name: "Predicted mask" })).toBeChecked();
+  // After the run the validation images were evaluated with the predicted mask.
+  const verdict = page.getByRole("region", { name: "Verdict" });
+  await expect(verdict.getByText(/ % of the validation cells \(\d+ of \d+\) at IoU 0\.5\./)).toBeVisible();
+  const { verdict: judged } = await page.evaluate(() => window.directionLab.verdict());
+  expect(judged?.share).not.toBeNull();
+  await expect(verdict.getByText(judged?.advice.text ?? "", { exact: true })).toBeVisible();
   // The shown image is in the table: a validation image by default.
+  await panel.getByRole("button", { name: "Images", exact: true }).click();
   await expect(panel.getByRole("row").filter({ has: page.locator("[aria-pressed=true]") })).toHaveCount(1);
 
-  await panel.getByRole("radio", { name: "True mask" }).click();
-  await panel.getByRole("radio", { name: "Unlabelled" }).click();
-  await expect(panel.getByRole("radio", { name: "Predicted mask" })).toBeChecked();
-  await expect(panel.getByRole("radio", { name: "True mask" })).toBeDisabled();
+  await page.getByRole("radio", { name: "True mask" }).click();
+  await scope.getByRole("radio", { name: "Prediction" }).click();
+  await expect(page.getByRole("radio", { name: "Predicted mask" })).toBeChecked();
+  await expect(page.getByRole("radio", { name: "True mask" })).toBeDisabled();
   await expect.poll(() => page.evaluate(() => window.directionLab.shownCells()?.key.gate)).toBe("predicted");
-  await panel.getByRole("radio", { name: "Validation" }).click();
-  await expect(panel.getByRole("radio", { name: "True mask" })).toBeChecked();
+  await scope.getByRole("radio", { name: "Validation" }).click();
+  await expect(page.getByRole("radio", { name: "True mask" })).toBeChecked();
+
+  // Scores with the predicted mask and the verdict are of the same cells.
+  await page.getByRole("radio", { name: "Predicted mask" }).click();
+  await page.getByRole("main").getByRole("button", { name: "Find cells" }).click();
+  await expect
+    .poll(() => page.evaluate(() => window.directionLab.cells().evaluation))
+    .toMatchObject({ gate: "predicted" });
+  const recall = await page.evaluate(() => window.directionLab.cells().evaluation?.recall);
+  expect(recall).toBeCloseTo(judged?.share ?? -1);
 
   // A fit is scored immediately, in the table and on the card of its method.
-  await panel.getByRole("radio", { name: "Predicted mask" }).click();
-  await panel.getByRole("button", { name: "Compare methods" }).click();
+  await page.getByRole("radio", { name: "Predicted mask" }).click();
+  await page.getByRole("button", { name: "Compare methods" }).click();
   await page.waitForFunction(() => window.directionLab.cells().compared.length === 3);
   await page.waitForFunction(() => window.directionLab.cells().work === null);
-  await panel.getByRole("button", { name: "Fit on validation" }).click();
-  await page.waitForFunction(() => window.directionLab.cells().message.includes("Fitted to"));
+  await page.getByRole("button", { name: "Optimise on validation" }).click();
+  await page.waitForFunction(() => window.directionLab.cells().message.includes("Optimised on"));
   await page.waitForFunction(() => {
     const fitted = window.directionLab.instanceSettings().choices.divergence;
     const { compared, choice, evaluation } = window.directionLab.cells();

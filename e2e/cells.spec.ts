@@ -72,7 +72,7 @@ test("full workflow: drop, train all, find cells, adjust sliders, fit, compare, 
 
   // The view predicts the selected image automatically.
   const labelled = (await datasetOf(page)).records.find((record) => record.labelled);
-  await page.getByRole("tab", { name: "Data" }).click();
+  await page.getByRole("tab", { name: "Images" }).click();
   await page.getByRole("button", { name: new RegExp(`^${labelled?.name}`) }).click();
   // The exported networks predict the same for a whole image outside the page.
   await page.getByRole("radio", { name: "Whole image" }).click();
@@ -85,19 +85,20 @@ test("full workflow: drop, train all, find cells, adjust sliders, fit, compare, 
   await page.getByRole("button", { name: "Export weights" }).click();
   await compareWithPlainTfjs(page, readFileSync(await (await weights).path()), "predicted");
 
-  await page.keyboard.press("i");
+  await page.getByRole("tab", { name: "Cells" }).click();
   const panel = page.getByRole("region", { name: "Cells", exact: true });
+  const scope = page.getByRole("radiogroup", { name: "Images in scope" });
   // With a U-Net its mask is the default gate; this test needs the ground-truth mask, because the networks
   // are trained for very few steps.
   await expect
     .poll(() => shownOf(page))
     .toMatchObject({ imageId: labelled?.id, gate: "predicted", outcomes: labelled?.cells });
-  await panel.getByRole("radio", { name: "True mask" }).click();
+  await page.getByRole("radio", { name: "True mask" }).click();
   await expect.poll(async () => (await shownOf(page))?.gate).toBe("true");
   await expect(panel.getByRole("application")).toBeVisible();
 
-  await panel.getByRole("radio", { name: "All" }).click();
-  await panel.getByRole("button", { name: "Find cells" }).click();
+  await scope.getByRole("radio", { name: "All" }).click();
+  await page.getByRole("main").getByRole("button", { name: "Find cells" }).click();
   await expect.poll(async () => (await cellsOf(page)).images.length).toBe(LABELLED + 1);
   await expect.poll(async () => (await cellsOf(page)).work).toBeNull();
   const whole = await cellsOf(page);
@@ -107,6 +108,7 @@ test("full workflow: drop, train all, find cells, adjust sliders, fit, compare, 
   expect(whole.evaluation?.levelAccuracy).toBeGreaterThan(0);
   expect(whole.evaluation).toMatchObject({ maskIou: null, maskDice: null });
   expect(whole.evaluation?.components?.ap50).toBeGreaterThan(0);
+  await panel.getByRole("button", { name: "Images", exact: true }).click();
   const rows = panel.getByRole("row").filter({ hasText: /cells_\d|new/ });
   await expect(rows).toHaveCount(LABELLED + 1);
   await panel.getByRole("button", { name: "AP50" }).click();
@@ -119,7 +121,7 @@ test("full workflow: drop, train all, find cells, adjust sliders, fit, compare, 
   }).toPass({ timeout: MINUTE });
 
   // Moving a slider redraws the shown cells and updates the set.
-  const slider = panel.getByRole("slider", { name: "Minimum size" });
+  const slider = page.getByRole("slider", { name: "Minimum size" });
   await slider.focus();
   await page.keyboard.press("End");
   await expect.poll(async () => (await shownOf(page))?.parameters).toMatchObject({ minimum: 200 });
@@ -127,13 +129,15 @@ test("full workflow: drop, train all, find cells, adjust sliders, fit, compare, 
     whole.images.find(({ imageId }) => imageId === labelled?.id)?.foundCells ?? 0,
   );
   await expect.poll(async () => (await cellsOf(page)).choice?.parameters).toMatchObject({ minimum: 200 });
-  await panel.getByRole("button", { name: "Fit on validation" }).click();
-  await expect.poll(async () => (await cellsOf(page)).message, { timeout: 120_000 }).toContain("Fitted to");
+  await page.getByRole("button", { name: "Optimise on validation" }).click();
+  await expect
+    .poll(async () => (await cellsOf(page)).message, { timeout: 120_000 })
+    .toContain("Optimised on");
   const settings = await page.evaluate(() => window.directionLab.instanceSettings());
   expect(settings.fitted.true.cut).toEqual(settings.choices.cut);
 
-  await panel.getByRole("radio", { name: "Predicted mask" }).click();
-  await panel.getByRole("button", { name: "Compare methods" }).click();
+  await page.getByRole("radio", { name: "Predicted mask" }).click();
+  await page.getByRole("button", { name: "Compare methods" }).click();
   await expect.poll(async () => (await cellsOf(page)).compared.length, { timeout: 120_000 }).toBe(5);
   await expect.poll(async () => (await cellsOf(page)).work).toBeNull();
   const compared = (await cellsOf(page)).compared.map(({ evaluation }) => evaluation?.gate);
@@ -150,7 +154,7 @@ test("full workflow: drop, train all, find cells, adjust sliders, fit, compare, 
     .poll(() => shownOf(page))
     .toMatchObject({ imageId: unlabelled?.id, gate: "predicted", outcomes: null, ap50: null });
 
-  await panel.getByRole("button", { name: "Find cells" }).click();
+  await page.getByRole("main").getByRole("button", { name: "Find cells" }).click();
   await expect
     .poll(() => cellsOf(page))
     .toMatchObject({ work: null, evaluation: { gate: "predicted", images: LABELLED } });
@@ -193,11 +197,16 @@ test("a worker failure during prediction is reported, and a retry succeeds", asy
   await loadDrawnImages(page);
   expect((await trainSmall(page, 1, 2, ["semantic", "direction"])).error).toBeNull();
 
+  // The evaluation after the run predicts the validation images, one of which is shown.
+  await page.waitForFunction(() => window.directionLab.verdict().verdict);
   const samplers = page.workers().filter((worker) => worker.url().includes("sample"));
   expect(samplers.length).toBeGreaterThan(0);
   for (const worker of samplers) await worker.evaluate(breakOnAnswer);
-  await page.keyboard.press("i");
+  await page.getByRole("tab", { name: "Cells" }).click();
   const panel = page.getByRole("region", { name: "Cells", exact: true });
+  await expect(panel.getByRole("application")).toBeVisible();
+  // All images have to be predicted anew.
+  await page.getByRole("switch", { name: "Test-time augmentation" }).click();
   await expect(panel.getByText("A worker that prepares samples stopped.")).toBeVisible();
   await panel.getByRole("button", { name: "Try again" }).click();
   await expect(panel.getByRole("application")).toBeVisible();

@@ -119,13 +119,16 @@ test("trains on image–label pairs with the given normalisation, then finds cel
   const found = lab("predict", path, ...weights, "--method", "components", "--parameters", "minimum=30");
   expect(found.status, found.stderr).toBe(0);
   expect(readdirSync(cells).sort()).toEqual([
+    "README.txt",
     "coco.json",
     "images.csv",
     "masks",
+    "measurements.csv",
     "predictions.json",
     "rois",
     "scores.csv",
     "submission.csv",
+    "submission_dsb2018.csv",
     "tiff",
   ]);
   const predictions = JSON.parse(readFileSync(join(cells, "predictions.json"), "utf8"));

@@ -106,7 +106,7 @@ test("the panel follows recipe and engine, yields to a run, and explains a missi
   const pageErrors = await openSmallSample(page);
   await page.keyboard.press("g");
   const panel = panelOf(page);
-  await panel.getByRole("radio", { name: "Semantic" }).click();
+  await panel.getByRole("radio", { name: "Cell mask" }).click();
   await measure(page);
   await page.evaluate((recipe) => window.directionLab.prepare(recipe), {
     recipe: { ...SMALL_RECIPE, crop: 64 },

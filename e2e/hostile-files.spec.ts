@@ -81,7 +81,7 @@ test("file names are shown as text", async ({ page }) => {
   const pageErrors = await openLab(page);
   await dropFromDisk(page, [join(SHARED_DATA, "bad_more", "names.zip")]);
   expect((await datasetOf(page)).records).toHaveLength(13);
-  await page.getByRole("tab", { name: "Data" }).click();
+  await page.getByRole("tab", { name: "Images" }).click();
   // biome-ignore lint/suspicious/noTemplateCurlyInString: the name of a file, never a template
   await expect(page.getByText("${alert(1)} {{7*7}}", { exact: true })).toBeVisible();
   expect(await page.locator("script:not([src])").count()).toBe(0);

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, type Page, test } from "@playwright/test";
 import { tiffBytes } from "../src/io/read/testing/tiff-bytes.ts";
-import { datasetOf, dropFromDisk, openLab, runFinished } from "./lab-page.ts";
+import { datasetOf, dropFromDisk, openLab, openRecipeSection, runFinished } from "./lab-page.ts";
 import { SMALL_RECIPE } from "./small-recipe.ts";
 
 const SIDE = 64;
@@ -82,7 +82,7 @@ test("fields follow the chosen slice, channel and normalisation; a network keeps
 }) => {
   const pageErrors = await openLab(page);
   await dropFromDisk(page, pair("grey"));
-  await page.getByRole("tab", { name: "Data" }).click();
+  await page.getByRole("tab", { name: "Images" }).click();
   await page.getByText("Stacks: middle slice, first time point").click();
   await choose(page, "Slice", "By number");
   await page.getByRole("textbox", { name: "Slice number" }).fill("3");
@@ -98,7 +98,8 @@ test("fields follow the chosen slice, channel and normalisation; a network keeps
   await page.getByRole("button", { name: /^stack/ }).click();
   const byDefault = await shownImage(page);
 
-  await page.getByRole("tab", { name: "Recipe" }).click();
+  await page.getByRole("tab", { name: "Train" }).click();
+  await openRecipeSection(page, "Images and crop");
   await choose(page, "Normalisation", "None");
   const mean = await shownImage(page, byDefault);
   expect(mean).toEqual(shares([0, 1, 2].map((pixel) => sampleAt(1, 2, pixel))));

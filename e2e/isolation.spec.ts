@@ -3,7 +3,8 @@ import { expect, type Page, test } from "@playwright/test";
 import { unzipSync } from "fflate";
 import { preview } from "vite";
 import { SECURITY_HEADERS } from "../scripts/security-headers.mjs";
-import { datasetOf, drawSample, openLab, trainSmall } from "./lab-page.ts";
+import { DRAWN_IMAGES, loadDrawnImages } from "./drawn-images.ts";
+import { datasetOf, openLab, trainSmall } from "./lab-page.ts";
 
 const STEPS = 4;
 
@@ -18,8 +19,8 @@ const HOSTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 /** Opens the lab, loads images, looks at one, trains, and exports. */
 async function workInLab(page: Page): Promise<void> {
   const pageErrors = await openLab(page);
-  await drawSample(page, "phase");
-  expect((await datasetOf(page)).records).toHaveLength(24);
+  await loadDrawnImages(page);
+  expect((await datasetOf(page)).records).toHaveLength(DRAWN_IMAGES);
   await expect(page.getByRole("img", { name: /uvec_0/ }).first()).toBeVisible();
 
   const { error, reports } = await trainSmall(page, 1, STEPS, ["direction"]);

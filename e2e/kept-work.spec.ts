@@ -120,7 +120,9 @@ test("a single step after a run can be undone, and leaving the page during a run
 
   await page.getByRole("button", { name: "One step" }).click();
   await expect.poll(async () => (await runOf(page)).step).toBe(1);
-  await expect(page.getByRole("button", { name: /Energy.*being trained/ })).toBeVisible();
+  await page.getByRole("button", { name: "Stages", exact: true }).click();
+  await expect(page.getByRole("button", { name: "Depth" })).toHaveAccessibleDescription(/ paused, 1\//);
+  await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "Stop" }).click();
   await expect(undo(page)).toBeVisible();
   expect((await exported(page)).weights).not.toEqual(first.weights);
@@ -142,13 +144,13 @@ test("a single step after a run can be undone, and leaving the page during a run
     [FIRST_COPY, stored] as const,
   );
   // Browsers ask before leaving only if the page has had a user interaction.
-  await page.getByRole("tab", { name: "Recipe" }).click();
+  await page.getByRole("tab", { name: "Train" }).click();
   await expect(page.getByText("This run replaces the networks of")).toBeVisible();
   await reloadLab(page);
   expect(dialogs).toEqual(["beforeunload"]);
   await expect(
     page.getByText(
-      new RegExp(`The run of .* was interrupted at step \\d+ of ${MANY_STEPS} of the stage Energy`),
+      new RegExp(`The run of .* was interrupted at step \\d+ of ${MANY_STEPS} of the stage Depth`),
     ),
   ).toBeVisible();
   await isTrained(page, "energy");
@@ -246,12 +248,12 @@ test("a weights zip is accepted at any drop target, also among images; notices d
     await expect(saved).toBeVisible();
     await train(page, 2, "energy");
     await expect(saved).toHaveCount(0);
-    await page.getByRole("tab", { name: "Data" }).click();
+    await page.getByRole("tab", { name: "Images" }).click();
 
     writePng(join(folder, "a.png"), 32, (pixel) => (pixel * 7) % 251);
     await dropFromDisk(page, [zip, join(folder, "a.png")]);
     const taken = page.getByText(
-      "Imported the weights of Energy from renamed. They have replaced the networks of",
+      "Imported the weights of Depth from renamed. They have replaced the networks of",
     );
     await expect(taken).toBeVisible();
     expect((await datasetOf(page)).records).toHaveLength(DRAWN_IMAGES + 1);

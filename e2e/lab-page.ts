@@ -29,6 +29,19 @@ export async function reloadLab(page: Page): Promise<void> {
   await waitForLab(page);
 }
 
+/** Chooses a theme by the menu. */
+export async function chooseTheme(page: Page, theme: "Light" | "Dark"): Promise<void> {
+  await page.getByRole("button", { name: "Menu" }).click();
+  await page.getByRole("menuitemradio", { name: theme }).click();
+  await page.keyboard.press("Escape");
+}
+
+/** Opens a section of the recipe, which is shown already. */
+export async function openRecipeSection(page: Page, title: string): Promise<void> {
+  const section = page.getByRole("complementary").getByRole("button", { name: title, exact: true });
+  if ((await section.getAttribute("aria-expanded")) !== "true") await section.click();
+}
+
 /** Loads a built-in sample of 24 images. */
 export async function drawSample(page: Page, kind: SyntheticKind): Promise<void> {
   await page.evaluate((which) => window.directionLab.drawBuiltIn(which), kind);

@@ -29,7 +29,7 @@ test("loading, removing and the image list keep the focus, and all lists have th
   await importFinished(page);
   await expect.poll(() => leftOf(button(page, "Train"))).toBe(before);
 
-  const side = page.getByRole("complementary", { name: "Data and settings" });
+  const side = page.getByRole("complementary", { name: "Settings" });
   const rows = side.locator("[data-image] button[aria-pressed]");
   await expect(rows.first()).toBeFocused();
   const names = (await datasetOf(page)).records.map(({ name }) => name);
@@ -62,6 +62,7 @@ test("loading, removing and the image list keep the focus, and all lists have th
   await expect(page.getByRole("region", { name: "Fields", exact: true })).toBeVisible();
 
   // A notice does not move the fields.
+  await page.getByRole("tab", { name: "Images" }).click();
   const fields = page.getByRole("region", { name: "Fields", exact: true });
   const top = await topOf(fields);
   await side.getByRole("button", { name: LOAD }).click();
@@ -71,21 +72,26 @@ test("loading, removing and the image list keep the focus, and all lists have th
 
   // A wheel over a panel scrolls; with Ctrl it zooms by a small factor.
   const panel = page.getByRole("application", { name: "image", exact: true });
-  await panel.hover();
-  await page.mouse.wheel(0, 300);
-  const scrolled = () => panel.evaluate((one) => one.closest("section")?.parentElement?.scrollTop ?? 0);
-  await expect.poll(scrolled).toBeGreaterThan(0);
-  await expect(button(page, "Fit")).toBeDisabled();
+  await page.getByRole("radio", { name: "All", exact: true }).click();
+  await page.setViewportSize({ width: 1280, height: 480 });
+  const scrolled = () => panel.evaluate((one) => one.closest("ul")?.parentElement?.scrollTop ?? 0);
+  await expect(async () => {
+    await panel.hover();
+    await page.mouse.wheel(0, 100);
+    expect(await scrolled()).toBeGreaterThan(0);
+  }).toPass({ timeout: MINUTE });
+  await expect(button(page, "Zoom to fit")).toBeDisabled();
   await page.mouse.wheel(0, -300);
   await expect.poll(scrolled).toBe(0);
   await panel.hover();
   await page.keyboard.down("Control");
   await page.mouse.wheel(0, -300);
   await page.keyboard.up("Control");
-  await expect(button(page, "Fit")).toBeEnabled();
+  await expect(button(page, "Zoom to fit")).toBeEnabled();
+  await page.setViewportSize({ width: 1280, height: 800 });
 
   // The reason why nothing changes is shown beside the fields.
-  await page.getByRole("switch", { name: "Stale vectors" }).click();
+  await page.getByRole("switch", { name: "Show stale vectors" }).click();
   const why = page
     .getByRole("status")
     .filter({ hasText: "Without augmentation, stale vectors equal the correct ones" });
@@ -136,15 +142,10 @@ test("charts and run buttons keep their positions and sizes during a run", async
   await expect.poll(() => leftOf(stop)).toBe(before);
   await expect.poll(() => topOf(fields)).toBe(top);
 
-  // Predictions that lie below the visible fields are one click away, and nothing moves for it.
-  await page.setViewportSize({ width: 1280, height: 600 });
-  const predicted = page.getByRole("region", { name: "Predicted", exact: true });
-  const show = button(page, "Show predictions");
-  await expect(predicted).not.toBeInViewport();
-  await show.click();
-  await expect(predicted).toBeInViewport();
-  await expect(show).toHaveCount(0);
-  await page.setViewportSize({ width: 1280, height: 800 });
+  // Predictions are shown like any other layer.
+  const layers = page.getByRole("region", { name: "Layers" });
+  await layers.getByRole("button", { name: "predicted direction", exact: true }).click();
+  await expect(page.getByRole("application", { name: "predicted direction" })).toBeVisible();
 
   // After the run the other views take the full height.
   await page.getByRole("group", { name: "View" }).getByRole("button", { name: "Engine" }).click();
@@ -152,7 +153,7 @@ test("charts and run buttons keep their positions and sizes during a run", async
 
   // Steps are integers, and no chart truncates its axis title.
   await page.getByRole("group", { name: "View" }).getByRole("button", { name: "Fields" }).click();
-  await page.getByRole("radio", { name: "Semantic" }).click();
+  await page.getByRole("radio", { name: "Cell mask" }).click();
   const loss = page.getByRole("figure", { name: "Loss" });
   await expect(loss.locator(".xtick").first()).toBeVisible();
   await expect(async () => {
@@ -179,7 +180,7 @@ test("the page itself never scrolls, whatever tab and view are shown", async ({ 
   await drawSample(page, "phase");
   const excess = () =>
     page.evaluate(() => document.documentElement.scrollHeight - document.documentElement.clientHeight);
-  for (const tab of ["Data", "Augment", "Recipe", "Export"]) {
+  for (const tab of ["Images", "Check", "Train", "Export"]) {
     await page.getByRole("tab", { name: tab }).click();
     for (const view of ["h", "i", "g", "d"]) {
       await page.keyboard.press("h");

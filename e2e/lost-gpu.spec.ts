@@ -1,7 +1,7 @@
 import { expect, type Page, test } from "@playwright/test";
-import { RECIPES } from "../src/core/recipe/presets.ts";
 import { loadDrawnImages } from "./drawn-images.ts";
 import { chooseEngine, openLab, runOf } from "./lab-page.ts";
+import { SMALL_RECIPE } from "./small-recipe.ts";
 import { withoutTimes } from "./without-times.ts";
 
 /** Number of steps, and the step after which the graphics process of the browser ends. */
@@ -9,7 +9,7 @@ const [STEPS, LOST_AFTER] = [50, 27];
 
 async function prepare(page: Page): Promise<void> {
   await page.evaluate((run) => window.directionLab.prepare(run), {
-    recipe: { ...RECIPES.tiny, networks: { ...RECIPES.tiny.networks, direction: { m: 1 / 16 } } },
+    recipe: { ...SMALL_RECIPE, networks: { ...SMALL_RECIPE.networks, direction: { m: 1 / 16 } } },
     seed: 3,
     steps: STEPS,
     stages: ["direction"] as const,
@@ -21,7 +21,7 @@ async function curvesOf(page: Page): Promise<string[]> {
   return withoutTimes(await page.evaluate(() => window.directionLab.curvesCsv()));
 }
 
-/** Fraction of the first field's image that is painted, 0..1. */
+/** Fraction of the first field's canvas that is painted, 0..1: the image fills its width or its height. */
 async function painted(page: Page): Promise<number> {
   return page
     .getByRole("application")
@@ -58,5 +58,5 @@ test("a run continues bit for bit after its GPU is lost, and fields are redrawn"
   await run;
   expect(await curvesOf(page)).toEqual(undisturbed);
   await expect.poll(async () => (await runOf(page)).phase).toBe("finished");
-  await expect.poll(() => painted(page)).toBeGreaterThan(0.9);
+  await expect.poll(() => painted(page)).toBeGreaterThan(0.5);
 });

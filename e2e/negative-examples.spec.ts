@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, type Page, test } from "@playwright/test";
 import { STAGES } from "../src/core/recipe/recipe.ts";
-import { datasetOf, dropFromDisk, openLab, runOf, trainSmall } from "./lab-page.ts";
+import { datasetOf, dropFromDisk, openLab, openRecipeSection, runOf, trainSmall } from "./lab-page.ts";
 import { SHARED_DATA, SHARED_DATA_ABSENT, WITHOUT_SHARED_DATA } from "./shared-data.ts";
 import { writePng } from "./write-png.ts";
 
@@ -51,9 +51,10 @@ test("images without cells are counted, and every stage trains with them", async
   await dropFromDisk(page, [join(folder, "set")]);
   expect((await datasetOf(page)).records).toHaveLength(5);
   expect((await datasetOf(page)).refused).toEqual([]);
-  await page.getByRole("tab", { name: "Data" }).click();
+  await page.getByRole("tab", { name: "Images" }).click();
   await expect(page.getByText("2 images: negative examples")).toBeVisible();
-  await page.getByRole("tab", { name: "Recipe" }).click();
+  await page.getByRole("tab", { name: "Train" }).click();
+  await openRecipeSection(page, "Images and crop");
   await expect(page.getByRole("textbox", { name: "Crops without cells" })).toHaveValue("20");
   await trainAll(page);
   expect(pageErrors).toEqual([]);

@@ -1,9 +1,9 @@
 import { expect, type Page, test } from "@playwright/test";
 import { loadDrawnImages } from "./drawn-images.ts";
-import { openLab, prepareSmall, runOf } from "./lab-page.ts";
+import { openLab, openRecipeSection, prepareSmall, runOf } from "./lab-page.ts";
 import { MANY_STEPS } from "./small-recipe.ts";
 
-const RATE = "Peak learning rate";
+const RATE = "Learning rate, Direction";
 
 const field = (page: Page, name: string) => page.getByRole("textbox", { name, exact: true });
 
@@ -17,7 +17,7 @@ test("numbers are accepted in common notations or refused beside the field, neve
 }) => {
   const pageErrors = await openLab(page);
   await loadDrawnImages(page);
-  await page.getByRole("tab", { name: "Recipe" }).click();
+  await page.getByRole("tab", { name: "Train" }).click();
   const rate = field(page, RATE);
 
   for (const [typed, value] of [
@@ -60,6 +60,7 @@ test("numbers are accepted in common notations or refused beside the field, neve
   await rate.press("Shift+ArrowDown");
   await expectRate(page, 0.39);
 
+  await openRecipeSection(page, "Images and crop");
   const crop = field(page, "Crop");
   await crop.fill("128 px");
   await crop.press("Enter");
@@ -77,7 +78,7 @@ test("numbers are accepted in common notations or refused beside the field, neve
     );
   await expect.poll(rings).toEqual(["none", "solid"]);
 
-  await page.getByRole("tab", { name: "Augment" }).click();
+  await page.getByRole("tab", { name: "Check" }).click();
   const elastic = field(page, "Elastic");
   await elastic.fill("100 %");
   await elastic.press("Tab");

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, type Page, test } from "@playwright/test";
 import { zipSync } from "fflate";
 import { DRAWN_IMAGES, loadDrawnImages } from "./drawn-images.ts";
-import { datasetOf, dropFromDisk, openLab, reloadLab } from "./lab-page.ts";
+import { chooseTheme, datasetOf, dropFromDisk, openLab, reloadLab } from "./lab-page.ts";
 import { labels, photo, writeMixedFolder } from "./mixed-folder.ts";
 import { expectNoViolations } from "./no-violations.ts";
 
@@ -18,11 +18,15 @@ const recordsAre = (page: Page, count: number) =>
   expect.poll(async () => (await datasetOf(page)).records.length).toBe(count);
 
 async function chooseFilter(page: Page, name: string): Promise<void> {
-  await table(page).getByRole("radio", { name, exact: true }).click();
+  await page.getByRole("radio", { name, exact: true }).click();
 }
 
-const usedFor = (page: Page, name: string) =>
-  row(page, name).getByRole("switch", { name: `Train or validate with ${name}` });
+const setOf = (page: Page, name: string) => row(page, name).getByRole("combobox", { name: `Set of ${name}` });
+
+async function chooseSet(page: Page, name: string, set: string): Promise<void> {
+  await setOf(page, name).click();
+  await page.getByRole("option", { name: set, exact: true }).click();
+}
 
 test("a dropped dataset can be filtered, paired by hand and excluded from; exclusions persist", async ({
   page,
@@ -66,15 +70,15 @@ test("a dropped dataset can be filtered, paired by hand and excluded from; exclu
   await expect(row(page, "field_07")).toContainText("paired by hand");
   await table(page).getByRole("searchbox", { name: "Search names" }).fill("");
 
-  await usedFor(page, "good_1").click();
-  await expect(row(page, "good_1")).toContainText("excluded");
+  await chooseSet(page, "good_1", "Excluded");
+  await expect(setOf(page, "good_1")).toHaveText("Excluded");
   await expect(page.getByRole("term").filter({ hasText: "Excluded" })).toBeVisible();
   await reloadLab(page);
   await recordsAre(page, 4);
   // The page opens in the view in which it was left.
   await expect(rows(page)).toHaveCount(4);
-  await expect(usedFor(page, "good_1")).not.toBeChecked();
-  await expect(usedFor(page, "good_2")).toBeChecked();
+  await expect(setOf(page, "good_1")).toHaveText("Excluded");
+  await expect(setOf(page, "good_2")).toHaveText(/^Automatic: /);
   expect(pageErrors).toEqual([]);
 });
 
@@ -83,24 +87,24 @@ test("with every image excluded, training is blocked with a reason", async ({ pa
   await loadDrawnImages(page);
   await page.keyboard.press("d");
   await table(page).getByRole("checkbox", { name: "Select all images shown" }).check();
-  await table(page).getByRole("button", { name: "Exclude", exact: true }).click();
-  await expect(table(page).getByRole("radio", { name: `Excluded ${DRAWN_IMAGES}` })).toBeVisible();
+  await table(page).getByRole("button", { name: "Excluded", exact: true }).click();
+  await expect(page.getByRole("radio", { name: `Excluded ${DRAWN_IMAGES}` })).toBeVisible();
   await page.getByRole("button", { name: "Train", exact: true }).click();
-  await expect(page.getByRole("alert")).toContainText("Every image is excluded from training.");
-  await table(page).getByRole("button", { name: "Include", exact: true }).click();
-  await expect(table(page).getByRole("radio", { name: "Excluded 0" })).toBeVisible();
+  await expect(page.getByRole("alert")).toContainText("No image is left to train on");
+  await table(page).getByRole("button", { name: "Automatic", exact: true }).click();
+  await expect(page.getByRole("radio", { name: "Excluded 0" })).toBeVisible();
 });
 
-for (const theme of ["Light", "Dark"]) {
+for (const theme of ["Light", "Dark"] as const) {
   test(`no accessibility violation in the table, ${theme.toLowerCase()} theme`, async ({
     page,
   }, testInfo) => {
     await openLab(page);
-    await page.getByRole("radio", { name: theme }).click();
+    await chooseTheme(page, theme);
     await dropFromDisk(page, [writeMixedFolder(testInfo.outputPath())]);
     await expectNoViolations(page, "what the import leaves to look at");
     await page.keyboard.press("d");
-    await usedFor(page, "good_1").click();
+    await chooseSet(page, "good_1", "Excluded");
     await row(page, "good_2").getByRole("checkbox").check();
     await expectNoViolations(page, "a selection");
     await row(page, "good_2").getByRole("checkbox").uncheck();
@@ -124,7 +128,7 @@ test("a table of thousands of rows renders only visible ones; arrow keys reach a
   writeFileSync(zip, zipSync(Object.fromEntries(entries), { level: 0 }));
   await dropFromDisk(page, [zip]);
   await page.keyboard.press("d");
-  await expect(table(page).getByRole("radio", { name: "Unpaired 2,000" })).toBeVisible();
+  await expect(page.getByRole("radio", { name: "Unpaired 2,000" })).toBeVisible();
   expect(await rows(page).count()).toBeLessThan(60);
   await table(page).locator('[data-row="0"]').focus();
   for (let step = 0; step < 40; step++) await page.keyboard.press("ArrowDown");

@@ -5,7 +5,15 @@ import { STAGES, type Stage } from "../src/core/recipe/recipe.ts";
 import { cellsInMask } from "./cells-in-mask.ts";
 import { compareWithPlainTfjs } from "./compare-with-plain-tfjs.ts";
 import { writeDrawnImages } from "./drawn-images.ts";
-import { chooseEngine, datasetOf, drawSample, dropFromDisk, openLab, trainSmall } from "./lab-page.ts";
+import {
+  chooseEngine,
+  datasetOf,
+  drawSample,
+  dropFromDisk,
+  openLab,
+  openRecipeSection,
+  trainSmall,
+} from "./lab-page.ts";
 
 /** Backend of tfjs in each of the browsers that run this file. */
 const TFJS: Readonly<Record<string, string>> = { webgl: "tfjs WebGL: slow", cpu: "tfjs CPU: very slow" };
@@ -48,8 +56,9 @@ test("the page reports the missing GPU and its fallback, and shows fields", asyn
   await expect(status).toContainText("compiled CPU, ");
   await page.getByRole("button", { name: "Load built-in sample (phase contrast)" }).first().click();
   await expect(page.getByRole("img", { name: /uvec_0/ }).first()).toBeVisible();
-  await page.getByRole("tab", { name: "Recipe" }).click();
+  await page.getByRole("tab", { name: "Train" }).click();
   await expect(page.getByRole("combobox", { name: "Recipe" })).toHaveText("Quick");
+  await openRecipeSection(page, "Engine");
   await expect(page.getByText(`Compiled WebGPU does not run here. ${NO_GPU}`)).toBeVisible();
   await expect(page.getByText("There is nothing to tune on the CPU")).toBeVisible();
   await expect(page.getByRole("button", { name: "Tune for this device" })).toHaveCount(0);
@@ -95,8 +104,7 @@ test("every network trains by tfjs, predicts, finds cells, and is exported", asy
 
   await train("joint");
   await page.keyboard.press("i");
-  const panel = page.getByRole("region", { name: "Cells", exact: true });
-  await panel.getByRole("button", { name: "Find cells" }).click();
+  await page.getByRole("main").getByRole("button", { name: "Find cells" }).click();
   await page.waitForFunction(() => {
     const { work, evaluation, error } = window.directionLab.cells();
     return error !== null || (work === null && evaluation !== null);

@@ -4,6 +4,7 @@ import { parseSync } from "@swc/core";
 import { expect, test } from "vitest";
 import { TRANSFORMS } from "../src/core/augment/transforms.ts";
 import { INSTANCE_METHODS } from "../src/core/instances/parameters.ts";
+import { INTENSITIES, MEASUREMENTS } from "../src/core/measurements/measurements.ts";
 import { NETWORK_TEXT, STAGE_TEXT } from "../src/core/recipe/stages.ts";
 import { OUTCOME_TITLES } from "../src/ui/cells/words/outcome-text.ts";
 import { METRIC_GROUPS } from "../src/ui/cells/words/score-metrics.ts";
@@ -30,6 +31,7 @@ const TITLES = [
   ...Object.values(NETWORK_TEXT).map(({ title }) => title),
   ...Object.values(INSTANCE_METHODS).map(({ title }) => title),
   ...Object.values(TRANSFORMS).map(({ title }) => title),
+  ...Object.values({ ...MEASUREMENTS, ...INTENSITIES }).map(({ title }) => title),
   ...Object.values(OUTCOME_TITLES),
   ...METRIC_GROUPS.flatMap(({ metrics }) => metrics.map(({ name }) => name)),
 ];

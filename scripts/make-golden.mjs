@@ -39,6 +39,9 @@ export const COPIES = Object.fromEntries([
   ["rle.json", `${MORE}/rle.json`],
 ]);
 
+/** Files that `scripts/make-measurements.py` writes, which needs scikit-image. */
+export const MEASURED = ["measurements/drawn.json", "measurements/recorded.json"];
+
 /** Kernels with more values than this are excluded from the U-Net's gradients. */
 const MAX_GRADIENT_VALUES = 2500;
 

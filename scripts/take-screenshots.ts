@@ -63,20 +63,19 @@ const SCENES: readonly Scene[] = [
       await page.evaluate(() =>
         window.directionLab.prepare({ recipe: "quick", seed: 1, steps: null, stages: ["direction"] }),
       );
-      await page.getByRole("tab", { name: "Augment" }).click();
+      await page.getByRole("tab", { name: "Check" }).click();
       await page.getByRole("radio", { name: "Heavy" }).click();
-      await page.keyboard.press("h");
-      await page.getByRole("radio", { name: "Augmented crop" }).click();
-      await page.keyboard.press("v");
-      await page.getByText("Stale, wrong on purpose").waitFor();
+      await page.getByRole("slider", { name: "Rotation of the crop" }).focus();
+      for (let press = 0; press < 4; press++) await page.keyboard.press("PageUp");
+      const angle = page.getByRole("status", { name: "Mean angle between stale and recomputed vectors" });
+      await angle.filter({ hasText: "°" }).waitFor();
     },
   },
   {
     name: "training-dark-1920",
     theme: "dark",
     async prepare(page, { steps }) {
-      await page.keyboard.press("v");
-      await page.getByRole("tab", { name: "Data" }).click();
+      await page.getByRole("tab", { name: "Images" }).click();
       await train(page, steps, ["semantic"]);
       await runEnded(page);
       await train(page, steps, ["direction", "energy"]);

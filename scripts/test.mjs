@@ -26,8 +26,10 @@ const folder = mkdtempSync(join(tmpdir(), "test-outcomes-"));
 const outcomes = join(folder, "outcomes.jsonl");
 const environment = { CHROMIUM: chromium, ...noteIn(outcomes) };
 
-const tests = (title, script) => npmStep(title, script, ...VITEST_REPORTERS);
-// The reference networks keep one core busy with compiling shaders: the other steps run beside them.
+const tests = (title, script, ...args) => npmStep(title, script, ...VITEST_REPORTERS, ...args);
+const journeys = (title, ...args) => npmStep(title, "test:browser", ...PLAYWRIGHT_REPORTERS, ...args);
+// A lane takes one core, and both lanes take about as long: the reference networks keep one core busy with compiling
+// shaders. The journeys with WebGPU use both cores, and are alone.
 const results = [
   ...(await runSteps(
     [
@@ -36,14 +38,15 @@ const results = [
         ...STATIC_CHECKS,
         npmStep("build", "build"),
         npmStep("sizes of the build", "check:size"),
-        tests("unit tests", "test:unit"),
+        tests("unit tests", "test:unit", "--maxWorkers=1"),
         tests("real images", "test:real"),
         tests("damaged files", "test:fuzz"),
+        journeys("browsers without WebGPU", "--project=webgl", "--project=cpu", "--workers=1"),
       ],
     ],
     environment,
   )),
-  ...(await runSteps([[npmStep("browser tests", "test:browser", ...PLAYWRIGHT_REPORTERS)]], environment)),
+  ...(await runSteps([[journeys("browser with WebGPU", "--project=webgpu")]], environment)),
 ];
 const allPassed = reportSteps(results, Math.round((Date.now() - started) / 1000));
 for (const line of summariseOutcomes(readOutcomes(outcomes))) console.log(line);

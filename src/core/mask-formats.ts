@@ -7,8 +7,10 @@ export const MASK_FORMAT_TITLES = {
   tiff: "Labels, TIFF",
   rois: "ImageJ regions (RoiSet.zip)",
   coco: "COCO JSON",
-  submission: "Kaggle submission.csv",
+  submission: "Kaggle submission, Sartorius 2021",
+  dsb2018: "Kaggle submission, Data Science Bowl 2018",
   scores: "Scores, CSV",
+  measurements: "Measurements, CSV",
 } as const;
 
 export type MaskFormat = keyof typeof MASK_FORMAT_TITLES;

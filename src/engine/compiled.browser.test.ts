@@ -1,5 +1,6 @@
 import { describe, inject } from "vitest";
 import { skipNote } from "../nets/testing/reference-arrays.ts";
+import { describeGolden } from "./testing/golden-suite.ts";
 import { describeReference, describeRepeatability } from "./testing/reference-suite.ts";
 import { compiledUnderTest } from "./webgpu/testing/engine-under-test.ts";
 
@@ -9,6 +10,14 @@ async function read(name: string): Promise<ArrayBuffer> {
   const response = await fetch(`/@fs${folder}/${name}`);
   if (!response.ok) throw new Error(`${name} could not be read from ${folder}`);
   return response.arrayBuffer();
+}
+
+if (!folder) {
+  describeGolden("compiled WebGPU against PyTorch", compiledUnderTest(), async (name) => {
+    const response = await fetch(new URL(`../../testing/golden/pytorch/${name}`, import.meta.url));
+    if (!response.ok) throw new Error(`${name} could not be read`);
+    return response.arrayBuffer();
+  });
 }
 
 describe.skipIf(!folder)(`against the reference networks${skipNote(folder)}`, () => {

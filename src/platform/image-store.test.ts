@@ -88,6 +88,20 @@ describe("the image store", () => {
     expect((await next.read(record.id)).labels?.data[5]).toBe(2);
   });
 
+  it("takes the pixel size of an image imported again, and keeps it", async () => {
+    const files = new MemoryFiles();
+    const store = await openImageStore(spareOf(files));
+    const first = await image("a", 1);
+    const { record } = await store.write(first);
+    expect(record.pixelSize).toBeUndefined();
+    const pixelSize = { x: 0.65, y: 0.5 };
+    const known = { ...first, record: { ...first.record, pixelSize } };
+    expect((await store.write(known)).record).toEqual({ ...record, pixelSize });
+    expect((await store.write(first)).record).toEqual({ ...record, pixelSize });
+    const next = await openImageStore(spareOf(files));
+    expect(await next.list()).toEqual([{ ...record, pixelSize }]);
+  });
+
   it("deletes removed and truncated images on request", async () => {
     const files = new MemoryFiles();
     const store = await openImageStore(spareOf(files));

@@ -1,5 +1,6 @@
 import type { ImageRecord } from "../core/dataset/image-record.ts";
 import { byText } from "../core/dataset/pairing/path-name.ts";
+import type { Assignments } from "../core/dataset/sampling/image-sets.ts";
 import type { NamedImage, StoredImage } from "../core/dataset/stored-image.ts";
 import { type Folder, StoreError } from "./folder.ts";
 import {
@@ -11,13 +12,12 @@ import {
 } from "./image-file.ts";
 import { folderWithSpare, type SpareFiles } from "./memory-folder.ts";
 import { openOpfsFolder } from "./opfs-folder.ts";
+import { openSetMarkers, type SetChanges } from "./set-markers.ts";
 import { StoreIndex } from "./store-index.ts";
 
 const IMAGES = "images";
 /** Folder of markers: an empty file means that the image of that name has been removed. */
 const REMOVED = "removed";
-/** Folder of markers: an empty file means that the image of that name is excluded from training. */
-const EXCLUDED = "excluded";
 
 /** Number of files whose records are read concurrently. */
 const READ_AT_ONCE = 64;
@@ -38,13 +38,16 @@ export function lostImages(lost: number): StoreError {
 }
 
 /**
- * A stored record with the group and part of the newly added image, if it has any; the same object if they do
- * not change.
+ * A stored record with the group, part and pixel size of the newly added image, if it has any; the same
+ * object if they do not change.
  */
-function regrouped(stored: ImageRecord, { id, group, part }: ImageRecord): ImageRecord {
+function renewed(stored: ImageRecord, { id, group, part, pixelSize }: ImageRecord): ImageRecord {
   const place = { group: group ?? stored.group, part: part ?? stored.part };
   const stays = place.group === stored.group && place.part === stored.part;
-  return stored.id !== id || stays ? stored : { ...stored, ...place };
+  const { x, y } = stored.pixelSize ?? {};
+  const sameSize = !pixelSize || (pixelSize.x === x && pixelSize.y === y);
+  if (stored.id !== id || (stays && sameSize)) return stored;
+  return { ...stored, ...place, ...(pixelSize ? { pixelSize } : {}) };
 }
 
 /**
@@ -66,17 +69,17 @@ export interface ImageStore {
   find(fingerprint: string): Promise<ImageRecord | null>;
   /**
    * Stores an image under a unique name. An image that is already there is left unchanged, and restored if it
-   * was removed; if it is added again from a group or a validation folder, it moves there. An image with
-   * labels replaces the same image without labels, never the reverse. Returns the record as stored. Throws a
+   * was removed; if it is added again from a group or a validation folder, it moves there, and if with a pixel
+   * size, it takes it. An image with labels replaces the same image without labels, never the reverse. Returns the record as stored. Throws a
    * StoreError if the storage is full.
    */
   write(image: NamedImage): Promise<{ readonly record: ImageRecord; readonly isNew: boolean }>;
   /** Removes images; `restore` brings them back until `purgeRemoved`. */
   remove(ids: readonly string[]): Promise<void>;
   restore(ids: readonly string[]): Promise<Restored>;
-  /** Images that are kept but excluded from training. Some of them may have been removed. */
-  listExcluded(): Promise<readonly string[]>;
-  setExcluded(ids: readonly string[], excluded: boolean): Promise<void>;
+  /** Images that are assigned to a set by hand. Some of them may have been removed. */
+  listAssigned(): Promise<Assignments>;
+  assign(changes: SetChanges): Promise<void>;
   /** Deletes removed images and truncated files permanently. */
   purgeRemoved(): Promise<void>;
 }
@@ -101,7 +104,7 @@ async function openFolder(name: string, spare: SpareFiles | null): Promise<Folde
 export async function openImageStore(spare: SpareFiles | null = null): Promise<ImageStore> {
   const images = await openFolder(IMAGES, spare);
   const removed = await openFolder(REMOVED, spare);
-  const excluded = await openFolder(EXCLUDED, spare);
+  const sets = await openSetMarkers((name) => openFolder(name, spare));
 
   async function recordOf(id: string): Promise<ImageRecord | null> {
     const file = await images.read(id);
@@ -161,7 +164,8 @@ export async function openImageStore(spare: SpareFiles | null = null): Promise<I
     // Most images are added together with their labels: there is nothing to delete.
     const bare = await recordOf(unlabelledId);
     if (!bare) return null;
-    for (const folder of [images, removed, excluded]) await folder.delete(unlabelledId);
+    for (const folder of [images, removed]) await folder.delete(unlabelledId);
+    await sets.assign(new Map([[unlabelledId, null]]));
     (await knownImages()).delete(unlabelledId);
     return bare;
   }
@@ -191,7 +195,7 @@ export async function openImageStore(spare: SpareFiles | null = null): Promise<I
     async write(image) {
       const stored = await storedFor(image);
       if (stored) {
-        const record = regrouped(stored, image.record);
+        const record = renewed(stored, image.record);
         if (record !== stored) {
           await images.write(record.id, imageFileParts({ ...image, record }));
           recordById.set(record.id, record);
@@ -205,8 +209,10 @@ export async function openImageStore(spare: SpareFiles | null = null): Promise<I
       const others = await knownImages();
       // It may be known from before the browser deleted it.
       others.delete(id);
+      const pixelSize = image.record.pixelSize ?? bare?.pixelSize;
       const record = {
         ...image.record,
+        ...(pixelSize ? { pixelSize } : {}),
         name: others.freeName(name, image.longName),
         group: image.record.group ?? bare?.group ?? null,
         part: image.record.part ?? bare?.part ?? null,
@@ -227,19 +233,13 @@ export async function openImageStore(spare: SpareFiles | null = null): Promise<I
       for (const record of records) (await knownImages()).add(record);
       return { records, lost: ids.length - records.length };
     },
-    listExcluded: () => excluded.names(),
-    async setExcluded(ids, exclude) {
-      for (const id of ids) {
-        if (exclude) await excluded.write(id, []);
-        else await excluded.delete(id);
-      }
-    },
+    listAssigned: sets.list,
+    assign: sets.assign,
     async purgeRemoved() {
-      for (const id of await removed.names()) {
-        await images.delete(id);
-        await excluded.delete(id);
-        await removed.delete(id);
-      }
+      const gone = await removed.names();
+      for (const id of gone) await images.delete(id);
+      await sets.assign(new Map(gone.map((id) => [id, null])));
+      for (const id of gone) await removed.delete(id);
       const ids = await images.names();
       const whole = new Set((await recordsOf(ids)).map(({ id }) => id));
       for (const id of ids) if (!whole.has(id)) await images.delete(id);

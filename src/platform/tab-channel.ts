@@ -9,7 +9,7 @@ const schema = v.object({
 });
 
 /**
- * The stored images have changed: numbers of added and removed images; both are 0 if only the exclusions have
+ * The stored images have changed: numbers of added and removed images; both are 0 if only their sets have
  * changed.
  */
 export type TabMessage = v.InferOutput<typeof schema>;

@@ -1,24 +1,24 @@
 import type { ImageRecord } from "../core/dataset/image-record.ts";
-import { splitImages } from "../core/dataset/sampling/split.ts";
 import { LabError } from "../core/errors.ts";
-import { usedRecords } from "./exclusion.ts";
+import { useDatasetStore } from "./dataset.ts";
+import { splitNow } from "./image-sets.ts";
 import { type Scope, useInstanceSettings } from "./instance-settings.ts";
-import { useRecipeStore } from "./recipe.ts";
 
 /** The images currently in a scope. */
 export function recordsInScope(scope: Scope): readonly ImageRecord[] {
-  const used = usedRecords();
-  if (scope === "all") return used;
-  if (scope === "unlabelled") return used.filter(({ labelled }) => !labelled);
-  const { recipe } = useRecipeStore.getState();
-  return splitImages(used, { fraction: recipe.validationFraction, seed: recipe.seed }).validation;
+  const { training, validation, prediction } = splitNow();
+  if (scope === "validation") return validation;
+  const wanted = new Set(scope === "prediction" ? prediction : [...training, ...validation, ...prediction]);
+  return useDatasetStore.getState().records.filter((record) => wanted.has(record));
 }
 
 /** What to do if a scope contains no image. */
 export const NOTHING_IN_SCOPE: Readonly<Record<Scope, string>> = {
-  validation: "There is no validation image: at least two labelled images are needed. Choose all images.",
-  unlabelled: "Every image has labels. Add images without masks, or choose other images.",
-  all: "There is no image. Drop some, or use the built-in sample.",
+  validation:
+    "There is no validation image. Two images with masks are needed, of which one is for validation. Choose all images.",
+  prediction:
+    "No image is for prediction. Add images without masks, assign some to prediction, or choose other images.",
+  all: "There is no image. Drop some, use the built-in sample, or include excluded ones.",
 };
 
 /** The images of a scope. Throws a LabError with advice if there are none. */

@@ -12,7 +12,7 @@ onWorkerBreak((sentence) => {
   const { work, following } = getState();
   if (!(work || following)) return;
   cancel.abort();
-  setState({ error: sentence });
+  if (work || reportsFollowUp) setState({ error: sentence });
 });
 
 /** Cancels the work in progress; fields already predicted stay. */
@@ -23,14 +23,21 @@ export function cancelCells(): void {
 /** Work triggered by changed settings, until it ends. It yields to any request of the user. */
 let followUp: Promise<unknown> | null = null;
 
-/** Returns null if the task failed, which is reported, or was cancelled. */
-async function attempt<Result>(task: (signal: AbortSignal) => Promise<Result>): Promise<Result | null> {
+/** Whether the user is told if the follow-up in progress fails. */
+let reportsFollowUp = true;
+
+/** Returns null if the task failed, which is reported unless it is silent, or was cancelled. */
+async function attempt<Result>(
+  task: (signal: AbortSignal) => Promise<Result>,
+  reports: boolean,
+): Promise<Result | null> {
   cancel = new AbortController();
   const { signal } = cancel;
   try {
     return await task(signal);
   } catch (error) {
-    if (!(error instanceof CancelledError || signal.aborted)) setState({ error: sentenceOf(error) });
+    const isCancelled = error instanceof CancelledError || signal.aborted;
+    if (!isCancelled && reports) setState({ error: sentenceOf(error) });
     return null;
   }
 }
@@ -50,19 +57,26 @@ export async function working<Result>(
   }
   setState({ work: { kind, done: 0, total: 0 }, error: null, message: "" });
   try {
-    return await attempt(task);
+    return await attempt(task, true);
   } finally {
     setState({ work: null, fit: null });
   }
 }
 
-/** Runs work that nobody waits for, unless other work is in progress. Returns whether it started. */
-export function workQuietly(task: (signal: AbortSignal) => Promise<unknown>): boolean {
+/**
+ * Runs work that nobody waits for, unless other work is in progress. Returns whether it started.
+ * @param reports whether the user is told if it fails
+ */
+export function workQuietly(
+  task: (signal: AbortSignal) => Promise<unknown>,
+  { reports = true } = {},
+): boolean {
   // The follow-up in progress is outdated: the settings have changed again.
   if (followUp) cancel.abort();
   if (getState().work || followUp) return false;
   setState({ following: true });
-  followUp = attempt(task).finally(() => {
+  reportsFollowUp = reports;
+  followUp = attempt(task, reports).finally(() => {
     followUp = null;
     setState({ following: false });
   });

@@ -1,13 +1,26 @@
 import { exportWeights, saveCurves } from "./archive.ts";
 import { useCellsStore } from "./cells.ts";
 import { compareMethods } from "./compare-methods.ts";
+import { openContactSheet } from "./contact-sheet.ts";
 import { dismissOffer, selectedRecord, useDatasetStore } from "./dataset.ts";
 import { clearImages, undoRemove } from "./dataset-images.ts";
+import { showLayers, useFieldLayers } from "./field-layers.ts";
 import { findCells } from "./find-cells.ts";
 import { undoNetworks, useNetworkHistory } from "./network-history.ts";
 import { isActive, useRunStore } from "./run.ts";
 import { pauseRun, resumeRun, startRun, stepOnce, stopRun } from "./run-controls.ts";
-import { drawAgain, type MainView, showHelp, showMain, showStale, useViewStore } from "./view.ts";
+import { neighbourImage, stepImage } from "./step-image.ts";
+import {
+  drawAgain,
+  type MainView,
+  showHelp,
+  showMain,
+  showPalette,
+  showSide,
+  showStale,
+  showStep,
+  useViewStore,
+} from "./view.ts";
 
 /** A user action, wherever it is offered: toolbar, keyboard, list of shortcuts. */
 export interface Command {
@@ -31,6 +44,10 @@ function mayFindCells(): boolean {
 function toggleMain(view: MainView): void {
   showMain(useViewStore.getState().main === view ? "fields" : view);
 }
+
+const mayUndoNetworks = () =>
+  useNetworkHistory.getState().previous !== null && phase() !== "starting" && phase() !== "stopping";
+const mayUndoRemove = () => useDatasetStore.getState().lastRemoved.length > 0;
 
 /** Every command of the page. */
 export const COMMANDS = {
@@ -69,7 +86,7 @@ export const COMMANDS = {
     enabled: () => phase() === "running" || phase() === "paused",
     run: stopRun,
   },
-  roll: { id: "roll", label: "Roll again", shortcut: "a", enabled: hasImages, run: drawAgain },
+  roll: { id: "roll", label: "New random crop", shortcut: "a", enabled: hasImages, run: drawAgain },
   stale: {
     id: "stale",
     label: "Stale vectors",
@@ -140,7 +157,7 @@ export const COMMANDS = {
     id: "undoRemove",
     label: "Undo remove",
     shortcut: "z",
-    enabled: () => useDatasetStore.getState().lastRemoved.length > 0,
+    enabled: mayUndoRemove,
     run: () => void undoRemove(),
   },
   help: {
@@ -154,8 +171,7 @@ export const COMMANDS = {
     id: "undoNetworks",
     label: "Restore the earlier networks",
     shortcut: "u",
-    enabled: () =>
-      useNetworkHistory.getState().previous !== null && phase() !== "starting" && phase() !== "stopping",
+    enabled: mayUndoNetworks,
     run: () => void undoNetworks(),
   },
   clear: {
@@ -164,8 +180,60 @@ export const COMMANDS = {
     shortcut: null,
     enabled: () => hasImages() && !isActive(phase()),
     run: () => {
-      showMain("fields");
+      showStep("images");
       void clearImages();
+    },
+  },
+  side: {
+    id: "side",
+    label: "Side panel",
+    shortcut: "\\",
+    enabled: () => true,
+    run: () => showSide(!useViewStore.getState().sideOpen),
+  },
+  palette: {
+    id: "palette",
+    label: "Command palette",
+    shortcut: "Ctrl+k",
+    enabled: () => true,
+    run: () => showPalette(true),
+  },
+  undo: {
+    id: "undo",
+    label: "Undo",
+    shortcut: "Ctrl+z",
+    enabled: () => mayUndoRemove() || mayUndoNetworks(),
+    run: () => void (mayUndoRemove() ? undoRemove() : undoNetworks()),
+  },
+  previousImage: {
+    id: "previousImage",
+    label: "Previous image",
+    shortcut: "[",
+    enabled: () => neighbourImage(-1) !== null,
+    run: () => stepImage(-1),
+  },
+  nextImage: {
+    id: "nextImage",
+    label: "Next image",
+    shortcut: "]",
+    enabled: () => neighbourImage(1) !== null,
+    run: () => stepImage(1),
+  },
+  layers: {
+    id: "layers",
+    label: "Layers",
+    shortcut: "l",
+    enabled: hasImages,
+    run: () => showLayers(!useFieldLayers.getState().listOpen),
+  },
+  contactSheet: {
+    id: "contactSheet",
+    label: "16 crops",
+    shortcut: "b",
+    enabled: hasImages,
+    run: () => {
+      showStep("check");
+      openContactSheet();
     },
   },
 } as const satisfies Record<string, Command>;
@@ -176,7 +244,7 @@ const BY_KEY = new Map<string, Command>(
   ),
 );
 
-/** Runs the command of a key; false if the key has none or the command is not available now. */
+/** Runs the command of a key, with `Ctrl+` before it if held; false if the key has none or the command is not available now. */
 export function runShortcut(key: string): boolean {
   const command = BY_KEY.get(key);
   if (!command?.enabled()) return false;

@@ -6,13 +6,13 @@ const having =
   (scope: string) =>
     scopes.includes(scope);
 
-test("unlabelled images are the default, then validation images", () => {
+test("images to predict are the default, then validation images", () => {
   const trained = ["semantic", "direction"] as const;
-  expect(defaultExportScope(having("unlabelled", "validation"), trained)).toBe("unlabelled");
+  expect(defaultExportScope(having("prediction", "validation"), trained)).toBe("prediction");
   expect(defaultExportScope(having("validation"), trained)).toBe("validation");
   expect(defaultExportScope(having(), trained)).toBe("all");
 });
 
 test("without a U-Net, images without labels cannot have masks", () => {
-  expect(defaultExportScope(having("unlabelled", "validation"), ["direction"])).toBe("validation");
+  expect(defaultExportScope(having("prediction", "validation"), ["direction"])).toBe("validation");
 });

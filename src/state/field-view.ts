@@ -1,15 +1,19 @@
 import { create } from "zustand";
+import { onlyTransform } from "../core/augment/only-transform.ts";
+import { TRANSFORMS } from "../core/augment/transforms.ts";
+import type { ImageRecord } from "../core/dataset/image-record.ts";
 import { sentenceOf } from "../core/errors.ts";
 import { gateOf } from "../core/recipe/gate-of.ts";
 import { sameImageValues } from "../core/recipe/image-values.ts";
 import type { Recipe } from "../core/recipe/recipe.ts";
 import type { SampleView } from "../workers/sample.protocol.ts";
 import type { ImageNetwork, Prediction } from "../workers/train.protocol.ts";
-import { useDatasetStore } from "./dataset.ts";
+import { useAugmentationView } from "./augmentation-view.ts";
+import { selectedRecord, useDatasetStore } from "./dataset.ts";
 import { useRecipeStore } from "./recipe.ts";
 import { isActive, useRunStore } from "./run.ts";
-import { showFields } from "./shown-fields.ts";
-import { type FieldSource, useViewStore } from "./view.ts";
+import { type ShownFields, showFields } from "./shown-fields.ts";
+import { useViewStore } from "./view.ts";
 import { sampleWorkers, trainWorker } from "./workers.ts";
 
 /** Whether the planes of the chosen image are being prepared, and the last error. */
@@ -22,12 +26,38 @@ export const useFieldViewStore = create<{ readonly preparing: boolean; readonly 
 
 let latest = 0;
 
-function viewOf(source: FieldSource, roll: number): SampleView {
-  return source === "whole" ? { kind: "whole" } : { kind: "roll", roll };
+/** The sample in preparation, and the prediction in progress; a newer one waits for them. */
+let preparing: Promise<unknown> = Promise.resolve();
+let predicting: Promise<unknown> = Promise.resolve();
+
+/** Resolves when `work` has ended in any way. */
+const ended = (work: Promise<unknown>) =>
+  work.then(
+    () => {},
+    () => {},
+  );
+
+/** The chosen view of an image. */
+function viewNow(): SampleView {
+  const { source, roll } = useViewStore.getState();
+  if (source === "whole") return { kind: "whole" };
+  if (source !== "rotation") return { kind: "roll", roll };
+  return { kind: "rotation", roll, degrees: useAugmentationView.getState().degrees };
+}
+
+/** The recipe of the shown sample: the chosen one, reduced to one transform if only this one is shown. */
+function recipeNow(): Recipe {
+  const { recipe } = useRecipeStore.getState();
+  const { only } = useAugmentationView.getState();
+  return only ? { ...recipe, augmentation: onlyTransform(recipe.augmentation, only) } : recipe;
 }
 
 function titleOf(name: string, view: SampleView): string {
-  return view.kind === "whole" ? `${name}, whole image` : `${name}, augmentation ${view.roll}`;
+  if (view.kind === "whole") return `${name}, whole image`;
+  if (view.kind === "rotation") return `${name}, crop ${view.roll} rotated by ${view.degrees}°`;
+  const { only } = useAugmentationView.getState();
+  const title = `${name}, augmentation ${view.roll}`;
+  return only ? `${title}, only ${TRANSFORMS[only].title}` : title;
 }
 
 /**
@@ -61,34 +91,59 @@ async function imagesFor(shown: Float32Array, imageId: string, recipe: Recipe, v
   return { semantic: await of("semantic"), direction: await of("direction") };
 }
 
+/** The planes of an image in a view. */
+async function prepare(
+  { id: imageId, name, labelled, pixelSize: size }: ImageRecord,
+  recipe: Recipe,
+  view: SampleView,
+): Promise<ShownFields> {
+  const made = await sampleWorkers().show({ imageId, recipe, view });
+  const { normalisation } = recipe;
+  const title = titleOf(name, view);
+  const pixelSize = (view.kind === "whole" && size) || null;
+  return { ...made, view, imageId, title, labelled, pixelSize, normalisation, prediction: null };
+}
+
+/** An augmented crop of the chosen image, whatever the panels show; null without an image. */
+export async function prepareCrop(): Promise<ShownFields | null> {
+  const record = selectedRecord();
+  const { roll } = useViewStore.getState();
+  return record ? prepare(record, recipeNow(), { kind: "roll", roll }) : null;
+}
+
 /** Prepares the planes of the chosen image and shows them in the panels, unless a newer request has come. */
 async function refresh(): Promise<void> {
   const ticket = ++latest;
-  const { source, roll } = useViewStore.getState();
-  const { records, selectedImageId } = useDatasetStore.getState();
-  const record = records.find(({ id }) => id === selectedImageId);
+  // One at a time: of the requests during a preparation only the newest is prepared next.
+  await ended(preparing);
+  if (ticket !== latest) return;
+  const record = selectedRecord();
   if (!record) {
     showFields(null);
+    useFieldViewStore.setState({ preparing: false });
     return;
   }
-  const view = viewOf(source, roll);
-  const { recipe } = useRecipeStore.getState();
+  const view = viewNow();
+  const recipe = recipeNow();
   useFieldViewStore.setState({ preparing: true, error: null });
   try {
-    const made = await sampleWorkers().show({ imageId: record.id, recipe, view });
+    const showing = prepare(record, recipe, view);
+    preparing = showing;
+    const shown = await showing;
     if (ticket !== latest) return;
-    const title = titleOf(record.name, view);
-    const { labelled } = record;
-    const { normalisation } = recipe;
-    showFields({ ...made, title, labelled, normalisation, prediction: null });
+    showFields(shown);
     if (useRunStore.getState().trained.length > 0) {
-      const { rows, columns, image, mask, unitVectors, valid } = made.sample;
+      await ended(predicting);
+      if (ticket !== latest) return;
+      const { rows, columns, image, mask, unitVectors, valid } = shown.sample;
       const images = await imagesFor(image, record.id, recipe, view);
       const gate = gateOf(record, recipe.gate);
       const sample = { rows, columns, images, mask, unitVectors, valid, gate };
-      const predicted = await trainWorker().call("predict", sample);
-      const prediction = labelled ? predicted : withoutTruth(predicted);
-      if (ticket === latest) showFields({ ...made, title, labelled, normalisation, prediction });
+      const answer = trainWorker().call("predict", sample);
+      predicting = answer;
+      const predicted = await answer;
+      const prediction = record.labelled ? predicted : withoutTruth(predicted);
+      if (ticket === latest) showFields({ ...shown, prediction });
     }
   } catch (error) {
     if (ticket === latest) useFieldViewStore.setState({ error: sentenceOf(error) });
@@ -121,6 +176,7 @@ export function watchFieldView(): () => void {
     useRecipeStore.subscribe((now, before) => {
       if (now.recipe !== before.recipe) refreshUnlessRunning();
     }),
+    useAugmentationView.subscribe(refreshUnlessRunning),
     useViewStore.subscribe((now, before) => {
       if (now.source !== before.source || now.roll !== before.roll) refreshUnlessRunning();
     }),

@@ -6,8 +6,8 @@ import { type InstanceChoice, METHODS, type Method } from "../core/instances/par
 import { defaultGate } from "../core/recipe/gate-of.ts";
 import type { Gate, Stage } from "../core/recipe/recipe.ts";
 
-/** The images whose cells are found: validation images, images without labels, or all. */
-export type Scope = "validation" | "unlabelled" | "all";
+/** The images whose cells are found: those of a set, or all but the excluded. */
+export type Scope = "validation" | "prediction" | "all";
 
 /** The method, its parameters and the images in scope. */
 export interface InstanceSettings {

@@ -95,7 +95,8 @@ async function restore(): Promise<void> {
   const earlier = [...problems];
   const document = documentOf(current, earlier);
   const before = documentOf(previous, earlier);
-  setState({ place, problems: [...new Set(earlier)] });
+  // Settings and recipes may have had problems of their own.
+  setState(({ problems: shown }) => ({ place, problems: [...new Set([...shown, ...earlier])] }));
   if (!current) {
     // Networks of a broken worker are lost if they were not kept.
     if (useRunStore.getState().trained.length > 0) useRunStore.setState({ trained: [], seen: {} });

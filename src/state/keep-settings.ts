@@ -15,8 +15,8 @@ function settingsNow(): Settings {
     recipe: useRecipeStore.getState().recipe,
     chosenStages: useRunStore.getState().chosenStages,
     main,
-    // The sample of a run does not outlive the page.
-    source: source === "training" ? "whole" : source,
+    // The sample of a run does not outlive the page, and a rotation is only tried out.
+    source: source === "roll" ? "roll" : "whole",
     staleShown,
     axisScale,
   };

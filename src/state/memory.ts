@@ -1,10 +1,9 @@
 import { create } from "zustand";
-import { splitImages } from "../core/dataset/sampling/split.ts";
 import type { Recipe } from "../core/recipe/recipe.ts";
 import type { StageMemory } from "../workers/train.protocol.ts";
 import { useDatasetStore } from "./dataset.ts";
 import { useDeviceStore } from "./device.ts";
-import { usedRecords, useExclusionStore } from "./exclusion.ts";
+import { splitNow, useSetsStore } from "./image-sets.ts";
 import { useRecipeStore } from "./recipe.ts";
 import { storedTunings } from "./stored-tunings.ts";
 import { useTuningStore } from "./tuning.ts";
@@ -37,10 +36,7 @@ function relevant({
 
 async function plan(): Promise<void> {
   const { recipe } = useRecipeStore.getState();
-  const { validation } = splitImages(usedRecords(), {
-    fraction: recipe.validationFraction,
-    seed: recipe.seed,
-  });
+  const { validation } = splitNow();
   const sizes = validation.map(({ rows, columns }) => ({ rows, columns }));
   const stages = await trainWorker().call("planMemory", {
     recipe,
@@ -68,7 +64,9 @@ export function watchMemory(): void {
   useDatasetStore.subscribe(({ records }, before) => {
     if (records !== before.records) soon();
   });
-  useExclusionStore.subscribe(soon);
+  useSetsStore.subscribe(({ assigned }, before) => {
+    if (assigned !== before.assigned) soon();
+  });
   useDeviceStore.subscribe(({ report }, before) => {
     if (report !== before.report) soon();
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { describeSet, groupByOrigin, type Origin, withOrigin } from "./network-origins.ts";
+import { describeSet, groupByOrigin, type Origin, originText, withOrigin } from "./network-origins.ts";
 
 const at = (hours: number, minutes: number) => new Date(2026, 10, 30, hours, minutes).getTime();
 const NOW = at(12, 0);
@@ -28,5 +28,12 @@ describe("origins of networks", () => {
     expect(describeSet(mixed, NOW)).toBe("the networks of 03:08");
     expect(describeSet(withOrigin({}, ["energy"], file), NOW)).toBe("the networks of weights.zip");
     expect(describeSet({}, NOW)).toBe("the earlier networks");
+  });
+
+  it("are written on one line, whatever the file is called", () => {
+    expect(originText({ kind: "run", startedAt: Date.UTC(2026, 10, 30, 3, 8) })).toBe(
+      "from the run that began at 2026-11-30T03:08:00.000Z",
+    );
+    expect(originText({ kind: "import", file: 'a"\nb.zip' })).toBe('imported from "a\\"\\nb.zip"');
   });
 });

@@ -26,6 +26,13 @@ export function describeOrigin(origin: Origin, now: number): string {
     : `the file ${origin.file}`;
 }
 
+/** The origin of weights for a file that outlives this visit: with the full time, or the quoted file name. */
+export function originText(origin: Origin): string {
+  return origin.kind === "run"
+    ? `from the run that began at ${new Date(origin.startedAt).toISOString()}`
+    : `imported from ${JSON.stringify(origin.file)}`;
+}
+
 /** Networks by origin, in the order of the pipeline. */
 export function groupByOrigin(origins: Origins): readonly (readonly [Origin, readonly Stage[]])[] {
   const groups = new Map<string, [Origin, Stage[]]>();

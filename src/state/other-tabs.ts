@@ -3,7 +3,7 @@ import { counted } from "../core/counted.ts";
 import { openTabChannel, type TabMessage } from "../platform/tab-channel.ts";
 import { useDatasetStore } from "./dataset.ts";
 import { refreshImages } from "./dataset-images.ts";
-import { openExclusions, useExclusionStore } from "./exclusion.ts";
+import { openAssignments, useSetsStore } from "./image-sets.ts";
 
 /** Changes of the images by another tab, until dismissed or until the next action here. */
 export const useOtherTabs = create<{ readonly sentence: string | null }>(() => ({ sentence: null }));
@@ -46,7 +46,7 @@ export function watchOtherTabs(): void {
   let following = false;
   const follow = async () => {
     await refreshImages();
-    await openExclusions();
+    await openAssignments();
   };
   const post = openTabChannel((message) => {
     queue = queue.then(async () => {
@@ -76,8 +76,9 @@ export function watchOtherTabs(): void {
     clearTimeout(timer);
     timer = setTimeout(postChange, QUIET_MILLISECONDS);
   });
-  useExclusionStore.subscribe((now, before) => {
-    const same = [...now.excluded].join() === [...before.excluded].join();
-    if (!same) post({ kind: "images", added: 0, removed: 0 });
+  const textOf = ({ assigned }: ReturnType<typeof useSetsStore.getState>) => [...assigned].sort().join();
+  useSetsStore.subscribe((now, before) => {
+    if (now.assigned !== before.assigned && textOf(now) !== textOf(before))
+      post({ kind: "images", added: 0, removed: 0 });
   });
 }

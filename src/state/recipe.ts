@@ -5,6 +5,7 @@ import { sentenceOf } from "../core/errors.ts";
 import { parseRecipe } from "../core/recipe/parse-recipe.ts";
 import { RECIPES, type RecipeName } from "../core/recipe/presets.ts";
 import type { Recipe, Stage, StageRecipe } from "../core/recipe/recipe.ts";
+import { type RecipePath, withSettingOf } from "../core/recipe/recipe-path.ts";
 
 interface RecipeState {
   readonly recipe: Recipe;
@@ -17,13 +18,23 @@ export const useRecipeStore = create<RecipeState>(() => ({ recipe: RECIPES.quick
 
 const { getState, setState } = useRecipeStore;
 
-/** Applies changed fields if they make a valid recipe; otherwise keeps the old one and reports the reason. */
-export function editRecipe(patch: Partial<Recipe>): void {
+/** Applies a recipe if it is valid; otherwise keeps the old one and reports the reason. */
+function takeRecipe(recipe: object): void {
   try {
-    setState({ recipe: parseRecipe({ ...getState().recipe, ...patch }), error: null });
+    setState({ recipe: parseRecipe(recipe), error: null });
   } catch (error) {
     setState({ error: sentenceOf(error) });
   }
+}
+
+/** Applies changed fields if they make a valid recipe; otherwise keeps the old one and reports the reason. */
+export function editRecipe(patch: Partial<Recipe>): void {
+  takeRecipe({ ...getState().recipe, ...patch });
+}
+
+/** Resets some settings to those of another recipe. */
+export function resetSettings(base: Recipe, paths: readonly RecipePath[]): void {
+  takeRecipe(paths.reduce<object>((recipe, path) => withSettingOf(recipe, base, path), getState().recipe));
 }
 
 /** Changes some settings of one stage. */

@@ -1,35 +1,29 @@
-import type { ImageRecord } from "../core/dataset/image-record.ts";
-import { splitImages } from "../core/dataset/sampling/split.ts";
 import { sentenceOf } from "../core/errors.ts";
 import { type NoticePlace, whileReason } from "../core/notices/notice.ts";
 import { whileTraining } from "../platform/training-lock.ts";
 import type { Control, TrainEvent } from "../workers/train.protocol.ts";
 import { whenImagesOpened } from "./dataset.ts";
-import { usedRecords } from "./exclusion.ts";
 import { whenOpened } from "./kept.ts";
 import { tieNotice } from "./notices.ts";
 import { useRecipeStore } from "./recipe.ts";
 import { dismissRunError, useRunStore } from "./run.ts";
 import { takeRunEvent } from "./run-events.ts";
+import { runImages } from "./run-images.ts";
 import { whyNotStart } from "./run-readiness.ts";
 import { followWatching, isRunWatched } from "./run-watching.ts";
 import { showLastStep } from "./step-updates.ts";
 import { storedTunings } from "./stored-tunings.ts";
+import { planRun } from "./train-estimate.ts";
+import { judgeNetworks } from "./verdict.ts";
 import { showSource } from "./view.ts";
 import { sampleWorkers, trainWorker } from "./workers.ts";
 
 const { getState, setState } = useRunStore;
 
-const trainingImage = ({ id, rows, columns, cells }: ImageRecord) => ({ id, rows, columns, cells });
-const validationImage = ({ id, rows, columns }: ImageRecord) => ({ id, rows, columns });
-
 async function run(singleStep: boolean, isShown: boolean): Promise<void> {
   const { chosenStages } = getState();
   const { recipe } = useRecipeStore.getState();
-  const { training, validation } = splitImages(usedRecords(), {
-    fraction: recipe.validationFraction,
-    seed: recipe.seed,
-  });
+  const { training, validation } = runImages();
   setState({
     phase: "starting",
     startedAt: Date.now(),
@@ -43,6 +37,7 @@ async function run(singleStep: boolean, isShown: boolean): Promise<void> {
     rateFactor: 1,
     message: "Starting",
   });
+  planRun(recipe, chosenStages);
   showSource("training");
   const unfollow = isShown ? followWatching((isWatched) => control({ kind: "watch", isWatched })) : () => {};
   try {
@@ -50,8 +45,8 @@ async function run(singleStep: boolean, isShown: boolean): Promise<void> {
     const args = {
       recipe,
       stages: chosenStages,
-      training: training.map(trainingImage),
-      validation: validation.map(validationImage),
+      training,
+      validation,
       ports,
       singleStep,
       isWatched: isShown && isRunWatched(),
@@ -68,6 +63,7 @@ async function run(singleStep: boolean, isShown: boolean): Promise<void> {
       secondsLeft: null,
       message: outcome.stopped ? "Stopped; the weights so far are kept" : "Training finished",
     });
+    if (isShown) judgeNetworks();
   } catch (error) {
     showLastStep();
     setState({

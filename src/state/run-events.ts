@@ -4,14 +4,14 @@ import { stageTitle } from "../core/recipe/stages.ts";
 import type { TrainEvent } from "../workers/train.protocol.ts";
 import { probeDevice } from "./device.ts";
 import { runLog, useRunStore } from "./run.ts";
+import { expectedMilliseconds, secondsLeftAt } from "./seconds-left.ts";
 import { showFields } from "./shown-fields.ts";
+import { learnStepTime } from "./step-times.ts";
 import { showLastStep, stepPace, takeStep } from "./step-updates.ts";
 import { markTrained } from "./trained-stages.ts";
 import { useViewStore } from "./view.ts";
 
 const { getState, setState } = useRunStore;
-
-const LOST = { gpu: "The GPU was lost", thread: "A thread of the CPU engine was lost" } as const;
 
 function epochMessage(
   { stage, step, validation }: Extract<TrainEvent, { kind: "epoch" }>,
@@ -41,8 +41,9 @@ export interface StartedRun {
 export function takeRunEvent(event: TrainEvent, { recipe, startsPaused }: StartedRun): void {
   if (event.kind !== "step") showLastStep();
   switch (event.kind) {
-    case "stage":
-      stepPace.restart();
+    case "stage": {
+      const expected = expectedMilliseconds({ stage: event.stage, step: 0 });
+      stepPace.restart(expected);
       runLog.replaceStage(event.stage, []);
       setState(({ curveRuns, startedAt, logRevision }) => ({
         stage: event.stage,
@@ -54,11 +55,12 @@ export function takeRunEvent(event: TrainEvent, { recipe, startsPaused }: Starte
         epoch: 0,
         stepMilliseconds: null,
         dataWaitMilliseconds: null,
-        secondsLeft: null,
+        secondsLeft: secondsLeftAt({ stage: event.stage, step: 0 }, expected),
         message: `${stageTitle(event.stage)}: preparing ${event.parameters} parameters for ${event.backend}; the first step takes longest`,
       }));
       if (getState().phase === "starting") setState({ phase: startsPaused ? "paused" : "running" });
       break;
+    }
     case "compiling":
       setState({ compiling: event.done < event.all ? { done: event.done, all: event.all } : null });
       break;
@@ -80,7 +82,7 @@ export function takeRunEvent(event: TrainEvent, { recipe, startsPaused }: Starte
         step: event.step,
         compiling: null,
         logRevision: logRevision + 1,
-        message: `${LOST[event.lost]}: ${stageTitle(event.stage)} continues from step ${event.step} on ${event.backend}`,
+        message: `The GPU was lost: ${stageTitle(event.stage)} continues from step ${event.step} on ${event.backend}`,
       }));
       break;
     case "view":
@@ -88,13 +90,14 @@ export function takeRunEvent(event: TrainEvent, { recipe, startsPaused }: Starte
         const title = `Training sample, ${stageTitle(event.stage)} step ${event.step}`;
         const { normalisation } = recipe;
         const { prediction } = event;
-        showFields({ ...event.shown, labelled: true, normalisation, prediction, title });
+        showFields({ ...event.shown, labelled: true, pixelSize: null, normalisation, prediction, title });
       }
       break;
     case "kept":
       markTrained({ [event.stage]: imageValuesOf(recipe) });
       break;
     case "stageEnd":
+      learnStepTime(event.report.stage, recipe, event.report);
       setState(({ reports }) => ({ reports: [...reports, event.report] }));
   }
 }

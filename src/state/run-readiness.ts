@@ -2,7 +2,7 @@ import { sameImageValues } from "../core/recipe/image-values.ts";
 import { networksOf } from "../core/recipe/recipe.ts";
 import { stageTitle } from "../core/recipe/stages.ts";
 import { NOTHING_LABELLED, useDatasetStore } from "./dataset.ts";
-import { usedRecords } from "./exclusion.ts";
+import { splitNow } from "./image-sets.ts";
 import { useRecipeStore } from "./recipe.ts";
 import { isActive, useRunStore } from "./run.ts";
 
@@ -15,10 +15,23 @@ export function whyNotStart(): string | null {
   if (importing) return "Images are still being read.";
   if (records.length === 0) return "Load images first: drop a folder or use the built-in sample.";
   if (!records.some(({ labelled }) => labelled)) return NOTHING_LABELLED;
-  if (!usedRecords().some(({ labelled }) => labelled))
-    return "Every image is excluded from training. Include some in the table under Pairing.";
-  if (!usedRecords().some(({ labelled, cells }) => labelled && cells > 0))
-    return "The labels hold no cell in any image, so there is nothing to learn from. Add images with cells.";
+  return whyNoTraining() ?? whyNoStages();
+}
+
+/** Why the chosen sets leave nothing to train on; null if there is something. */
+function whyNoTraining(): string | null {
+  const { training } = splitNow();
+  if (training.length === 0)
+    return "No image is left to train on: all with masks are excluded or for validation or prediction. Assign some to training in the table under Pairing.";
+  if (training.some(({ cells }) => cells > 0)) return null;
+  const some = useDatasetStore.getState().records.some(({ cells }) => cells > 0);
+  return some
+    ? "The labels hold no cell in any training image, so there is nothing to learn from. Assign images with cells to training in the table under Pairing."
+    : "The labels hold no cell in any image, so there is nothing to learn from. Add images with cells.";
+}
+
+/** Why the chosen stages cannot be trained; null if they can. */
+function whyNoStages(): string | null {
   if (getState().chosenStages.length === 0) return "Choose at least one stage to train.";
   return whyNotJoint() ?? whyNoGate();
 }
@@ -32,7 +45,7 @@ function whyNotJoint(): string | null {
   );
   if (missing.length === 0) return null;
   const names = missing.map((name) => stageTitle(name)).join(" and ");
-  return `Joint training starts from trained networks: choose ${names} too, or train it first.`;
+  return `${stageTitle("joint")} starts from trained networks: choose ${names} too, or train it first.`;
 }
 
 /** Why the predicted mask, if chosen, cannot gate the Direction Net; null if it can. */
@@ -42,8 +55,8 @@ function whyNoGate(): string | null {
   const gates = chosenStages.some((stage) => networksOf(stage).includes("direction"));
   if (recipe.gate === "true" || !gates || chosenStages.includes("semantic")) return null;
   if (!seen.semantic) {
-    return "The predicted mask gates the Direction Net: train the semantic stage first, or gate by the true mask.";
+    return `The predicted mask gates the Direction Net: train ${stageTitle("semantic")} first, or gate by the true mask.`;
   }
   if (sameImageValues(seen.semantic, recipe)) return null;
-  return "The predicted mask gates the Direction Net, but the semantic stage was trained on another channel or normalisation: train it again, choose those, or gate by the true mask.";
+  return `The predicted mask gates the Direction Net, but ${stageTitle("semantic")} was trained on another channel or normalisation: train it again, choose those, or gate by the true mask.`;
 }

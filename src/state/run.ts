@@ -38,7 +38,7 @@ export interface RunState {
   readonly compiling: { readonly done: number; readonly all: number } | null;
   readonly stepMilliseconds: number | null;
   readonly dataWaitMilliseconds: number | null;
-  /** Remaining seconds of the current stage. */
+  /** Remaining seconds of the run, over all of its stages. */
   readonly secondsLeft: number | null;
   readonly memoryBytes: number | null;
   /** Multiplies the schedule's learning rate. */

@@ -1,6 +1,7 @@
 import { counted } from "../core/counted.ts";
 import type { ImageRecord } from "../core/dataset/image-record.ts";
 import type { InstanceChoice } from "../core/instances/parameters.ts";
+import { NO_OUTCOMES } from "../core/metrics/count-outcomes.ts";
 import type { Gate } from "../core/recipe/recipe.ts";
 import type { CellsProgress, SetScore } from "../workers/cells.protocol.ts";
 import type { FailedImage } from "../workers/train.protocol.ts";
@@ -65,7 +66,7 @@ export async function score(
   progress: { signal: AbortSignal; reportProgress: ReportProgress },
 ): Promise<SetScore> {
   const session = newSession();
-  let result: SetScore = { choice, images: [], evaluation: null };
+  let result: SetScore = { choice, images: [], evaluation: null, outcomes: NO_OUTCOMES };
   await withFields(records, gate, progress, "scoring", async (batch, onEvent) => {
     const keys = batch.map((record) => keyOf(record, gate));
     const { signal } = progress;

@@ -28,6 +28,8 @@ import { startRun } from "./run-controls.ts";
 import { shownCells } from "./shown-cells.ts";
 import { shownFields } from "./shown-fields.ts";
 import { chooseSlice, chooseTime } from "./stack-choice.ts";
+import { useTrainEstimate } from "./train-estimate.ts";
+import { useVerdict } from "./verdict.ts";
 
 /** A training run as specified on the command line. */
 export interface ScriptedRun {
@@ -65,6 +67,7 @@ export interface Scripting {
   chooseEngine: typeof chooseEngine;
   device(): ReturnType<typeof useDeviceStore.getState>;
   memory(): ReturnType<typeof useMemoryStore.getState>;
+  estimate(): ReturnType<typeof useTrainEstimate.getState>;
   curvesCsv(): string;
   exportWeights: typeof exportWeights;
   importWeights: typeof importWeights;
@@ -72,6 +75,7 @@ export interface Scripting {
   exportMasks: typeof exportMasks;
   evaluateAll: typeof evaluateAll;
   cells(): ReturnType<typeof useCellsStore.getState>;
+  verdict(): ReturnType<typeof useVerdict.getState>;
   instanceSettings(): ReturnType<typeof useInstanceSettings.getState>;
   kept(): ReturnType<typeof useKeptStore.getState>;
   archive(): ReturnType<typeof useArchiveStore.getState>;
@@ -137,6 +141,7 @@ export function offerScripting(): void {
     chooseEngine,
     device: useDeviceStore.getState,
     memory: useMemoryStore.getState,
+    estimate: useTrainEstimate.getState,
     curvesCsv: () => curvesCsv(runLog.rows()),
     exportWeights,
     importWeights,
@@ -144,6 +149,7 @@ export function offerScripting(): void {
     exportMasks,
     evaluateAll,
     cells: useCellsStore.getState,
+    verdict: useVerdict.getState,
     instanceSettings: useInstanceSettings.getState,
     kept: useKeptStore.getState,
     archive: useArchiveStore.getState,

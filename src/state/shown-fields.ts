@@ -1,14 +1,20 @@
 import { create } from "zustand";
+import type { PixelSize } from "../core/dataset/pixel-size.ts";
 import type { Normalisation } from "../core/recipe/recipe.ts";
-import type { SampleWithStale } from "../workers/sample.protocol.ts";
+import type { SampleView, SampleWithStale, ShownSample } from "../workers/sample.protocol.ts";
 import type { Prediction } from "../workers/train.protocol.ts";
 
 /** The planes that the panels draw. */
-export interface ShownFields extends SampleWithStale {
+export interface ShownFields extends SampleWithStale, Partial<Pick<ShownSample, "frame">> {
+  /** The view and its image; absent for a sample of a run. */
+  readonly view?: SampleView;
+  readonly imageId?: string;
   /** Description for the user. */
   readonly title: string;
   /** False if the image has no labels: its targets are those of an image that is all background. */
   readonly labelled: boolean;
+  /** Size of a pixel; null if it is unknown, and for a crop, which may be scaled. */
+  readonly pixelSize: PixelSize | null;
   /** Normalisation of the image. */
   readonly normalisation: Normalisation;
   readonly prediction: Prediction | null;

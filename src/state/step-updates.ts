@@ -1,5 +1,6 @@
 import type { TrainEvent } from "../workers/train.protocol.ts";
 import { type RunState, runLog, useRunStore } from "./run.ts";
+import { secondsLeftAt } from "./seconds-left.ts";
 import { StepPace, smoothed } from "./step-pace.ts";
 
 const { getState, setState } = useRunStore;
@@ -32,7 +33,7 @@ export function showLastStep(): void {
 /** Logs a step, and updates the store by it: at once, or together with those that follow soon. */
 export function takeStep(event: Extract<TrainEvent, { kind: "step" }>): void {
   runLog.add(event);
-  const { phase, totalSteps } = getState();
+  const { phase } = getState();
   const { stepMilliseconds, dataWaitMilliseconds } = due ?? getState();
   const pace = stepPace.step(phase === "running");
   due = {
@@ -40,7 +41,7 @@ export function takeStep(event: Extract<TrainEvent, { kind: "step" }>): void {
     epoch: event.epoch,
     stepMilliseconds: smoothed(stepMilliseconds, event.stepMilliseconds),
     dataWaitMilliseconds: smoothed(dataWaitMilliseconds, event.dataWaitMilliseconds),
-    secondsLeft: pace === null ? null : (pace * (totalSteps - event.step)) / 1000,
+    secondsLeft: secondsLeftAt(event, pace),
     memoryBytes: event.memoryBytes,
   };
   const left = lastUpdate + MILLISECONDS_BETWEEN_UPDATES - performance.now();

@@ -1,7 +1,7 @@
 import { type NoticePlace, whileSame } from "../core/notices/notice.ts";
 import { useCellsStore } from "./cells.ts";
 import { useDatasetStore } from "./dataset.ts";
-import { useExclusionStore } from "./exclusion.ts";
+import { useSetsStore } from "./image-sets.ts";
 import { useInstanceSettings } from "./instance-settings.ts";
 import { useKeptStore } from "./kept.ts";
 import { useOriginsStore } from "./network-origins.ts";
@@ -44,11 +44,11 @@ export function watchTiedNotices(): void {
   watchNotices([
     useCellsStore,
     useDatasetStore,
-    useExclusionStore,
     useInstanceSettings,
     useKeptStore,
     useOriginsStore,
     useRecipeStore,
     useRunStore,
+    useSetsStore,
   ]);
 }

@@ -1,4 +1,5 @@
 import type { CellsCalls } from "./cells.protocol.ts";
+import { openMemoryPort } from "./memory-host.ts";
 import type { Remote } from "./rpc.ts";
 import { connectWorker } from "./worker-remote.ts";
 
@@ -8,5 +9,9 @@ const BROKEN =
 /** Starts the worker that finds cells. `onBroken` is called when the worker stops. */
 export function createCellsClient(onBroken: (sentence: string) => void): Remote<CellsCalls> {
   const worker = new Worker(new URL("./cells.worker.ts", import.meta.url), { type: "module", name: "cells" });
-  return connectWorker<CellsCalls>(worker, BROKEN, onBroken);
+  const remote = connectWorker<CellsCalls>(worker, BROKEN, onBroken);
+  const port = openMemoryPort();
+  // `onBroken` reports a broken worker; its pending calls no longer matter.
+  remote.call("attachMemory", { port }, { transfer: [port] }).catch(() => {});
+  return remote;
 }

@@ -3,11 +3,14 @@ import type { ComparedScore, Evaluation, FieldScore } from "../core/instances/ev
 import type { FitTry } from "../core/instances/fit-parameters.ts";
 import type { InstanceChoice } from "../core/instances/parameters.ts";
 import type { MaskFormat } from "../core/mask-formats.ts";
+import type { MeasuredCells, NamedCells } from "../core/measurements/measure-cells.ts";
 import type { AngleSums } from "../core/metrics/angle-error.ts";
 import type { CellOutcomes } from "../core/metrics/cell-outcomes.ts";
+import type { OutcomeCounts } from "../core/metrics/count-outcomes.ts";
 import type { LevelCounts } from "../core/metrics/level-accuracy.ts";
 import type { Labels } from "../core/raster/plane.ts";
 import type { Gate } from "../core/recipe/recipe.ts";
+import type { MasksOrigin } from "../io/write/masks-readme.ts";
 
 /** Identifies a predicted field: its image and the mask that gated it. */
 export interface FieldKey {
@@ -60,6 +63,8 @@ export interface SetScore {
   readonly images: readonly ImageScore[];
   /** Over the images with labels; null if there are none. */
   readonly evaluation: Evaluation | null;
+  /** Cells per outcome, over the images with labels. */
+  readonly outcomes: OutcomeCounts;
 }
 
 /** Progress of a parameter search. */
@@ -85,6 +90,8 @@ export interface CellsProgress {
 }
 
 export interface CellsCalls {
+  /** Provides access to images in the page's memory. Must be called before the first use of an image. */
+  attachMemory: { args: { port: MessagePort }; result: null; event: never };
   /** Opens a second port, for the train worker. Returns the generation of the fields kept from now on. */
   attach: { args: { port: MessagePort }; result: number; event: never };
   /**
@@ -117,13 +124,27 @@ export interface CellsCalls {
   };
   /** Finds the masks of images and collects them for the zip of the session. */
   gatherMasks: {
-    args: { images: readonly WrittenImage[]; choice: InstanceChoice; session: number };
+    args: {
+      images: readonly WrittenImage[];
+      choice: InstanceChoice;
+      session: number;
+      /** Whether the cells are measured, too. */
+      measured: boolean;
+    };
     result: null;
     event: CellsProgress;
   };
-  /** Zip of the masks collected in the session, named like their images. */
+  /** Zip of the masks collected in the session, named like their images, with a text on their origin. */
   writeMasks: {
-    args: { formats: readonly MaskFormat[]; session: number };
+    args: { formats: readonly MaskFormat[]; origin: MasksOrigin; session: number };
+    result: Uint8Array<ArrayBuffer>;
+    event: never;
+  };
+  /** Measurements of cells in the values of a stored image; null measures the image's own labels. */
+  measure: { args: { imageId: string; labels: Labels | null }; result: MeasuredCells; event: never };
+  /** Measurements as a table of comma-separated values. */
+  writeMeasurements: {
+    args: { images: readonly NamedCells[] };
     result: Uint8Array<ArrayBuffer>;
     event: never;
   };

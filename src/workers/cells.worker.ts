@@ -2,10 +2,13 @@ import { LabError } from "../core/errors.ts";
 import { fitParameters } from "../core/instances/fit-parameters.ts";
 import { letMessagesIn } from "../core/let-messages-in.ts";
 import { type WrittenMasks, writeMasksArchive } from "../io/write/masks-archive.ts";
+import { writeMeasurementsCsv } from "../io/write/measurements-csv.ts";
 import type { CellsCalls, FieldKey, KeptField } from "./cells.protocol.ts";
 import { FieldCache } from "./field-cache.ts";
+import { measureStored } from "./measure-stored.ts";
 import { type CallContext, type Endpoint, type Handlers, serve, Transfer } from "./rpc.ts";
 import { findIn, SetScorer } from "./score-fields.ts";
+import { attachMemory } from "./spare-files.ts";
 
 /** The request needs fields that are not kept. */
 class CellsError extends LabError {
@@ -64,7 +67,7 @@ async function fit(
 const MAX_MASK_PIXELS = 2 ** 28;
 
 async function gatherMasks(
-  { images, choice, session }: CellsCalls["gatherMasks"]["args"],
+  { images, choice, session, measured }: CellsCalls["gatherMasks"]["args"],
   { signal, emit }: CallContext<CellsCalls["gatherMasks"]["event"]>,
 ): Promise<null> {
   if (masks?.session !== session) masks = { session, written: [], pixels: 0 };
@@ -74,7 +77,8 @@ async function gatherMasks(
     if (!kept)
       throw new CellsError(`The field of ${name} was released in the meantime. Export the masks again.`);
     const { found, evaluation } = findIn(key, kept, choice);
-    gathered.written.push({ name, path, labels: found, score: evaluation });
+    const cells = measured ? { cells: await measureStored(key.imageId, found) } : {};
+    gathered.written.push({ name, path, labels: found, score: evaluation, ...cells });
     gathered.pixels += found.data.length;
     if (gathered.pixels > MAX_MASK_PIXELS) {
       masks = null;
@@ -90,6 +94,11 @@ async function gatherMasks(
 }
 
 const handlers: Handlers<CellsCalls> = {
+  async attachMemory({ port }) {
+    attachMemory(port);
+    return null;
+  },
+
   async attach({ port }) {
     serve(port as Endpoint, handlers);
     port.start();
@@ -127,17 +136,25 @@ const handlers: Handlers<CellsCalls> = {
     if (scoring?.session !== session) scoring = { session, scorer: new SetScorer(gate, choice) };
     const { scorer } = scoring;
     await addScores(scorer, keys, context);
-    return { choice, images: scorer.images, evaluation: scorer.evaluation() };
+    const outcomes = scorer.outcomes();
+    return { choice, images: scorer.images, evaluation: scorer.evaluation(), outcomes };
   },
 
   fit,
 
   gatherMasks,
 
-  async writeMasks({ formats, session }) {
+  async writeMasks({ formats, origin, session }) {
     const written = masks?.session === session ? masks.written : [];
     masks = null;
-    const bytes = writeMasksArchive(written, new Set(formats));
+    const bytes = writeMasksArchive(written, new Set(formats), origin);
+    return new Transfer(bytes, [bytes.buffer]);
+  },
+
+  measure: ({ imageId, labels }) => measureStored(imageId, labels),
+
+  async writeMeasurements({ images }) {
+    const bytes = new TextEncoder().encode(writeMeasurementsCsv(images));
     return new Transfer(bytes, [bytes.buffer]);
   },
 };

@@ -9,13 +9,17 @@ import { WASM_LIMITS } from "../engine/wasm/wasm-memory.ts";
 import { CPU_TITLE, describeCpu } from "../engine/wasm/wasm-runner.ts";
 import type { StartedEngine } from "./started-engine.ts";
 
+const LACKS_THREADS =
+  "One thread trains, because the browser could not start further ones. Close other tabs and reload the page to try again.";
+
 /** The lab's own kernels in WebAssembly, on the CPU. */
 export function cpuEngine(wasm: StartedWasm): StartedEngine {
-  const { threads, fused } = wasm;
+  const { threads, fused, lacksThreads } = wasm;
   const create = (options: ExecutorOptions) => createWasmExecutor(options, wasm);
   return {
     name: "cpu",
     description: describeCpu(threads),
+    note: lacksThreads ? LACKS_THREADS : null,
     device: null,
     plans: {
       name: "cpu",

@@ -28,7 +28,7 @@ function pair(folder: string, name: string, seed: number): DroppedFile[] {
 
 async function emptyStore(): Promise<void> {
   const root = await navigator.storage.getDirectory();
-  for (const name of ["images", "removed", "excluded"])
+  for (const name of ["images", "removed", "excluded", "set-training", "set-validation", "set-prediction"])
     await root.removeEntry(name, { recursive: true }).catch(() => {});
 }
 
@@ -175,25 +175,57 @@ describe("decode worker and store", () => {
     expect((await client.importFiles(pair("s", "a", 1))).stored).toEqual([a]);
   });
 
-  it("remembers excluded images until they are deleted", async () => {
+  it("remembers the sets of images until they are deleted", async () => {
     const closed = openTab();
     const { stored } = await closed.importFiles([...pair("s", "a", 1), ...pair("s", "b", 2)]);
     const [a, b] = stored.map(({ id }) => id);
-    await closed.setExcluded([a, b], true);
-    await closed.setExcluded([b], false);
-    await closed.setExcluded([b], false);
-    expect(await closed.listExcluded()).toEqual([a]);
+    await closed.assign(
+      new Map([
+        [a, "excluded"],
+        [b, "training"],
+      ]),
+    );
+    await closed.assign(new Map([[a, "validation"]]));
+    await closed.assign(new Map([[b, null]]));
+    await closed.assign(new Map([[b, null]]));
+    expect(await closed.listAssigned()).toEqual(new Map([[a, "validation"]]));
     await closeTabs();
     const client = openTab();
     expect((await client.list()).map(({ id }) => id)).toEqual([a, b]);
-    expect(await client.listExcluded()).toEqual([a]);
+    expect(await client.listAssigned()).toEqual(new Map([[a, "validation"]]));
     await client.remove([a]);
     expect(await client.restore([a])).toMatchObject({ lost: 0 });
-    expect(await client.listExcluded()).toEqual([a]);
+    expect(await client.listAssigned()).toEqual(new Map([[a, "validation"]]));
     await client.remove([a]);
     await closeTabs();
     expect(await openTab().list()).toHaveLength(1);
-    expect(await openTab().listExcluded()).toEqual([]);
+    expect(await openTab().listAssigned()).toEqual(new Map());
+  });
+
+  it("reads images excluded by earlier versions, and a set marked twice", async () => {
+    const { stored } = await openTab().importFiles([...pair("s", "a", 1), ...pair("s", "b", 2)]);
+    const [a, b] = stored.map(({ id }) => id);
+    const root = await navigator.storage.getDirectory();
+    for (const [folder, id] of [
+      ["excluded", a],
+      ["set-training", b],
+      ["set-validation", b],
+    ] as const)
+      await (await root.getDirectoryHandle(folder, { create: true })).getFileHandle(id, { create: true });
+    const client = openTab();
+    expect(await client.listAssigned()).toEqual(
+      new Map([
+        [a, "excluded"],
+        [b, "validation"],
+      ]),
+    );
+    await client.assign(new Map([[b, "prediction"]]));
+    expect(await openTab().listAssigned()).toEqual(
+      new Map([
+        [a, "excluded"],
+        [b, "prediction"],
+      ]),
+    );
   });
 
   it("reads two files as a manual pair", async () => {

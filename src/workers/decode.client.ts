@@ -1,5 +1,7 @@
 import type { ImageRecord } from "../core/dataset/image-record.ts";
+import type { Assignments } from "../core/dataset/sampling/image-sets.ts";
 import type { Restored } from "../platform/image-store.ts";
+import type { SetChanges } from "../platform/set-markers.ts";
 import type { DecodeCalls, DroppedFile, ImportEvent, SyntheticKind } from "./decode.protocol.ts";
 import { type ImportResult, ImportWatch } from "./import-watch.ts";
 import { openMemoryPort } from "./memory-host.ts";
@@ -26,8 +28,8 @@ export interface DecodeClient {
   drawBuiltIn(kind: SyntheticKind, seed: number, options?: CallableOptions): Promise<ImportResult>;
   remove(ids: readonly string[]): Promise<void>;
   restore(ids: readonly string[]): Promise<Restored>;
-  listExcluded(): Promise<readonly string[]>;
-  setExcluded(ids: readonly string[], excluded: boolean): Promise<void>;
+  listAssigned(): Promise<Assignments>;
+  assign(changes: SetChanges): Promise<void>;
   thumbnail(id: string, side: number): Promise<DecodeCalls["thumbnail"]["result"]>;
 }
 
@@ -128,8 +130,8 @@ export function createDecodeClient(
     },
     remove: async (ids) => void (await remote.call("remove", { ids })),
     restore: (ids) => remote.call("restore", { ids }),
-    listExcluded: () => remote.call("listExcluded", null),
-    setExcluded: async (ids, excluded) => void (await remote.call("setExcluded", { ids, excluded })),
+    listAssigned: () => remote.call("listAssigned", null),
+    assign: async (changes) => void (await remote.call("assign", { changes })),
     thumbnail: (id, side) => remote.call("thumbnail", { id, side }),
   };
 }

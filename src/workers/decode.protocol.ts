@@ -1,8 +1,10 @@
 import type { ImageRecord } from "../core/dataset/image-record.ts";
 import type { HandChoice } from "../core/dataset/pairing/found-pair.ts";
+import type { Assignments } from "../core/dataset/sampling/image-sets.ts";
 import type { StackChoice } from "../core/dataset/stack-choice.ts";
 import type { ImportSkips, ImportStep } from "../io/read/import-dataset.ts";
 import type { Restored } from "../platform/image-store.ts";
+import type { SetChanges } from "../platform/set-markers.ts";
 
 /** A dropped file with its path inside the drop, `/` between folders. */
 export interface DroppedFile {
@@ -52,9 +54,9 @@ export interface DecodeCalls {
    */
   remove: { args: { ids: readonly string[] }; result: null; event: never };
   restore: { args: { ids: readonly string[] }; result: Restored; event: never };
-  /** Images that are in the dataset but excluded from training. */
-  listExcluded: { args: null; result: readonly string[]; event: never };
-  setExcluded: { args: { ids: readonly string[]; excluded: boolean }; result: null; event: never };
+  /** The sets of images that are assigned by hand. */
+  listAssigned: { args: null; result: Assignments; event: never };
+  assign: { args: { changes: SetChanges }; result: null; event: never };
   /** Grey image with sides of at most `side` px, one byte per pixel, stretched between percentiles. */
   thumbnail: {
     args: { id: string; side: number };

@@ -99,9 +99,9 @@ const handlers: Handlers<DecodeCalls> = {
     return null;
   },
   restore: async ({ ids }) => (await opened).store.restore(ids),
-  listExcluded: async () => (await opened).store.listExcluded(),
-  setExcluded: async ({ ids, excluded }) => {
-    await (await opened).store.setExcluded(ids, excluded);
+  listAssigned: async () => (await opened).store.listAssigned(),
+  assign: async ({ changes }) => {
+    await (await opened).store.assign(changes);
     return null;
   },
   thumbnail: async ({ id, side }) => {

@@ -1,3 +1,4 @@
+import { LabError } from "../core/errors.ts";
 import type { EngineRecord } from "../core/recipe/engine-record.ts";
 import { BackendError, DeviceLostError } from "../engine/device/device-error.ts";
 import type { Executor, ExecutorOptions } from "../engine/executor.ts";
@@ -16,7 +17,7 @@ const NO_WEBASSEMBLY =
   "This browser does not run the lab's WebAssembly kernels, which need SIMD instructions and shared memory. Use a current browser.";
 const NOT_STARTED: Readonly<Record<EngineName, string>> = {
   webgpu: "The GPU could not be opened. Restart the browser, or update it and the graphics driver.",
-  cpu: NO_WEBASSEMBLY,
+  cpu: "The WebAssembly kernels could not be started. Reload the page.",
   tfjs: "TensorFlow.js could not be started. Reload the page.",
 };
 
@@ -86,10 +87,22 @@ export class Engines {
     return device && webgpuEngine(device, () => this.#tunings);
   }
 
-  /** Null where it does not run. */
+  /** Null where it does not run; tried again after a failed start. */
   #wasm(): Promise<StartedWasm | null> {
-    this.#startingWasm ??= startWasm();
+    this.#startingWasm ??= startWasm().catch((error: unknown) => {
+      this.#startingWasm = null;
+      throw error;
+    });
     return this.#startingWasm;
+  }
+
+  /** Why the CPU engine does not run now; null if it does. */
+  async #cpuProblem(): Promise<string | null> {
+    try {
+      return (await this.#wasm()) ? null : NO_WEBASSEMBLY;
+    } catch (error) {
+      return error instanceof LabError ? error.message : NOT_STARTED.cpu;
+    }
   }
 
   #take(engine: StartedEngine): StartedEngine {
@@ -120,19 +133,25 @@ export class Engines {
 
   /** The engine in use, and the others, in words. */
   async report(): Promise<DeviceReport> {
-    const { name, description } = await this.start();
+    const { name, description, note } = await this.start();
     const adapter = await probeAdapter();
-    if (!(await this.#wasm())) this.#problems.set("cpu", NO_WEBASSEMBLY);
+    const cpuProblem = await this.#cpuProblem();
     const { consequence, isLimited } = ENGINES[name];
     return {
       adapter,
       engine: name,
       backend: description,
-      consequence: consequence(adapter),
+      consequence: note ? `${consequence(adapter)} ${note}` : consequence(adapter),
+      note,
       limited: isLimited(adapter),
       engines: enginesInOrder(adapter).map((name) => {
         const { title, detail } = ENGINES[name];
-        return { name, title, detail: detail(adapter), problem: this.#problemOf(name, adapter) };
+        return {
+          name,
+          title,
+          detail: detail(adapter),
+          problem: name === "cpu" ? cpuProblem : this.#problemOf(name, adapter),
+        };
       }),
     };
   }

@@ -1,4 +1,5 @@
 import { type NetworkName, networksOf, type Recipe, type Stage } from "../core/recipe/recipe.ts";
+import { stageTitle } from "../core/recipe/stages.ts";
 import type { Graph } from "../nets/graph.ts";
 import { initialise } from "../nets/initialise.ts";
 import { networkGraph } from "../nets/stage-graph.ts";
@@ -7,7 +8,7 @@ import type { NetworkStore } from "./network-store.ts";
 import { TrainingError } from "./training-error.ts";
 
 const untrained = (name: NetworkName, { title }: Graph) =>
-  `Joint training starts from trained networks, and there is no trained ${title} yet. Train the ${name} stage first.`;
+  `${stageTitle("joint")} starts from trained networks, and there is no trained ${title} yet. Train the stage ${stageTitle(name)} first.`;
 
 /**
  * Weights at the start of a stage: initial weights for a single network, trained weights for a stage of

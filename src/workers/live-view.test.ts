@@ -37,7 +37,7 @@ function openView(pace: Pace, sampleOf = async (_step: number): Promise<SampleWi
   return { view, requested, posted };
 }
 
-const SHOWN: SampleWithStale = { sample: SAMPLE, stale: null };
+const SHOWN: SampleWithStale = { sample: SAMPLE, stale: null, plain: null };
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ["performance"] }));
 afterEach(() => void vi.useRealTimers());

@@ -62,8 +62,9 @@ test("the displayed sample is the first of the batch, with its stale vectors", a
   for (const staleVectors of [false, true]) {
     const { run } = openRun({ ...RECIPE, staleVectors });
     const batch = await run.batch({ stage: "direction", step: 5 });
-    const { sample, stale } = await run.first({ stage: "direction", step: 5 });
-    expect(stale).not.toBeNull();
+    const made = await run.first({ stage: "direction", step: 5 });
+    const { sample } = made;
+    const stale = await made.stale();
     const alone = stackBatch([{ sample, stale: staleVectors ? stale : null }]);
     expect(batch.unitVectors.subarray(0, alone.unitVectors.length)).toEqual(alone.unitVectors);
     expect(batch.image.subarray(0, alone.image.length)).toEqual(alone.image);
@@ -73,4 +74,15 @@ test("the displayed sample is the first of the batch, with its stale vectors", a
 test("a validation image is whole, with sides that are multiples of 16 px", async () => {
   const { labels, rows, columns } = await openRun().run.validationImage("a");
   expect([rows, columns, labels.length]).toEqual([SIDE, SIDE, SIDE * SIDE]);
+});
+
+test("samples in consecutive slots are those of the batches, with stale vectors if these are trained on", async () => {
+  for (const staleVectors of [false, true]) {
+    const { run } = openRun({ ...RECIPE, staleVectors });
+    const slots = [];
+    for (let slot = 4; slot < 8; slot++) slots.push(await run.inSlot("direction", slot));
+    expect(stackBatch(slots.slice(0, 2))).toEqual(await run.batch({ stage: "direction", step: 2 }));
+    expect(stackBatch(slots.slice(2))).toEqual(await run.batch({ stage: "direction", step: 3 }));
+    expect(slots.every(({ stale }) => (stale !== null) === staleVectors)).toBe(true);
+  }
 });

@@ -1,3 +1,5 @@
+import type { MadeSample } from "../core/augment/make-sample.ts";
+import type { SourceImage } from "../core/augment/source-image.ts";
 import { wholeSample } from "../core/augment/whole-sample.ts";
 import {
   type Batch,
@@ -7,7 +9,11 @@ import {
 } from "../core/dataset/sampling/batch.ts";
 import { createSampler, type Sampler } from "../core/dataset/sampling/sampler.ts";
 import { stageImages } from "../core/dataset/sampling/stage-images.ts";
-import { drawTrainingSample } from "../core/dataset/sampling/training-sample.ts";
+import {
+  drawTrainingCrop,
+  drawTrainingSample,
+  type TrainingPlace,
+} from "../core/dataset/sampling/training-sample.ts";
 import type { Stage } from "../core/recipe/recipe.ts";
 import { CROP_MULTIPLE } from "../core/recipe/recipe-schema.ts";
 import type { SampledRun, StageStep, TrainingImage } from "./sample.protocol.ts";
@@ -33,17 +39,28 @@ export class RunSamples {
 
   /** The training batch of a step. */
   async batch({ stage, step }: StageStep): Promise<Batch> {
-    const { batch, staleVectors } = this.#run.recipe;
+    const { batch } = this.#run.recipe;
     const items: TargetSample[] = [];
-    for (let place = step * batch; place < (step + 1) * batch; place++) {
-      items.push(await this.#draw(stage, place, staleVectors));
+    for (let slot = step * batch; slot < (step + 1) * batch; slot++) {
+      items.push(await this.inSlot(stage, slot));
     }
     return stackBatch(items);
   }
 
-  /** The first sample of the batch of a step, with its stale vectors. */
-  first({ stage, step }: StageStep): Promise<TargetSample> {
-    return this.#draw(stage, step * this.#run.recipe.batch, true);
+  /**
+   * The sample in a slot of a stage, counted from 0 over all batches, as its network gets it: with stale
+   * vectors only if the recipe trains on them.
+   */
+  async inSlot(stage: Stage, slot: number): Promise<TargetSample> {
+    const { recipe } = this.#run;
+    const { source, place } = await this.#placeAt(stage, slot);
+    return drawTrainingSample(source, recipe, place, recipe.staleVectors);
+  }
+
+  /** The first sample of the batch of a step. */
+  async first({ stage, step }: StageStep): Promise<MadeSample> {
+    const { source, place } = await this.#placeAt(stage, step * this.#run.recipe.batch);
+    return drawTrainingCrop(source, this.#run.recipe, place);
   }
 
   /** Whole image prepared for validation. */
@@ -65,12 +82,12 @@ export class RunSamples {
     return this.#sampling;
   }
 
-  async #draw(stage: Stage, place: number, withStale: boolean): Promise<TargetSample> {
-    const { recipe } = this.#run;
+  /** The image at a slot of the training order, counted from 0, and its place there. */
+  async #placeAt(stage: Stage, slot: number): Promise<{ source: SourceImage; place: TrainingPlace }> {
     const { images, sampler } = this.#samplingOf(stage);
-    const { image, epoch, position } = sampler.itemAt(place);
+    const { image, epoch, position } = sampler.itemAt(slot);
     const { id, cells } = images[image];
-    const source = await this.#source.open(id, recipe);
-    return drawTrainingSample(source, recipe, { stage, cells, epoch, position }, withStale);
+    const source = await this.#source.open(id, this.#run.recipe);
+    return { source, place: { stage, cells, epoch, position } };
   }
 }

@@ -1,5 +1,6 @@
+import type { TargetSample } from "../core/dataset/sampling/batch.ts";
 import { openMemoryPort } from "./memory-host.ts";
-import type { SampleCalls } from "./sample.protocol.ts";
+import type { SampleCalls, SlotRange } from "./sample.protocol.ts";
 import { connectWorker } from "./worker-remote.ts";
 
 const BROKEN = "A worker that prepares samples stopped. Try again; the images and trained networks are kept.";
@@ -8,6 +9,8 @@ const MAX_WORKERS = 4;
 /** The sample workers: one serves the panels, all of them serve a run. */
 export interface SampleClient {
   show: (args: SampleCalls["show"]["args"]) => Promise<SampleCalls["show"]["result"]>;
+  /** Samples of a run as its network gets them, drawn by all sample workers together. */
+  trainingSamples: (range: SlotRange, signal: AbortSignal) => Promise<readonly TargetSample[]>;
   /** A port to each sample worker, for the train worker. */
   openPorts: () => Promise<MessagePort[]>;
 }
@@ -31,6 +34,21 @@ export function createSampleClient(onBroken: (sentence: string) => void): Sample
   });
   return {
     show: (args) => remotes[0].call("show", args),
+    trainingSamples: async (range, signal) => {
+      const each = Math.ceil(range.count / count);
+      const end = range.from + range.count;
+      const parts = await Promise.all(
+        remotes.map((remote, worker) => {
+          const from = Math.min(end, range.from + worker * each);
+          return remote.call(
+            "trainingSamples",
+            { ...range, from, count: Math.min(each, end - from) },
+            { signal },
+          );
+        }),
+      );
+      return parts.flat();
+    },
     openPorts: () =>
       Promise.all(
         remotes.map(async (remote) => {

@@ -1,14 +1,29 @@
+import type { CropFrame } from "../core/augment/crop-frame.ts";
 import type { Sample, StaleVectors } from "../core/augment/sample.ts";
-import type { Batch, ValidationImage } from "../core/dataset/sampling/batch.ts";
+import type { Batch, TargetSample, ValidationImage } from "../core/dataset/sampling/batch.ts";
 import type { SampledImage } from "../core/dataset/sampling/sampler.ts";
 import type { ImageValues, Recipe, Stage } from "../core/recipe/recipe.ts";
 
-/** View of one image: the whole image unchanged, or an augmented crop. */
-export type SampleView = { readonly kind: "whole" } | { readonly kind: "roll"; readonly roll: number };
+/**
+ * View of one image: the whole image unchanged, an augmented crop, or a crop rotated by exactly this angle in
+ * degrees. Equal rolls have the same place in the image.
+ */
+export type SampleView =
+  | { readonly kind: "whole" }
+  | { readonly kind: "roll"; readonly roll: number }
+  | { readonly kind: "rotation"; readonly roll: number; readonly degrees: number };
 
 export interface SampleWithStale {
   readonly sample: Sample;
   readonly stale: StaleVectors | null;
+  /** The image before the photometric transforms; null for a whole image, which has none. */
+  readonly plain: Float32Array | null;
+}
+
+/** A sample for the panels. */
+export interface ShownSample extends SampleWithStale {
+  /** Outline of a crop in the image, without its elastic displacement; null for a whole image. */
+  readonly frame: CropFrame | null;
 }
 
 /** A stored training image. */
@@ -34,7 +49,7 @@ export interface ImageCalls {
   /** A sample for the panels. */
   show: {
     args: { imageId: string; recipe: Recipe; view: SampleView };
-    result: SampleWithStale;
+    result: ShownSample;
     event: never;
   };
   /** A whole image as the input of the networks, mirror-padded to a multiple of 16, row-major. */
@@ -60,8 +75,19 @@ export interface RunSampleCalls extends ImageCalls {
   validationBatch: { args: { imageId: string }; result: ValidationImage; event: never };
 }
 
+/** Samples in consecutive slots of the training of a stage; slots are counted from 0. */
+export interface SlotRange extends SampledRun {
+  readonly stage: Stage;
+  readonly from: number;
+  readonly count: number;
+}
+
 /** Calls of the page. */
 export interface SampleCalls extends ImageCalls {
+  /**
+   * Samples of a run as its network gets them; `stale` is null unless the recipe trains on stale vectors.
+   */
+  trainingSamples: { args: SlotRange; result: readonly TargetSample[]; event: never };
   /**
    * Gives the worker a port to the page's files in memory, for images that are not in the browser's storage.
    */

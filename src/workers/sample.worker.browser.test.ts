@@ -17,7 +17,8 @@ import { connect, type Endpoint } from "./rpc.ts";
 import type { RunSampleCalls, SampleCalls } from "./sample.protocol.ts";
 import { connectWorker } from "./worker-remote.ts";
 
-const SIDE = 4096;
+/** More pixels than those of an image that is kept as a whole. */
+const [ROWS, COLUMNS] = [4096, 1280];
 const RECIPE = RECIPES.tiny;
 const SAMPLE_WORKER = new URL("./sample.worker.ts", import.meta.url).href;
 
@@ -64,12 +65,12 @@ function openSampler() {
 /** Rows of round cells with noise. */
 async function drawLarge(): Promise<NamedImage> {
   const random = createRandom(5);
-  const size = { rows: SIDE, columns: SIDE };
-  const labels = { ...size, data: new Int32Array(SIDE * SIDE) };
-  const pixels = { ...size, channels: 1, data: new Uint8Array(SIDE * SIDE) };
-  for (let row = 0; row < SIDE; row++) {
-    for (let column = 0; column < SIDE; column++) {
-      const pixel = row * SIDE + column;
+  const size = { rows: ROWS, columns: COLUMNS };
+  const labels = { ...size, data: new Int32Array(ROWS * COLUMNS) };
+  const pixels = { ...size, channels: 1, data: new Uint8Array(ROWS * COLUMNS) };
+  for (let row = 0; row < ROWS; row++) {
+    for (let column = 0; column < COLUMNS; column++) {
+      const pixel = row * COLUMNS + column;
       const isCell = Math.hypot((row % 30) - 15, (column % 26) - 13) < 12;
       if (isCell) labels.data[pixel] = 1 + Math.floor(row / 30) * 1000 + Math.floor(column / 26);
       pixels.data[pixel] = (isCell ? 120 : 30) + random.integer(90);
@@ -86,9 +87,9 @@ async function expectedBatch({ record, pixels, labels }: NamedImage, step: numbe
     yield values;
   };
   const measures = await measureImage(passes, record, RECIPE.normalisation);
-  const place = { of: { rows: SIDE, columns: SIDE }, box: wholeBox(record) };
+  const place = { of: { rows: ROWS, columns: COLUMNS }, box: wholeBox(record) };
   const image = { ...place, data: normalise(values.slice(), measures) };
-  const ids = labels?.data ?? new Int32Array(SIDE * SIDE);
+  const ids = labels?.data ?? new Int32Array(ROWS * COLUMNS);
   const whole = new WholeImage({ image, labels: { ...place, data: ids } }, measures.deviation);
   const sampler = createSampler([record], RECIPE);
   const items: TargetSample[] = [];
@@ -141,7 +142,7 @@ it.each([
 
   expect(await batchOf(0)).toEqual(await expectedBatch(image, 0));
   const before = await bytesRead();
-  expect(before).toBeGreaterThan(SIDE * SIDE);
+  expect(before).toBeGreaterThan(ROWS * COLUMNS);
   expect(await batchOf(1)).toEqual(await expectedBatch(image, 1));
   const bytes = (await bytesRead()) - before;
   expect(bytes).toBeGreaterThan(0);

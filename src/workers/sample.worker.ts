@@ -1,16 +1,31 @@
-import { makeSample } from "../core/augment/make-sample.ts";
+import { drawStartOnCells } from "../core/augment/crop-start.ts";
+import { type MadeSample, makeSample } from "../core/augment/make-sample.ts";
 import { createRandom } from "../core/augment/random.ts";
-import type { Sample, StaleVectors } from "../core/augment/sample.ts";
+import { rotatedSample } from "../core/augment/rotated-sample.ts";
 import { wholeImage, wholeSample } from "../core/augment/whole-sample.ts";
+import type { TargetSample } from "../core/dataset/sampling/batch.ts";
+import { letMessagesIn } from "../core/let-messages-in.ts";
 import { CROP_MULTIPLE } from "../core/recipe/recipe-schema.ts";
 import { type Endpoint, type Handlers, serve, Transfer } from "./rpc.ts";
 import { RunSamples } from "./run-samples.ts";
-import type { ImageCalls, RunSampleCalls, SampleCalls } from "./sample.protocol.ts";
+import type {
+  ImageCalls,
+  RunSampleCalls,
+  SampleCalls,
+  SampleWithStale,
+  ShownSample,
+} from "./sample.protocol.ts";
 import { SampleSource } from "./sample-source.ts";
 import { attachMemory, openWorkerStore } from "./spare-files.ts";
 
 /** Separates the random numbers of the samples shown in the panels from those of the training. */
 const DRAW_STREAM = 0x726f;
+
+/** Separates the place of a shown crop from its transforms, so that it stays when the transforms change. */
+const PLACE_STREAM = 0x706c;
+
+/** Places tried for a shown crop: one on background shows little. */
+const PLACE_DRAWS = 4;
 
 const WHOLE = { crop: "whole", multiple: CROP_MULTIPLE } as const;
 
@@ -26,23 +41,36 @@ function buffersOf(...parts: (object | null)[]): Transferable[] {
   );
 }
 
-function transferSample(sample: Sample, stale: StaleVectors | null) {
-  return new Transfer({ sample, stale }, buffersOf(sample, stale));
+function transferSample<Shown extends SampleWithStale>(shown: Shown) {
+  const { sample, stale, plain } = shown;
+  return new Transfer(shown, buffersOf(sample, stale, { plain }));
+}
+
+/** Everything that the panels show of an augmented crop. */
+async function shownCrop({ sample, frame, stale, plain }: MadeSample): Promise<ShownSample> {
+  return { sample, frame, stale: await stale(), plain: plain() };
 }
 
 const imageHandlers: Handlers<ImageCalls> = {
   async show({ imageId, recipe, view }) {
     const image = await (await sources).open(imageId, recipe);
     if (view.kind === "whole") {
-      return transferSample(await wholeSample(image, { border: recipe.border, ...WHOLE }), null);
+      const sample = await wholeSample(image, { border: recipe.border, ...WHOLE });
+      return transferSample({ sample, stale: null, plain: null, frame: null });
     }
-    const { sample, stale } = await makeSample(image, {
-      crop: recipe.crop,
-      augmentation: recipe.augmentation,
-      border: recipe.border,
-      random: createRandom(recipe.seed, DRAW_STREAM, view.roll),
-    });
-    return transferSample(sample, await stale());
+    const { crop, augmentation, border, seed } = recipe;
+    const places = createRandom(seed, DRAW_STREAM, view.roll, PLACE_STREAM);
+    const start = await drawStartOnCells(image, crop, places, PLACE_DRAWS);
+    if (view.kind === "rotation") {
+      const { padding } = augmentation;
+      const { degrees } = view;
+      const rotated = await rotatedSample(image, { crop, start, degrees, border, padding });
+      return transferSample({ ...rotated, plain: null });
+    }
+    const random = createRandom(seed, DRAW_STREAM, view.roll);
+    return transferSample(
+      await shownCrop(await makeSample(image, { crop, augmentation, border, random, start })),
+    );
   },
 
   async wholeImage({ imageId, values }) {
@@ -71,8 +99,7 @@ function portHandlers(): Handlers<RunSampleCalls> {
     },
 
     async firstSample(step) {
-      const { sample, stale } = await (await begun).first(step);
-      return transferSample(sample, stale);
+      return transferSample(await shownCrop(await (await begun).first(step)));
     },
 
     async validationBatch({ imageId }) {
@@ -84,6 +111,20 @@ function portHandlers(): Handlers<RunSampleCalls> {
 
 serve<SampleCalls>(self as Endpoint, {
   ...imageHandlers,
+
+  async trainingSamples({ stage, from, count, ...run }, { signal }) {
+    const samples = new RunSamples(await sources, run);
+    const drawn: TargetSample[] = [];
+    for (let slot = from; slot < from + count; slot++) {
+      await letMessagesIn();
+      signal.throwIfAborted();
+      drawn.push(await samples.inSlot(stage, slot));
+    }
+    return new Transfer(
+      drawn,
+      drawn.flatMap(({ sample, stale }) => buffersOf(sample, stale)),
+    );
+  },
 
   async attachMemory({ port }) {
     attachMemory(port);

@@ -10,6 +10,12 @@ import { findInstances } from "../core/instances/find-instances.ts";
 import type { InstanceChoice } from "../core/instances/parameters.ts";
 import { AngleErrorSum, type AngleSums } from "../core/metrics/angle-error.ts";
 import { cellOutcomes } from "../core/metrics/cell-outcomes.ts";
+import {
+  addOutcomes,
+  countOutcomes,
+  NO_OUTCOMES,
+  type OutcomeCounts,
+} from "../core/metrics/count-outcomes.ts";
 import { InstanceSum, scoreImage } from "../core/metrics/instance-score.ts";
 import { LevelAccuracySum, type LevelCounts } from "../core/metrics/level-accuracy.ts";
 import { overlapTable } from "../core/metrics/overlap-table.ts";
@@ -78,6 +84,7 @@ export class SetScorer {
   readonly #sum = new InstanceSum();
   readonly #components = new InstanceSum();
   readonly #fields = new FieldSum();
+  #outcomes = NO_OUTCOMES;
 
   constructor(gate: Gate, choice: InstanceChoice) {
     this.#gate = gate;
@@ -86,7 +93,10 @@ export class SetScorer {
 
   add(imageId: string, kept: KeptField): void {
     const { found, table, components } = compare(kept, this.#choice);
-    if (table) this.#sum.add(table);
+    if (table) {
+      this.#sum.add(table);
+      this.#outcomes = addOutcomes(this.#outcomes, countOutcomes(cellOutcomes(table)));
+    }
     if (components) this.#components.add(components);
     this.#fields.add(kept.angles, kept.levels);
     const score = table && {
@@ -101,5 +111,10 @@ export class SetScorer {
     const score = this.#sum.result();
     const source = { gate: this.#gate, method: this.#choice.method };
     return score && evaluationOf(source, score, this.#components.result(), this.#fields.score());
+  }
+
+  /** Cells per outcome, over the images with labels. */
+  outcomes(): OutcomeCounts {
+    return this.#outcomes;
   }
 }

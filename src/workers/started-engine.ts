@@ -47,6 +47,8 @@ export interface StartedEngine {
   readonly name: EngineName;
   /** Text for the status line, e.g. `compiled CPU, 2 threads`. */
   readonly description: string;
+  /** What did not start and is done without, as sentences; null if there is nothing of the kind. */
+  readonly note: string | null;
   /** The GPU that it runs on; null if it runs on none. */
   readonly device: WatchedDevice | null;
   /** Null if the engine runs networks without a plan. */

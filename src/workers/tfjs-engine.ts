@@ -29,6 +29,7 @@ export async function startTfjs(gpu: ThreadDevice): Promise<StartedEngine> {
   return {
     name: "tfjs",
     description,
+    note: null,
     device,
     plans: null,
     create: (options) => createTfjsExecutor(options),

@@ -11,6 +11,7 @@ import type { CellsProgress } from "./cells.protocol.ts";
 import type { KeptCalls } from "./kept.protocol.ts";
 import type { SampleWithStale, TrainingImage } from "./sample.protocol.ts";
 import type { StepCalls } from "./step.protocol.ts";
+import type { TimingCalls } from "./timing.protocol.ts";
 import type { TuningCalls } from "./tuning.protocol.ts";
 
 /** The engines of the networks: the lab's own kernels on the GPU or on the CPU, or the operations of tfjs. */
@@ -36,8 +37,10 @@ export interface DeviceReport {
    * `tfjs WebGL: slow`, `tfjs CPU: very slow`.
    */
   readonly backend: string;
-  /** What the engine in use means for training. */
+  /** What the engine in use means for training, with the note. */
   readonly consequence: string;
+  /** What the engine in use does without because it did not start, as sentences; null if there is nothing of the kind. */
+  readonly note: string | null;
   /** Whether only small recipes train in reasonable time and memory. */
   readonly limited: boolean;
   /** All engines, the best one for this browser first. */
@@ -129,15 +132,11 @@ export type TrainEvent =
   | { readonly kind: "compiling"; readonly done: number; readonly all: number }
   | (StepEvent & { readonly stage: Stage; readonly memoryBytes: number })
   | (EpochEvent & { readonly stage: Stage })
-  /**
-   * The GPU or a thread of the CPU engine was lost: the stage continues from `step` on `backend`, and the steps after
-   * it are repeated.
-   */
+  /** The GPU was lost: the stage continues from `step` on `backend`, and the steps after it are repeated. */
   | {
       readonly kind: "resume";
       readonly stage: Stage;
       readonly step: number;
-      readonly lost: "gpu" | "thread";
       readonly backend: string;
     }
   | {
@@ -208,7 +207,7 @@ export interface FailedImage {
   readonly sentence: string;
 }
 
-export interface TrainCalls extends StepCalls, TuningCalls, KeptCalls {
+export interface TrainCalls extends StepCalls, TimingCalls, TuningCalls, KeptCalls {
   probe: { args: null; result: DeviceReport; event: never };
   /**
    * Chooses the engine of the networks from the next run or prediction on; null for the best one that runs here. If

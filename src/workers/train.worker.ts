@@ -11,6 +11,7 @@ import { predictSample } from "./predict-sample.ts";
 import { type Endpoint, serve, Transfer } from "./rpc.ts";
 import { stageMemory } from "./stage-memory.ts";
 import { stepCalls } from "./step-calls.ts";
+import { timingCalls } from "./timing-calls.ts";
 import type { TrainCalls } from "./train.protocol.ts";
 import { TrainingRun } from "./training-run.ts";
 import { tuningCalls } from "./tuning-calls.ts";
@@ -38,6 +39,7 @@ function alone<Result>(work: () => Promise<Result>): Promise<Result> | string {
 serve<TrainCalls>(self as Endpoint, {
   probe: () => engines.report(),
   ...stepCalls({ engines, busy: () => pace !== null || tuning }),
+  ...timingCalls({ engines, busy: () => pace !== null || tuning }),
   ...tuningCalls({ engines, alone }),
   ...keptCalls({ store, busy: () => pace !== null }),
 

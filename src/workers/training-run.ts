@@ -20,6 +20,7 @@ import { stageGraph } from "../nets/stage-graph.ts";
 import type { Weights } from "../nets/weights.ts";
 import { BatchQueue } from "./batch-queue.ts";
 import { CellCounting } from "./cell-counting.ts";
+import { endWithThread } from "./end-with-thread.ts";
 import type { Engines } from "./engines.ts";
 import { firstWeights } from "./first-weights.ts";
 import { LiveView } from "./live-view.ts";
@@ -118,7 +119,6 @@ export class TrainingRun {
         (done, all) => this.#emit({ kind: "compiling", done, all }),
       );
     let executor = start();
-    let lost: "gpu" | "thread" = "gpu";
     const summary = new StageSummary(stage, this.#engines.record({ stage, recipe }));
     const keep = (weights: Weights) => this.#keep(stage, weights, { recipe, engine: summary.engine });
     const counting = new CellCounting(stage, recipe, this.#store, sampler);
@@ -171,7 +171,6 @@ export class TrainingRun {
         },
         mayRunAhead: () => this.#pace.free,
         replaceExecutor: async (state) => {
-          lost = summary.engine.tiling === "cpu" ? "thread" : "gpu";
           executor.dispose();
           await this.#pace.orEnd(this.#engines.start());
           executor = start();
@@ -191,7 +190,7 @@ export class TrainingRun {
           return;
         }
         if (event.kind === "resume") {
-          this.#emit({ ...event, stage, lost, backend: executor.description });
+          this.#emit({ ...event, stage, backend: executor.description });
           return;
         }
         this.#pace.tookStep();
@@ -205,12 +204,8 @@ export class TrainingRun {
       }
       return summary.report();
     } catch (error) {
-      // Unlike those on a lost GPU, the weights of the last step are still there.
-      if (error instanceof ThreadLostError && summary.steps > 0) {
-        const last = await executor.readWeights();
-        if (allFinite(last)) keep(last);
-      }
-      throw error;
+      if (!(error instanceof ThreadLostError)) throw error;
+      throw await endWithThread(error, stage, executor, keep);
     } finally {
       if (best.weights && allFinite(best.weights)) keep(best.weights);
       executor.dispose();

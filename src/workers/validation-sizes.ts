@@ -4,7 +4,7 @@ import type { Recipe } from "../core/recipe/recipe.ts";
 import { CROP_MULTIPLE } from "../core/recipe/recipe-schema.ts";
 
 /** Validation size of an image of this size, px. */
-function validationSize({ validationCrop }: Recipe, image: ImageSize): ImageSize {
+export function validationSize({ validationCrop }: Recipe, image: ImageSize): ImageSize {
   return wholeSize(image, { crop: validationCrop, multiple: CROP_MULTIPLE });
 }
 

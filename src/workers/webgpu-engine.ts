@@ -23,6 +23,7 @@ export function webgpuEngine(watched: WatchedDevice, tunings: () => readonly Tun
   return {
     name: "webgpu",
     description: WEBGPU_TITLE,
+    note: null,
     device: watched,
     plans: {
       name: "webgpu",

@@ -1,13 +1,14 @@
-import type { Size } from "../raster/plane.ts";
 import type { Border } from "../targets/squared-distance.ts";
 import type { Augmentation } from "./augmentation.ts";
 import { buildSample } from "./build-sample.ts";
+import { type CropFrame, cropFrame } from "./crop-frame.ts";
+import { type CropStart, drawCropStart } from "./crop-start.ts";
 import { changeIntensities, drawDisplacement, drawLinearMap } from "./draw-transforms.ts";
 import type { Random } from "./random.ts";
 import { sampleBilinear } from "./resample.ts";
 import type { Sample, StaleVectors } from "./sample.ts";
 import { sourceBox } from "./source-box.ts";
-import { mapCrop, type SourceCoordinates } from "./source-coordinates.ts";
+import { mapCrop } from "./source-coordinates.ts";
 import type { SourceImage } from "./source-image.ts";
 import { sourceVectors } from "./source-vectors.ts";
 import { staleVectors } from "./stale-vectors.ts";
@@ -18,26 +19,18 @@ export interface SampleOptions {
   readonly augmentation: Augmentation;
   readonly border: Border;
   readonly random: Random;
+  /** Place of the crop; drawn if absent. */
+  readonly start?: CropStart;
 }
 
 /** An augmented crop; `stale` computes its stale vectors, for which it reads more of the image. */
 export interface MadeSample {
   readonly sample: Sample;
+  /** The crop's outline in the source, without the elastic displacement. */
+  readonly frame: CropFrame;
   stale(): Promise<StaleVectors>;
-}
-
-/** First row or column of a crop: random within the image, or centred if the image is smaller. */
-function drawStart(length: number, crop: number, random: Random): number {
-  return length >= crop ? random.integer(length - crop + 1) : -Math.floor((crop - length) / 2);
-}
-
-function drawCoordinates(
-  { rows, columns }: Size,
-  { crop, augmentation, random }: SampleOptions,
-): SourceCoordinates {
-  const top = { row: drawStart(rows, crop, random), column: drawStart(columns, crop, random) };
-  const map = drawLinearMap(augmentation, random);
-  return mapCrop(crop, top, map, drawDisplacement(augmentation, crop, random));
+  /** The image of the sample before the photometric transforms, `[row, column]`. */
+  plain(): Float32Array;
 }
 
 /**
@@ -49,7 +42,9 @@ function drawCoordinates(
 export async function makeSample(source: SourceImage, options: SampleOptions): Promise<MadeSample> {
   const { crop, augmentation, border, random } = options;
   const { padding } = augmentation;
-  const coordinates = drawCoordinates(source, options);
+  const start = options.start ?? drawCropStart(source, crop, random);
+  const map = drawLinearMap(augmentation, random);
+  const coordinates = mapCrop(crop, start, map, drawDisplacement(augmentation, crop, random));
   const box = sourceBox(coordinates, source);
   const { image, labels } = await source.read(box);
   const plane = sampleBilinear(image, coordinates, padding);
@@ -57,6 +52,8 @@ export async function makeSample(source: SourceImage, options: SampleOptions): P
   const sample = buildSample(labels, coordinates, plane, { border, padding });
   return {
     sample,
+    plain: () => sampleBilinear(image, coordinates, padding),
+    frame: cropFrame(crop, start, map),
     stale: async () => staleVectors(await sourceVectors(source, box, border), coordinates, sample, padding),
   };
 }

@@ -20,13 +20,13 @@ const drawFactor = (low: number, high: number, random: Random) =>
 export const TRANSFORMS = {
   flipVertical: linear({
     title: "Flip top to bottom",
-    hint: "The sample has no preferred orientation.",
+    hint: "For images whose orientation is arbitrary.",
     strengths: {},
     draw: () => mirroring(true, false),
   }),
   flipHorizontal: linear({
     title: "Flip left to right",
-    hint: "The sample has no preferred orientation.",
+    hint: "For images whose orientation is arbitrary.",
     strengths: {},
     draw: () => mirroring(false, true),
   }),
@@ -38,7 +38,7 @@ export const TRANSFORMS = {
   }),
   rotation: linear({
     title: "Rotation",
-    hint: "By any angle up to this. Stored vectors would keep their old direction.",
+    hint: "By any angle up to the largest one. Vectors are recomputed afterwards.",
     strengths: {
       degrees: { title: "Largest angle", unit: "°", low: 0, high: 180, step: 5, initial: 180 },
     },

@@ -1,3 +1,6 @@
+import type { ImageLook } from "./image-look.ts";
+import type { PixelSize } from "./pixel-size.ts";
+
 /** A side of the split. */
 export type Part = "training" | "validation";
 
@@ -60,6 +63,10 @@ export interface ImageRecord {
    * versions.
    */
   readonly plane?: StackPlane | null;
+  /** Distribution of its values; null for an image of a single value, absent in records of older versions. */
+  readonly look?: ImageLook | null;
+  /** Absent if it is unknown, and in records of older versions. */
+  readonly pixelSize?: PixelSize;
   /** Hash of the files it was read from, by which they are recognised; absent if it was drawn. */
   readonly fingerprint?: string;
 }

@@ -1,5 +1,7 @@
 import type { Labels, Pixels } from "../raster/plane.ts";
+import { imageLook } from "./image-look.ts";
 import type { ImageRecord, PairDescription, Part, StackPlane } from "./image-record.ts";
+import type { PixelSize } from "./pixel-size.ts";
 
 /** An image of the dataset with its pixels. */
 export interface StoredImage {
@@ -25,6 +27,8 @@ export interface DecodedImage {
   readonly pixels: Pixels;
   /** The plane of a stack that it was read from; null if its file has one plane, absent if unknown. */
   readonly plane?: StackPlane | null;
+  /** Absent if it is unknown. */
+  readonly pixelSize?: PixelSize;
   /** Null if none were found. */
   readonly labels: Labels | null;
   readonly group: string | null;
@@ -63,13 +67,18 @@ function typeOf({ data }: Pixels): ImageRecord["type"] {
 
 /** Adds id and record to a decoded image. */
 export async function identify(image: DecodedImage): Promise<NamedImage> {
-  const { name, longName, source, pair, plane, pixels, labels, group, part, cells, overlapPixels, notes } =
-    image;
+  const { name, longName, source, pair, plane, pixelSize, pixels, labels } = image;
+  const { group, part, cells, overlapPixels, notes } = image;
   const { rows, columns, channels } = pixels;
   const ids = await idsOf(image);
   const type = typeOf(pixels);
-  const seen = { ...ids, name, source, rows, columns, channels, type, notes };
+  const seen = { ...ids, name, source, rows, columns, channels, type, notes, look: imageLook(pixels) };
   const facts = { ...seen, labelled: labels !== null, group, part, cells, overlapPixels };
-  const record = { ...facts, ...(pair ? { pair } : {}), ...(plane === undefined ? {} : { plane }) };
+  const record = {
+    ...facts,
+    ...(pair ? { pair } : {}),
+    ...(plane === undefined ? {} : { plane }),
+    ...(pixelSize ? { pixelSize } : {}),
+  };
   return { record, pixels, labels, longName };
 }

@@ -18,6 +18,6 @@ test("the trained networks determine the default method; other methods name the 
   expect(defaultMethod(["semantic", "direction"])).toBe("divergence");
   expect(defaultMethod(["energy"])).toBe("components");
   expect(defaultMethod(["joint"])).toBe("cut");
-  expect(missingFor("cut", ["direction"])).toContain("Train the energy stage first");
+  expect(missingFor("cut", ["direction"])).toContain("Train the stage Depth first");
   expect(missingFor("divergence", ["direction"])).toBeNull();
 });

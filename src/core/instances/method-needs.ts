@@ -1,5 +1,5 @@
 import { type NetworkName, networksOf, type Stage } from "../recipe/recipe.ts";
-import { NETWORK_TEXT } from "../recipe/stages.ts";
+import { NETWORK_TEXT, stageTitle } from "../recipe/stages.ts";
 import { INSTANCE_METHODS, type Method } from "./parameters.ts";
 
 /** The networks that a method needs and that none of the `trained` stages has trained. */
@@ -13,7 +13,7 @@ export function missingNetworks(method: Method, trained: readonly Stage[]): read
 export function missingFor(method: Method, trained: readonly Stage[]): string | null {
   const [missing] = missingNetworks(method, trained);
   if (!missing) return null;
-  return `This method reads ${NETWORK_TEXT[missing].output}. Train the ${missing} stage first.`;
+  return `This method reads ${NETWORK_TEXT[missing].output}. Train the stage ${stageTitle(missing)} first.`;
 }
 
 /** The method that uses the most of the trained networks: levels, else unit vectors, else the mask alone. */

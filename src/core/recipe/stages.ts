@@ -24,7 +24,10 @@ export const NETWORK_TEXT: Readonly<Record<NetworkName, NetworkText>> = {
 };
 
 interface StageText {
+  /** Title on the page: what the stage gives. */
   readonly title: string;
+  /** What the stage gives, in a few words. */
+  readonly gives: string;
   /** Networks that the stage trains. */
   readonly networks: string;
   /** Description in one line. */
@@ -36,22 +39,26 @@ const { semantic, direction, energy } = NETWORK_TEXT;
 /** Titles and descriptions of the stages. */
 export const STAGE_TEXT: Readonly<Record<Stage, StageText>> = {
   semantic: {
-    title: "Semantic",
+    title: "Cell mask",
+    gives: "Which pixels belong to cells",
     networks: semantic.title,
     trains: `${semantic.title}: ${semantic.predicts}`,
   },
   direction: {
     title: "Direction",
+    gives: "The direction away from the nearest cell edge",
     networks: direction.title,
     trains: `${direction.title}: ${direction.predicts}`,
   },
   energy: {
-    title: "Energy",
+    title: "Depth",
+    gives: "How deep inside its cell a pixel lies",
     networks: energy.title,
     trains: `${energy.title}: ${energy.predicts}`,
   },
   joint: {
-    title: "Joint",
+    title: "All together",
+    gives: "Direction and depth, fine-tuned end to end",
     networks: "Direction + Watershed Net",
     trains: "Direction and Watershed Net trained end to end with the level loss",
   },

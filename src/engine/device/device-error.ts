@@ -6,15 +6,18 @@ export class BackendError extends LabError {
 }
 
 /**
- * What runs the networks was lost, with all that was on it: the GPU by a driver reset, sleep, another program or a
- * computation that took too long. A training goes on from its last copy.
+ * The GPU was lost, with all that was on it: by a driver reset, sleep, another program or a computation that took too
+ * long. A training goes on from its last copy.
  */
 export class DeviceLostError extends LabError {
   override name = "DeviceLostError";
 }
 
-/** A thread of the CPU engine ended, or does not finish its work. A training goes on with new threads. */
-export class ThreadLostError extends DeviceLostError {
+/**
+ * A thread of the CPU engine ended, or does not finish its work. The network does nothing more, but its weights can be
+ * read, as they were after the last step.
+ */
+export class ThreadLostError extends LabError {
   override name = "ThreadLostError";
 }
 

@@ -10,8 +10,8 @@ const NAMES = ["unet", "watershed_net"];
 
 /**
  * Tests that every engine must pass against PyTorch results in `testing/golden/pytorch`: losses before,
- * between and after steps of Adam, and the gradients of the first step. The full reference folder has more
- * arrays and a larger network.
+ * between and after steps of Adam, and the gradients of the first step. The full reference folder has the same arrays
+ * and more, and a larger network: where it is present, `describeReference` is enough.
  * @param losses Number of losses to compare, 1 to 4; fewer suffice for a slow engine
  */
 export function describeGolden(title: string, engine: EngineUnderTest, read: ReadFile, losses = 4): void {

@@ -55,7 +55,7 @@ export class HelperThreads {
   lose(cause: unknown): ThreadLostError {
     if (this.#lost) return this.#lost;
     this.#lost = new ThreadLostError(
-      "A thread of the CPU engine stopped working. The weights trained so far are kept: export them, or train again.",
+      "A thread of the CPU engine stopped working, perhaps because memory ran out. Close other tabs and programs, and try again.",
       { cause },
     );
     this.end();

@@ -11,9 +11,16 @@ const BASE64: Readonly<Record<Arithmetic, string>> = { exact: EXACT, relaxed: RE
 const bytesOf = (arithmetic: Arithmetic) =>
   Uint8Array.from(atob(BASE64[arithmetic]), (character) => character.charCodeAt(0));
 
-/** The arithmetic that is fastest here: relaxed where relaxed SIMD is known. */
-export function fastestArithmetic(): Arithmetic {
-  return WebAssembly.validate(bytesOf("relaxed")) ? "relaxed" : "exact";
+const isKnown = (arithmetic: Arithmetic) =>
+  typeof WebAssembly === "object" && WebAssembly.validate(bytesOf(arithmetic));
+
+/**
+ * The arithmetic that is fastest here: relaxed where relaxed SIMD is known. Null where WebAssembly, its SIMD or shared
+ * memory is not known.
+ */
+export function fastestArithmetic(): Arithmetic | null {
+  if (isKnown("relaxed")) return "relaxed";
+  return isKnown("exact") ? "exact" : null;
 }
 
 /** The kernels for the CPU, compiled. Rejects with a CompileError for relaxed ones where they are not known. */

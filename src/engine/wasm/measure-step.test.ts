@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { stageLoss } from "../../core/losses/loss.ts";
 import { RECIPES } from "../../core/recipe/presets.ts";
 import { initialise } from "../../nets/initialise.ts";
-import { stageGraph } from "../../nets/stage-graph.ts";
+import { unet } from "../../nets/unet.ts";
 import { syntheticBatch } from "../comparison/synthetic-batch.ts";
 import { describeStep } from "../describe/describe-step.ts";
 import type { MeasuringPart } from "../execution/step-profile.ts";
@@ -13,14 +13,14 @@ import { measureStep } from "./measure-step.ts";
 import { engineInNode } from "./testing/engine-under-test.ts";
 
 const SIZE = { batch: 2, rows: 32, columns: 32 };
-const graph = stageGraph("direction", RECIPES.tiny.networks);
+const graph = unet({ F: 2, depth: 1 });
 const OPTIONS = {
   graph,
-  loss: stageLoss("direction"),
-  optimiser: RECIPES.tiny.stages.direction.optimiser,
+  loss: stageLoss("semantic"),
+  optimiser: RECIPES.tiny.stages.semantic.optimiser,
   weights: initialise(graph, 1),
 };
-const ARRAYS = stageArrays("direction", syntheticBatch(SIZE.batch, SIZE.rows, SIZE.columns), null);
+const ARRAYS = stageArrays("semantic", syntheticBatch(SIZE.batch, SIZE.rows, SIZE.columns), null);
 
 it.each([1, 2])("times each dispatch with one and with %i threads, and reports progress", async (threads) => {
   const engine = await engineInNode(threads);

@@ -26,7 +26,7 @@ const MOMENTS: readonly Moment[] = ["inside a run", "between runs", "inside a ru
 /** Longest delay of a kill, and pause between two steps, in ms. A step takes about 4 ms. */
 const [MAX_DELAY, PAUSE] = [8, 20];
 const SENTENCE =
-  "A thread of the CPU engine stopped working. The weights trained so far are kept: export them, or train again.";
+  "A thread of the CPU engine stopped working, perhaps because memory ran out. Close other tabs and programs, and try again.";
 
 const UNFINISHED = "a helper did not finish its job";
 

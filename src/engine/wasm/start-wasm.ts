@@ -1,4 +1,5 @@
 import { roundsOnce } from "./fused.ts";
+import type { HelperStart, StartHelper } from "./helper-threads.ts";
 import { compileModule, fastestArithmetic } from "./kernel-module.ts";
 import { startWorker } from "./start-worker.ts";
 import { createMemory } from "./wasm-memory.ts";
@@ -15,30 +16,50 @@ export function threadCount(cores: number, isolated: boolean): number {
 export interface StartedWasm extends WasmEngine {
   /** Whether products and sums are rounded once; null for exact kernels. */
   readonly fused: boolean | null;
+  /** Whether further threads were wanted and could not be started. */
+  readonly lacksThreads: boolean;
 }
 
 /** Options for tests and comparisons; the defaults are the fastest that runs here. */
 export interface WasmOptions {
   readonly threads?: number;
   readonly exact?: boolean;
+  readonly startHelper?: StartHelper;
+}
+
+/** Starts a helper for a moment, to see whether it can be. */
+async function canStart(startHelper: StartHelper, start: HelperStart): Promise<boolean> {
+  try {
+    const helper = startHelper(start);
+    try {
+      await helper.started;
+      return true;
+    } finally {
+      helper.end();
+    }
+  } catch {
+    return false;
+  }
 }
 
 /**
- * Compiles the kernels for the CPU in a worker of the page. Null where WebAssembly, its SIMD or shared memory is
- * missing, or where the page may not compile it.
+ * Compiles the kernels for the CPU in a worker of the page, for one thread where further ones cannot be started. Null
+ * where WebAssembly, its SIMD or shared memory is missing.
+ * @throws OutOfMemoryError when there is no memory for a network
+ * Rejects with a CompileError where the page may not compile them.
  */
 export async function startWasm({
   threads = threadCount(globalThis.navigator?.hardwareConcurrency ?? 1, globalThis.crossOriginIsolated),
   exact = false,
+  startHelper = startWorker,
 }: WasmOptions = {}): Promise<StartedWasm | null> {
-  try {
-    const arithmetic = exact ? "exact" : fastestArithmetic();
-    const module = await compileModule(arithmetic);
-    // Made for a moment, to see whether it can be.
-    createMemory();
-    const fused = arithmetic === "relaxed" ? await roundsOnce() : null;
-    return { module, threads, startHelper: startWorker, fused };
-  } catch {
-    return null;
-  }
+  const fastest = fastestArithmetic();
+  if (!fastest) return null;
+  const arithmetic = exact ? "exact" : fastest;
+  const module = await compileModule(arithmetic);
+  // Made for a moment, to see whether it can be.
+  const memory = createMemory();
+  const fused = arithmetic === "relaxed" ? await roundsOnce() : null;
+  const lacksThreads = threads > 1 && !(await canStart(startHelper, { module, memory, thread: 1 }));
+  return { module, threads: lacksThreads ? 1 : threads, startHelper, fused, lacksThreads };
 }

@@ -69,7 +69,7 @@ describe("threads", () => {
     helpers[0].end();
     await helpers[0].ended;
     await expect(executor.step(inputs, targets, RATE)).rejects.toThrow(ThreadLostError);
-    await expect(executor.predict(inputs)).rejects.toThrow("The weights trained so far are kept");
+    await expect(executor.predict(inputs)).rejects.toThrow("A thread of the CPU engine stopped working");
     expect(await executor.readWeights()).toEqual(weights);
     expect(losses).toBe(1);
     executor.dispose();

@@ -1,6 +1,6 @@
 import { counted } from "../../core/counted.ts";
 import { letMessagesIn } from "../../core/let-messages-in.ts";
-import { DeviceLostError } from "../device/device-error.ts";
+import { ThreadLostError } from "../device/device-error.ts";
 import type { ReadyPlan, Runner } from "../execution/runner.ts";
 import type { Plan } from "../plan/plan-builder.ts";
 import type { SharedName } from "../plan/shared-buffers.ts";
@@ -137,7 +137,7 @@ export class WasmRunner implements Runner<WasmPlan> {
 
   #check(): void {
     this.#helpers.check();
-    if (this.#isDisposed) throw new DeviceLostError("The memory of this network was given back. Try again.");
+    if (this.#isDisposed) throw new ThreadLostError("The memory of this network was given back. Try again.");
   }
 
   /** Does `work` after all that was begun before. */

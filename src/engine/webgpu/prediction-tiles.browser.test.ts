@@ -9,7 +9,7 @@ import { OutOfMemoryError } from "../device/device-error.ts";
 import { memoryLimits } from "../device/memory-limits.ts";
 import type { WatchedDevice } from "../device/webgpu-device.ts";
 import { normals, testRandom } from "../testing/kernel-bench.ts";
-import { deviceForTests } from "./testing/engine-under-test.ts";
+import { sharedDevice } from "./testing/engine-under-test.ts";
 import { WebgpuExecutor } from "./webgpu-executor.ts";
 
 const OPTIMISER = { kind: "sgd", momentum: 0, nesterov: false, weightDecay: 0 } as const;
@@ -24,7 +24,7 @@ const NETS = [
 describe("an image that does not fit as a whole", () => {
   let watched: WatchedDevice;
   beforeAll(async () => {
-    watched = await deviceForTests();
+    watched = await sharedDevice();
   });
 
   it.each(NETS)(

@@ -13,7 +13,7 @@ import { layOutParameters } from "../plan/parameter-layout.ts";
 import { tilingFor } from "../plan/tiles.ts";
 import { imagesAtOnce, predictingMemory, trainingMemory } from "../plan/training-memory.ts";
 import { normals, testRandom } from "../testing/kernel-bench.ts";
-import { deviceForTests } from "./testing/engine-under-test.ts";
+import { sharedDevice } from "./testing/engine-under-test.ts";
 import { WebgpuExecutor } from "./webgpu-executor.ts";
 
 const SGD = { kind: "sgd", momentum: 0.9, nesterov: false, weightDecay: 0 } as const;
@@ -56,7 +56,7 @@ function batchOf({ batch, rows, columns } = SIZE) {
 describe("the memory of a training", () => {
   let watched: WatchedDevice;
   beforeAll(async () => {
-    watched = await deviceForTests();
+    watched = await sharedDevice();
   });
 
   const networkOf = ({ graph }: ExecutorOptions) => ({

@@ -4,7 +4,7 @@ import type { WatchedDevice } from "../device/webgpu-device.ts";
 import type { StepResult } from "../executor.ts";
 import { describeClipping } from "../testing/clip-suite.ts";
 import { DISK, describeExecutor, smallUnet } from "../testing/executor-suite.ts";
-import { compiledUnderTest, deviceForTests } from "./testing/engine-under-test.ts";
+import { compiledUnderTest, ownDevice, sharedDevice } from "./testing/engine-under-test.ts";
 import { WebgpuExecutor } from "./webgpu-executor.ts";
 
 const { image, mask } = DISK;
@@ -13,7 +13,7 @@ const RATE = 1e-2;
 let watched: WatchedDevice;
 
 async function start(): Promise<void> {
-  watched ??= await deviceForTests();
+  watched ??= await sharedDevice();
 }
 
 describeExecutor("the compiled executor", {
@@ -65,7 +65,7 @@ describe("the compiled executor's device", () => {
   });
 
   it("compiles nothing for another network with the same layers and other sizes", async () => {
-    const fresh = await deviceForTests();
+    const fresh = await ownDevice();
     const compiled: number[] = [];
     for (const side of [64, 128]) {
       let all = 0;
@@ -93,7 +93,7 @@ describe("the compiled executor's device", () => {
   });
 
   it("reports its loss when a value is awaited", async () => {
-    const lost = await deviceForTests();
+    const lost = await ownDevice();
     const executor = new WebgpuExecutor(smallUnet(), lost);
     await executor.step({ image }, { mask }, RATE);
     lost.device.destroy();

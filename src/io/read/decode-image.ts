@@ -75,6 +75,7 @@ export async function decodeImage(
     part,
     pixels,
     plane,
+    pixelSize: raster.pixelSize,
     found,
     notes: [...notesOf(raster, finite.replaced), ...notes, ...fitted.notes],
   });

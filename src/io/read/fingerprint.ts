@@ -5,7 +5,7 @@ import type { Sources } from "./images/decode-raster.ts";
 import { MAX_SPARES } from "./labels/fuller-labels.ts";
 
 /** Must be increased whenever the result of reading the same files changes. */
-const READER_VERSION = 2;
+const READER_VERSION = 3;
 
 /** Maximum number of bytes of files that are kept between fingerprint and decoding. */
 const MAX_HELD_BYTES = 2 ** 28;

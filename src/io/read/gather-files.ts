@@ -22,6 +22,7 @@ import type { CellTable } from "./tables/cell-list.ts";
 import { readCellTable } from "./tables/cell-table.ts";
 import { readGroupTable } from "./tables/group-table.ts";
 import { readImageList } from "./tables/image-list.ts";
+import { isMasksReadme } from "./tables/masks-readme.ts";
 import { readZip, wholeZipBudget, type ZipBudget } from "./zip/zip.ts";
 
 /** An added file, on disk in the browser or read by a program. */
@@ -183,6 +184,7 @@ async function* takeFile(
   const { signal } = options;
   const head = await source.head(signal);
   const isTable = isTableFile(path, head);
+  if (isMasksReadme(path, head)) return;
   const unread = isTable ? null : unreadFormat(path);
   if (unread) throw new FileError(path, unread);
   const kind = sniff(head);
@@ -244,7 +246,7 @@ async function* take(
 
 /**
  * Examines every added file: zips are opened (within zips, only sets of ImageJ ROIs), tables are read, and
- * all other files are identified by their first bytes. System files are skipped silently. Yields the next
+ * all other files are identified by their first bytes. System files and the text that explains exported masks are skipped silently. Yields the next
  * file, including those in zips, and returns all files found. Rejects with the signal's reason when aborted.
  */
 export async function* gatherFiles(

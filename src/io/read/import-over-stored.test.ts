@@ -151,6 +151,15 @@ describe("one plane of a stack in the dataset", () => {
   });
 });
 
+it("keeps the pixel size of an image that is labelled later", async () => {
+  const resolution = { x: [2, 1], y: [4, 1], unit: 1 } as const;
+  const samples = Uint8Array.from({ length: SIDE * SIDE }, (_, pixel) => (pixel * 7) % 251);
+  const page = { rows: SIDE, columns: SIDE, samples, resolution, description: "ImageJ=1.53t\nunit=um\n" };
+  const first = (await addTo([], [{ path: "set/images/a.tif", blob: blobOf(tiffBytes(page)) }])).decoded;
+  const { decoded } = await addTo(first, [{ path: "set/masks/a.png", blob: pngOf(cellOf) }]);
+  expect(decoded[0].record).toMatchObject({ labelled: true, pixelSize: { x: 0.5, y: 0.25 } });
+});
+
 it("reports missing and already labelled images of a table", async () => {
   const table = { path: "train.csv", blob: blobOf("ImageId,EncodedPixels\na,1 40\nb,1 5\nz,70 9\n") };
   const first = (await addTo([], [unlabelled[0], ...cases[0][1].slice(0, 1)])).decoded;

@@ -1,7 +1,18 @@
 import Papa from "papaparse";
 import type { Runs } from "../../core/dataset/runs/run-length.ts";
-import { runsOfCells } from "../../core/dataset/runs/runs-of-cells.ts";
+import { type RunOrder, runsOfCells } from "../../core/dataset/runs/runs-of-cells.ts";
 import type { NamedLabels } from "./named-labels.ts";
+
+/** The tables that Kaggle's competitions accept: the names of their columns and the order of pixels. */
+const COMPETITIONS = {
+  /** Sartorius Cell Instance Segmentation, 2021. */
+  sartorius: { columns: ["id", "predicted"], order: "rows" },
+  /** Data Science Bowl, 2018. */
+  dsb2018: { columns: ["ImageId", "EncodedPixels"], order: "columns" },
+} as const satisfies Record<string, { readonly columns: readonly string[]; readonly order: RunOrder }>;
+
+/** A competition whose table can be written. */
+export type Competition = keyof typeof COMPETITIONS;
 
 /** Runs as `start length start length ...`, counted from 1. */
 function textOfRuns(runs: Runs): string {
@@ -9,15 +20,17 @@ function textOfRuns(runs: Runs): string {
 }
 
 /**
- * A table for Kaggle's Sartorius competition: `id,predicted`, one row per cell, run lengths along the rows
- * from 1; an image without cells has one row with an empty prediction. Cells of a label image do not overlap,
- * as the rules require.
+ * A table for a Kaggle competition: one row per cell with the image's id and run lengths from 1. They count
+ * along the rows for Sartorius (`id,predicted`), and down the columns for the Data Science Bowl of 2018
+ * (`ImageId,EncodedPixels`). An image without cells has one row with an empty second field. Cells of a label
+ * image do not overlap, as the rules of both require.
  * @param images names are the images' ids
  */
-export function writeSubmission(images: readonly NamedLabels[]): string {
+export function writeSubmission(images: readonly NamedLabels[], competition: Competition): string {
+  const { columns, order } = COMPETITIONS[competition];
   const rows = images.flatMap(({ name, labels }) => {
-    const cells = [...runsOfCells(labels, "rows").values()].map((runs) => [name, textOfRuns(runs)]);
+    const cells = [...runsOfCells(labels, order).values()].map((runs) => [name, textOfRuns(runs)]);
     return cells.length > 0 ? cells : [[name, ""]];
   });
-  return `${Papa.unparse([["id", "predicted"], ...rows], { newline: "\n" })}\n`;
+  return `${Papa.unparse([[...columns], ...rows], { newline: "\n" })}\n`;
 }

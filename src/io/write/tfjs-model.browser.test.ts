@@ -1,6 +1,7 @@
 import "@tensorflow/tfjs-backend-webgl";
-import "@tensorflow/tfjs-backend-webgpu";
-import { describe, inject } from "vitest";
+import { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
+import * as tf from "@tensorflow/tfjs-core";
+import { beforeAll, describe, inject } from "vitest";
 import { skipNote } from "../../nets/testing/reference-arrays.ts";
 import { describeExportedModels } from "./testing/exported-model-suite.ts";
 
@@ -13,6 +14,18 @@ async function read(name: string): Promise<ArrayBuffer> {
 }
 
 describe.skipIf(!folder)(`against the reference networks${skipNote(folder)}`, () => {
+  // The lab's backends, which other tests of this page have used, have a device and settings of their own.
+  beforeAll(() => {
+    tf.removeBackend("webgpu");
+    tf.registerBackend("webgpu", async () => {
+      const adapter = await navigator.gpu.requestAdapter();
+      const device = await adapter?.requestDevice();
+      if (!adapter || !device) throw new Error("the browser of this test has no WebGPU adapter");
+      return new WebGPUBackend(device, adapter.info);
+    });
+    tf.env().reset();
+  });
+
   describeExportedModels("webgpu", read);
   describeExportedModels("webgl", read);
 });

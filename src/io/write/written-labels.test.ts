@@ -126,23 +126,59 @@ describe("lists of cells round-trip", () => {
   });
 
   it("from a submission whose reader expects another name of the second column", async () => {
-    const csv = writeSubmission([
-      { name: "a", labels: HARD },
-      { name: "b", labels: CORNERS },
-    ]);
+    const csv = writeSubmission(
+      [
+        { name: "a", labels: HARD },
+        { name: "b", labels: CORNERS },
+      ],
+      "sartorius",
+    );
     const files = [pixels("a.png", HARD), pixels("b.png", CORNERS)];
     const table = new Blob([csv.replace("id,predicted", "id,annotation")]);
     await expectCells([...files, { path: "train.csv", blob: table }], { a: HARD, b: CORNERS });
   });
+
+  it.each(["sartorius", "dsb2018"] as const)("from a submission (%s)", async (competition) => {
+    const images = { a: HARD, b: CORNERS, c: FULL };
+    const csv = writeSubmission(
+      Object.entries(images).map(([name, labels]) => ({ name, labels })),
+      competition,
+    );
+    const files = Object.entries(images).map(([name, labels]) => pixels(`${name}.png`, labels));
+    await expectCells([...files, { path: "submission.csv", blob: new Blob([csv]) }], images);
+  });
 });
 
 it("a submission contains no pixel twice, and a row for an image without cells", () => {
-  const empty = labelsFrom("...");
-  const csv = writeSubmission([
-    { name: "x", labels: empty },
+  const images = [
+    { name: "x", labels: labelsFrom("...") },
     { name: "y", labels: labelsFrom("11.", "122") },
-  ]);
-  expect(csv).toBe("id,predicted\nx,\ny,1 2 4 1\ny,5 2\n");
+  ];
+  expect(writeSubmission(images, "sartorius")).toBe("id,predicted\nx,\ny,1 2 4 1\ny,5 2\n");
+  // Down the columns, the pixels of y are 1, 1, 1, 2, 0, 2.
+  expect(writeSubmission(images, "dsb2018")).toBe("ImageId,EncodedPixels\nx,\ny,1 3\ny,4 1 6 1\n");
+});
+
+it("a submission to the Data Science Bowl gives back every pixel, decoded by its rule", () => {
+  fc.assert(
+    fc.property(labelImage, (labels) => {
+      const { rows, columns } = labels;
+      const csv = writeSubmission([{ name: "image", labels }], "dsb2018");
+      const { data } = Papa.parse<Record<string, string>>(csv, { header: true, skipEmptyLines: true });
+      const ids = [...new Set(labels.data)].filter((id) => id > 0).sort((a, b) => a - b);
+      const back = new Int32Array(rows * columns);
+      for (const [place, { ImageId, EncodedPixels }] of data.entries()) {
+        expect(ImageId).toBe("image");
+        const numbers = EncodedPixels.split(" ").filter(Boolean).map(Number);
+        for (let index = 0; index < numbers.length; index += 2) {
+          for (let pixel = numbers[index] - 1; pixel < numbers[index] - 1 + numbers[index + 1]; pixel++)
+            back[(pixel % rows) * columns + Math.floor(pixel / rows)] += ids[place];
+        }
+      }
+      expect(data).toHaveLength(Math.max(1, ids.length));
+      expect(back).toEqual(labels.data);
+    }),
+  );
 });
 
 it("an image without cells gives an empty list of cells", () => {

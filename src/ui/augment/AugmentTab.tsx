@@ -1,15 +1,17 @@
 import type { Padding } from "../../core/augment/augmentation.ts";
+import { nearestPreset } from "../../core/augment/nearest-preset.ts";
 import type { Transform } from "../../core/augment/transform.ts";
 import { TRANSFORMS, type TransformName } from "../../core/augment/transforms.ts";
 import type { Border } from "../../core/targets/squared-distance.ts";
-import { chooseAugmentation, editAugmentation, editRecipe, useRecipeStore } from "../../state/recipe.ts";
-import { Notice } from "../controls/Notice.tsx";
+import { changeAugmentation, showAugmentationPreset } from "../../state/augmentation-view.ts";
+import { editRecipe, useRecipeStore } from "../../state/recipe.ts";
 import { Section } from "../controls/Section.tsx";
 import { Segmented } from "../controls/Segmented.tsx";
 import { Select } from "../controls/Select.tsx";
-import { Switch } from "../controls/Switch.tsx";
 import styles from "./AugmentTab.module.css";
-import { augmentationName } from "./augmentation-choice.ts";
+import { type AugmentationName, augmentationName } from "./augmentation-choice.ts";
+import { BeforeAfter } from "./BeforeAfter.tsx";
+import { StaleSection } from "./StaleSection.tsx";
 import { TransformRow } from "./TransformRow.tsx";
 
 const BORDERS: readonly { value: Border; label: string; detail: string }[] = [
@@ -27,62 +29,57 @@ const ALL = Object.entries(TRANSFORMS) as readonly [TransformName, Transform][];
 const GEOMETRIC = ALL.filter(([, { kind }]) => kind !== "intensity");
 const PHOTOMETRIC = ALL.filter(([, { kind }]) => kind === "intensity");
 
+/** No preset is chosen after a change; the changed transforms are marked. */
+const PRESETS: readonly { value: AugmentationName | "custom"; label: string }[] = [
+  { value: "none", label: "None" },
+  { value: "light", label: "Light" },
+  { value: "heavy", label: "Heavy" },
+];
+
 /** Augmentation of a crop, applied before its targets are computed. */
 export function AugmentTab() {
   const recipe = useRecipeStore((state) => state.recipe);
-  const { augmentation, border, staleVectors } = recipe;
-  const preset = augmentationName(augmentation);
+  const { augmentation, border } = recipe;
+  const name = augmentationName(augmentation);
+  const preset = nearestPreset(augmentation);
+  const rows = (transforms: typeof ALL) =>
+    transforms.map(([key, transform]) => (
+      <TransformRow key={key} name={key} transform={transform} augmentation={augmentation} preset={preset} />
+    ));
   return (
     <>
-      <Section title="Augmentation">
-        <div className={styles.preset}>
+      <BeforeAfter />
+      <StaleSection />
+      <Section
+        title="Augmentation"
+        aside={
           <Segmented
-            label="Preset"
-            value={preset}
+            label={name === "custom" ? "Preset, changed" : "Preset"}
+            labelHidden
+            value={name}
             onChange={(next) => {
-              if (next !== "custom") chooseAugmentation(next);
+              if (next !== "custom") showAugmentationPreset(next);
             }}
-            options={[
-              { value: "none", label: "None" },
-              { value: "light", label: "Light" },
-              { value: "heavy", label: "Heavy" },
-              { value: "custom", label: "Custom", disabled: preset !== "custom" },
-            ]}
+            options={PRESETS}
           />
-        </div>
-        <p className={styles.rule}>
-          Labels and image move together, then distance and unit vectors are computed from the moved labels:
-          vectors do not commute with rotation.
-        </p>
-        <Switch
-          label="Train on stale vectors (wrong on purpose)"
-          explanation="Computes the vectors first and only moves them with their pixels, so they keep their old directions."
-          checked={staleVectors}
-          onChange={(checked) => editRecipe({ staleVectors: checked })}
-        />
-        {staleVectors ? (
-          <Notice kind="warning">
-            The next run learns wrong directions. Compare its angle error with that of a correct run.
-          </Notice>
-        ) : null}
-      </Section>
-      <Section title="Geometric" aside={<span className={styles.column}>probability</span>}>
-        {GEOMETRIC.map(([name, transform]) => (
-          <TransformRow key={name} name={name} transform={transform} augmentation={augmentation} />
-        ))}
+        }
+      >
+        <h3 className={styles.kind}>
+          Geometric <span>probability</span>
+        </h3>
+        {rows(GEOMETRIC)}
         <Select
           label="Padding"
-          explanation="All networks see padded pixels. The U-Net learns the padded mask; directions and levels are not trained there."
+          explanation="Fills pixels beyond the image. They count for the mask loss but not for direction or depth."
           value={augmentation.padding}
           options={PADDINGS}
-          onChange={(padding) => editAugmentation({ padding })}
+          onChange={(padding) => changeAugmentation({ padding })}
         />
-      </Section>
-      <Section title="Photometric" aside={<span className={styles.column}>probability</span>}>
-        {PHOTOMETRIC.map(([name, transform]) => (
-          <TransformRow key={name} name={name} transform={transform} augmentation={augmentation} />
-        ))}
-        <p className={styles.rule}>SD: standard deviations of the image.</p>
+        <h3 className={styles.kind}>
+          Photometric <span>probability</span>
+        </h3>
+        {rows(PHOTOMETRIC)}
+        <p className={styles.unit}>SD: standard deviation of the whole image</p>
       </Section>
       <Section title="Targets">
         <Select

@@ -1,12 +1,11 @@
-import { NO_DIRECTION } from "./colour-maps.ts";
 import styles from "./DirectionWheel.module.css";
 import { gradientStops } from "./table-gradient.ts";
 
 /** Segments of the wheel: finer than visible. */
 const SEGMENTS = 64;
 
-/** Direction 0 points right; CSS starts at the top. */
-const WHEEL = `conic-gradient(from 90deg, ${gradientStops("direction", SEGMENTS, 360, "deg")})`;
+/** Every direction in its colour, as a CSS image: direction 0 points right, CSS starts at the top. */
+export const WHEEL = `conic-gradient(from 90deg, ${gradientStops("direction", SEGMENTS, 360, "deg")})`;
 
 /** Legend of the map `direction`: hue by angle, with both components named along their axes. */
 export function DirectionWheel() {
@@ -23,20 +22,10 @@ export function DirectionWheel() {
         </foreignObject>
         <path className={styles.axis} d="M22 22 H40 M36 18 L40 22 L36 26 M22 22 V40 M18 36 L22 40 L26 36" />
       </svg>
-      <dl className={styles.names}>
-        <div>
-          <dt>→ uvec_1</dt>
-          <dd>along columns, x</dd>
-        </div>
-        <div>
-          <dt>↓ uvec_0</dt>
-          <dd>down rows, y</dd>
-        </div>
-      </dl>
-      <span className={styles.none}>
-        <span className={styles.swatch} style={{ backgroundColor: `rgb(${NO_DIRECTION.join(" ")})` }} />
-        none
-      </span>
+      <div className={styles.names}>
+        <div>→ uvec_1, x</div>
+        <div>↓ uvec_0, y</div>
+      </div>
     </div>
   );
 }

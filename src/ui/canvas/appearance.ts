@@ -11,6 +11,10 @@ export interface Appearance {
   readonly range: readonly [low: number, high: number];
   /** 0 where the background colour replaces the value; the same size as the planes. */
   readonly mask?: FieldPlane | undefined;
+  /** Exponent of the place within the range, 0..1; 1 if absent. Unused by `labels` and `direction`. */
+  readonly gamma?: number | undefined;
+  /** Leaves the background transparent, for a field drawn over another one. */
+  readonly clear?: boolean | undefined;
 }
 
 /** Fixed range of unit vector components, never scaled to the data: zero is the middle of the map. */
@@ -19,10 +23,11 @@ export const SIGNED_UNIT: readonly [number, number] = [-1, 1];
 /** The range of levels. */
 export const LEVEL_RANGE: readonly [number, number] = [0, 15];
 
-/** Table entry of a finite value: linear over the range, clipped at its ends. */
-export function entryOf(value: number, [low, high]: readonly [number, number]): number {
-  const fraction = high > low ? (value - low) / (high - low) : 0;
-  return Math.min(TABLE_ENTRIES - 1, Math.max(0, Math.floor(fraction * TABLE_ENTRIES)));
+/** Table entry of a finite value: its place in the range to the power `gamma`, clipped at the ends. */
+export function entryOf(value: number, [low, high]: readonly [number, number], gamma = 1): number {
+  const place = high > low ? Math.max(0, (value - low) / (high - low)) : 0;
+  const fraction = gamma === 1 ? place : place ** gamma;
+  return Math.min(TABLE_ENTRIES - 1, Math.floor(fraction * TABLE_ENTRIES));
 }
 
 /** Table entry of a cell id: 0 stays background, colours repeat every 255 ids. */

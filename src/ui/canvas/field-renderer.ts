@@ -25,6 +25,15 @@ export interface FieldRenderer {
     appearance: Appearance,
     deviceScale: number,
   ): void;
+  /** Draws planes over what `target` already shows, with an opacity from 0 to 1; otherwise like `draw`. */
+  drawOver(
+    target: HTMLCanvasElement,
+    planes: readonly FieldPlane[],
+    view: Viewport,
+    appearance: Appearance,
+    deviceScale: number,
+    opacity: number,
+  ): void;
   /** Releases the GPU memory. */
   dispose(): void;
 }
@@ -38,6 +47,8 @@ interface Stage {
 
 class SharedRenderer implements FieldRenderer {
   #stage: Stage | null = null;
+  /** For drawing without a GPU: what is put on a canvas replaces what it shows, and only a drawn canvas does not. */
+  readonly #plain = document.createElement("canvas");
 
   constructor() {
     this.#open();
@@ -54,18 +65,43 @@ class SharedRenderer implements FieldRenderer {
     appearance: Appearance,
     deviceScale: number,
   ): void {
+    target.getContext("2d")?.clearRect(0, 0, target.width, target.height);
+    this.drawOver(target, planes, view, appearance, deviceScale, 1);
+  }
+
+  drawOver(
+    target: HTMLCanvasElement,
+    planes: readonly FieldPlane[],
+    view: Viewport,
+    appearance: Appearance,
+    deviceScale: number,
+    opacity: number,
+  ): void {
     const context = target.getContext("2d");
     const { width, height } = target;
     if (!context || width === 0 || height === 0) return;
     const deviceView = { ...view, scale: view.scale * deviceScale };
-    const canvas = this.#paintOnGpu(planes, deviceView, appearance, width, height);
-    if (canvas) {
-      context.clearRect(0, 0, width, height);
-      context.drawImage(canvas, 0, canvas.height - height, width, height, 0, 0, width, height);
-    } else {
-      const pixels = paintPixels(planes, deviceView, appearance, width, height);
-      context.putImageData(new ImageData(pixels, width, height), 0, 0);
-    }
+    const canvas =
+      this.#paintOnGpu(planes, deviceView, appearance, width, height) ??
+      this.#paintPixels(planes, deviceView, appearance, width, height);
+    context.globalAlpha = opacity;
+    context.drawImage(canvas, 0, canvas.height - height, width, height, 0, 0, width, height);
+    context.globalAlpha = 1;
+  }
+
+  /** A canvas painted pixel by pixel. */
+  #paintPixels(
+    planes: readonly FieldPlane[],
+    view: Viewport,
+    appearance: Appearance,
+    width: number,
+    height: number,
+  ): HTMLCanvasElement {
+    this.#plain.width = width;
+    this.#plain.height = height;
+    const pixels = paintPixels(planes, view, appearance, width, height);
+    this.#plain.getContext("2d")?.putImageData(new ImageData(pixels, width, height), 0, 0);
+    return this.#plain;
   }
 
   /**

@@ -31,7 +31,9 @@ uniform float scale;       // device px for one px of the image
 uniform int samples;       // along each axis
 uniform vec2 range;
 uniform int way;
+uniform float gamma;
 uniform bool masked;
+uniform bool clear;        // masked pixels are transparent
 uniform vec3 background;
 uniform vec3 noDirection;
 uniform vec3 notANumber;
@@ -43,13 +45,13 @@ vec3 entry(float place) {
 }
 
 vec3 colourAt(ivec2 pixel) {
-  if (masked && texelFetch(mask, pixel, 0).r == 0.0) return background;
   float value = texelFetch(first, pixel, 0).r;
   if (way == ${SHADER_MODES.labels}) return entry(value <= 0.0 ? 0.0 : 1.0 + mod(value - 1.0, ENTRIES - 1.0));
   float other = way == ${SHADER_MODES.direction} ? texelFetch(second, pixel, 0).r : 0.0;
   if (isnan(value) || isnan(other)) return notANumber;
   if (way == ${SHADER_MODES.range}) {
-    float fraction = range.y > range.x ? (value - range.x) / (range.y - range.x) : 0.0;
+    float place = range.y > range.x ? max(0.0, (value - range.x) / (range.y - range.x)) : 0.0;
+    float fraction = gamma == 1.0 ? place : pow(place, gamma);
     return entry(floor(fraction * ENTRIES));
   }
   if (value == 0.0 && other == 0.0) return noDirection;
@@ -67,7 +69,9 @@ void main() {
       vec2 within = (vec2(right, down) + 0.5) / float(samples);
       ivec2 pixel = ivec2(floor(middle + (corner + within) / scale));
       if (any(lessThan(pixel, ivec2(0))) || any(greaterThanEqual(pixel, image))) continue;
-      sum += colourAt(pixel);
+      bool empty = masked && texelFetch(mask, pixel, 0).r == 0.0;
+      if (empty && clear) continue;
+      sum += empty ? background : colourAt(pixel);
       count += 1.0;
     }
   }

@@ -94,7 +94,9 @@ export class GpuPainter {
     gl.uniform1i(this.#uniform("samples"), samplesAt(view.scale));
     gl.uniform2f(this.#uniform("range"), appearance.range[0], appearance.range[1]);
     gl.uniform1i(this.#uniform("way"), modeOf(appearance.map));
+    gl.uniform1f(this.#uniform("gamma"), appearance.gamma ?? 1);
     gl.uniform1i(this.#uniform("masked"), appearance.mask ? 1 : 0);
+    gl.uniform1i(this.#uniform("clear"), appearance.clear ? 1 : 0);
     gl.viewport(0, 0, width, height);
     gl.drawArrays(gl.TRIANGLES, 0, 3);
     this.#textures.trim();

@@ -39,6 +39,23 @@ describe("paintPixels", () => {
     expect([3, 1, 0.9, 0.5, 0.01].map(samplesAt)).toEqual([1, 1, 2, 2, 8]);
   });
 
+  it("raises the place in the range to the power gamma, and leaves a clear background transparent", () => {
+    const view = { row: 0.5, column: 1.5, scale: 1 };
+    const values = plane(1, 3, 0, 0.25, 0.25);
+    const appearance = { map: "grey", range: [0, 1], gamma: 0.5, clear: true } as const;
+    const painted = pixelsOf(
+      paintPixels([values], view, { ...appearance, mask: plane(1, 3, 1, 1, 0) }, 3, 1),
+    );
+    expect(painted).toEqual([
+      [0, 0, 0, 255],
+      [128, 128, 128, 255],
+      [0, 0, 0, 0],
+    ]);
+    const reduced = { row: 0.5, column: 1, scale: 0.5 };
+    const half = { ...appearance, mask: plane(1, 2, 1, 0) };
+    expect(pixelsOf(paintPixels([plane(1, 2, 1, 1)], reduced, half, 1, 1))).toEqual([[255, 255, 255, 64]]);
+  });
+
   it("distinguishes background, no direction and NaN", () => {
     const view = { row: 0.5, column: 1.5, scale: 1 };
     const down = plane(1, 3, 1, 0, Number.NaN);

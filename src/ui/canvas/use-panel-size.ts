@@ -29,10 +29,10 @@ function sizeOf(entry: ResizeObserverEntry): CanvasSize {
 }
 
 /**
- * The size of a canvas, updated with the layout and the device's pixel ratio; null before the first
+ * The size of a canvas or of the area for some, updated with the layout and the device's pixel ratio; null before the first
  * measurement.
  */
-export function usePanelSize(canvas: RefObject<HTMLCanvasElement | null>): CanvasSize | null {
+export function usePanelSize(canvas: RefObject<HTMLElement | null>): CanvasSize | null {
   const [size, setSize] = useState<CanvasSize | null>(null);
   useLayoutEffect(() => {
     if (!canvas.current) return;

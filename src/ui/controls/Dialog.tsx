@@ -7,11 +7,13 @@ export interface DialogProps {
   readonly title: string;
   readonly open: boolean;
   readonly onClose: () => void;
+  /** For images: as wide as the window allows them to be high. */
+  readonly wide?: boolean | undefined;
   readonly children: ReactNode;
 }
 
 /** A modal sheet above the page. Focus stays inside; Escape closes it. */
-export function Dialog({ title, open, onClose, children }: DialogProps) {
+export function Dialog({ title, open, onClose, wide = false, children }: DialogProps) {
   return (
     <BaseDialog.Root
       open={open}
@@ -21,7 +23,7 @@ export function Dialog({ title, open, onClose, children }: DialogProps) {
     >
       <BaseDialog.Portal>
         <BaseDialog.Backdrop className={styles.backdrop} />
-        <BaseDialog.Popup className={styles.popup}>
+        <BaseDialog.Popup className={styles.popup} data-wide={wide || undefined}>
           <header className={styles.header}>
             <BaseDialog.Title className={styles.title}>{title}</BaseDialog.Title>
             <BaseDialog.Close render={<Button label="Close" icon="close" variant="quiet" />} />

@@ -1,4 +1,5 @@
 import { useId } from "react";
+import { Explained } from "./Explained.tsx";
 import styles from "./field-row.module.css";
 import { NumberBox } from "./NumberBox.tsx";
 import { type NumberEntryOptions, useNumberEntry } from "./use-number-entry.ts";
@@ -27,12 +28,9 @@ export function NumberField(props: NumberFieldProps) {
   return (
     <div className={styles.row} data-disabled={disabled || undefined}>
       <div className={styles.words}>
-        <label htmlFor={id}>{label}</label>
-        {explanation ? (
-          <p className={styles.explanation} id={`${id}-why`}>
-            {explanation}
-          </p>
-        ) : null}
+        <Explained about={label} explanation={explanation} id={`${id}-why`}>
+          <label htmlFor={id}>{label}</label>
+        </Explained>
       </div>
       <NumberBox
         id={id}

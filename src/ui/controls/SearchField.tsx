@@ -1,3 +1,4 @@
+import type { KeyboardEvent } from "react";
 import { Icon } from "./Icon.tsx";
 import styles from "./SearchField.module.css";
 
@@ -6,14 +7,30 @@ export interface SearchFieldProps {
   readonly label: string;
   readonly value: string;
   readonly onChange: (value: string) => void;
+  /** The list that the arrow keys move in while the field has the focus, and its active option. */
+  readonly list?:
+    | {
+        readonly id: string;
+        readonly active: string | null;
+        readonly onKeyDown: (event: KeyboardEvent) => void;
+      }
+    | undefined;
 }
 
 /** Text to search for; the browser's own button clears it. */
-export function SearchField({ label, value, onChange }: SearchFieldProps) {
+export function SearchField({ label, value, onChange, list }: SearchFieldProps) {
+  const combobox = list && {
+    role: "combobox",
+    "aria-expanded": true,
+    "aria-controls": list.id,
+    "aria-activedescendant": list.active ?? undefined,
+    onKeyDown: list.onKeyDown,
+  };
   return (
     <div className={styles.field}>
       <Icon name="search" />
       <input
+        {...combobox}
         type="search"
         className={styles.input}
         aria-label={label}

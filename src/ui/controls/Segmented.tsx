@@ -6,6 +6,8 @@ import styles from "./Segmented.module.css";
 export interface SegmentedOption<Value extends string> {
   readonly value: Value;
   readonly label: string;
+  /** Part of the label, shown where there is little room: in a container narrower than 880 px. */
+  readonly short?: string | undefined;
   readonly disabled?: boolean | undefined;
   /** Tooltip, e.g. why it is disabled. */
   readonly title?: string | undefined;
@@ -44,9 +46,17 @@ export function Segmented<Value extends string>(props: SegmentedProps<Value>) {
             render={<button type="button" />}
             disabled={option.disabled}
             title={option.title}
+            aria-label={option.short === undefined ? undefined : option.label}
             className={styles.item}
           >
-            {option.label}
+            {option.short === undefined ? (
+              option.label
+            ) : (
+              <>
+                <span className={styles.long}>{option.label}</span>
+                <span className={styles.short}>{option.short}</span>
+              </>
+            )}
           </Radio.Root>
         ))}
       </RadioGroup>

@@ -1,4 +1,5 @@
 import { Select as BaseSelect } from "@base-ui/react/select";
+import { Explained } from "./Explained.tsx";
 import styles from "./field-row.module.css";
 import { Icon } from "./Icon.tsx";
 
@@ -12,6 +13,8 @@ export interface SelectOption<Value extends string> {
 export interface SelectProps<Value extends string> {
   /** Visible label and accessible name. */
   readonly label: string;
+  /** Keeps the label for assistive technology only, if adjacent text already contains it. */
+  readonly labelHidden?: boolean | undefined;
   readonly value: Value;
   readonly options: readonly SelectOption<Value>[];
   readonly onChange: (value: Value) => void;
@@ -21,7 +24,7 @@ export interface SelectProps<Value extends string> {
 
 /** A choice from a drop-down list. */
 export function Select<Value extends string>(props: SelectProps<Value>) {
-  const { label, value, options, onChange, explanation, disabled } = props;
+  const { label, labelHidden, value, options, onChange, explanation, disabled } = props;
   return (
     <BaseSelect.Root
       value={value}
@@ -33,9 +36,10 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
       }}
     >
       <div className={styles.row} data-disabled={disabled || undefined}>
-        <div className={styles.words}>
-          <BaseSelect.Label>{label}</BaseSelect.Label>
-          {explanation ? <p className={styles.explanation}>{explanation}</p> : null}
+        <div className={labelHidden ? "visually-hidden" : styles.words}>
+          <Explained about={label} explanation={explanation}>
+            <BaseSelect.Label>{label}</BaseSelect.Label>
+          </Explained>
         </div>
         <BaseSelect.Trigger className={styles.select}>
           <BaseSelect.Value />

@@ -1,5 +1,6 @@
 import { Slider as BaseSlider } from "@base-ui/react/slider";
 import { useId } from "react";
+import { Explained } from "./Explained.tsx";
 import { NumberBox } from "./NumberBox.tsx";
 import styles from "./Slider.module.css";
 import { useNumberEntry } from "./use-number-entry.ts";
@@ -38,7 +39,9 @@ export function Slider(props: SliderProps) {
       onValueChange={onChange}
       className={styles.root}
     >
-      <BaseSlider.Label className={styles.label}>{label}</BaseSlider.Label>
+      <Explained about={label} explanation={explanation} id={id}>
+        <BaseSlider.Label>{label}</BaseSlider.Label>
+      </Explained>
       <NumberBox
         entry={entry}
         unit={unit}
@@ -56,11 +59,6 @@ export function Slider(props: SliderProps) {
           />
         </BaseSlider.Track>
       </BaseSlider.Control>
-      {explanation ? (
-        <p id={id} className={styles.explanation}>
-          {explanation}
-        </p>
-      ) : null}
       {entry.problem === null ? null : (
         <p id={`${id}-problem`} className={styles.problem} role="alert">
           {entry.problem}

@@ -1,5 +1,6 @@
 import { Switch as BaseSwitch } from "@base-ui/react/switch";
 import { useId } from "react";
+import { Explained } from "./Explained.tsx";
 import styles from "./field-row.module.css";
 
 export interface SwitchProps {
@@ -19,12 +20,9 @@ export function Switch({ label, labelHidden, checked, onChange, explanation, dis
   return (
     <div className={styles.row} data-disabled={disabled || undefined}>
       <div className={labelHidden ? "visually-hidden" : styles.words}>
-        <label htmlFor={id}>{label}</label>
-        {explanation ? (
-          <p className={styles.explanation} id={`${id}-why`}>
-            {explanation}
-          </p>
-        ) : null}
+        <Explained about={label} explanation={explanation} id={`${id}-why`}>
+          <label htmlFor={id}>{label}</label>
+        </Explained>
       </div>
       <BaseSwitch.Root
         id={id}

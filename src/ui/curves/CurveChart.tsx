@@ -1,7 +1,9 @@
 import { useCallback, useId, useState } from "react";
 import { sentenceOf } from "../../core/errors.ts";
+import { pointAtStep } from "../../state/crosshair.ts";
 import { saveChart } from "../../state/save-chart.ts";
 import { Button } from "../controls/Button.tsx";
+import { Crosshair } from "./Crosshair.tsx";
 import styles from "./CurveChart.module.css";
 import { CurveLegend } from "./CurveLegend.tsx";
 import { CurveTable } from "./CurveTable.tsx";
@@ -58,7 +60,13 @@ export function CurveChart({ data, scale, revision, theme, emptyText }: CurveCha
           className={styles.save}
         />
       </figcaption>
-      <PlotFrame figure={empty ? null : figure} emptyText={emptyText} problem={failure} />
+      <PlotFrame
+        figure={empty ? null : figure}
+        emptyText={emptyText}
+        problem={failure}
+        onPoint={pointAtStep}
+        over={(area) => <Crosshair data={data} area={area} />}
+      />
       <CurveTable data={data} />
     </figure>
   );

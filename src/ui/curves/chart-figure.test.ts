@@ -10,11 +10,12 @@ const chart = (more: Partial<CurveChartData> = {}): CurveChartData => ({
   subject: "Direction Net",
   xTitle: "optimiser step",
   yTitle: "0.6 CE + 0.4 (1 − Dice)",
-  series: [{ name: "validation", role: "validation", x: [0, 1], y: [95, 93] }],
+  series: [{ name: "validation", role: "validation", stage: "Direction", x: [0, 1], y: [95, 93] }],
   references: [
-    { value: 90, label: "zero output 90.0°" },
-    { value: 103.9, label: "random direction 103.9°" },
+    { value: 90, label: "zero output 90°", from: 0, to: 1 },
+    { value: 103.9, label: "random 104°", from: 0, to: 1 },
   ],
+  spans: [{ stage: "Direction", title: "Direction", from: 0, to: 1 }],
   ...more,
 });
 
@@ -22,10 +23,31 @@ const layoutOf = (data: CurveChartData, scale: "linear" | "log" = "linear") =>
   chartFigure(data, COLOURS, scale, 1).layout;
 
 describe("the figure of a chart", () => {
-  test("has no boxes over its curves, and puts the labels of two close lines on opposite sides", () => {
-    const [, zero, random] = layoutOf(chart()).annotations;
-    expect([zero.yanchor, random.yanchor]).toEqual(["top", "bottom"]);
-    for (const one of [zero, random]) expect(one).not.toHaveProperty("bgcolor");
+  test("has the labels of its lines in the right margin, those of two close lines apart", () => {
+    const { annotations, margin } = layoutOf(chart());
+    const [, zero, random] = annotations;
+    for (const one of [zero, random]) expect(one).toMatchObject({ xref: "paper", x: 1, xanchor: "left" });
+    expect(random.yshift! - zero.yshift!).toBeGreaterThan(10);
+    expect(margin.r).toBeGreaterThan(80);
+    expect(layoutOf(chart({ references: [] })).margin.r).toBeLessThan(20);
+  });
+
+  test("separates stages by a line and names those with room for it", () => {
+    const spans = [
+      { stage: "Cell mask", title: "Cell mask", from: 0, to: 400 },
+      { stage: "Direction", title: "Direction", from: 400, to: 800 },
+      { stage: "Depth", title: "Depth", from: 800, to: 810 },
+    ];
+    const { annotations, shapes, xaxis } = layoutOf(chart({ spans, references: [] }));
+    expect(shapes.map(({ x0, x1, yref }) => [x0, x1, yref])).toEqual([
+      [400, 400, "paper"],
+      [800, 800, "paper"],
+    ]);
+    expect(annotations.map(({ text, x }) => [text, x])).toEqual([
+      ["Cell mask", 200],
+      ["Direction", 600],
+    ]);
+    expect(xaxis.range).toEqual([0, 810]);
   });
 
   test("puts the title of its vertical axis above it, where it is never cut off", () => {
@@ -36,8 +58,8 @@ describe("the figure of a chart", () => {
 
   test("counts steps in whole numbers", () => {
     expect(layoutOf(chart()).xaxis).toMatchObject({ dtick: 1, tickformat: ",d" });
-    const long = { name: "step", role: "step", x: [0, 3000], y: [1, 1] } as const;
-    expect(layoutOf(chart({ series: [long] })).xaxis).toMatchObject({ nticks: 6, tickformat: ",d" });
+    const spans = [{ stage: "Direction", title: "Direction", from: 0, to: 3000 }];
+    expect(layoutOf(chart({ spans })).xaxis).toMatchObject({ nticks: 6, tickformat: ",d" });
   });
 
   test("keeps reference lines away from its frame on a logarithmic axis, with regular numbers", () => {

@@ -8,7 +8,7 @@ import { thinSeries } from "./thin-series.ts";
 
 /** Maximum number of points per curve; more cannot be resolved on a screen. */
 const MAX_POINTS = 4000;
-const FEW_POINTS = 60;
+const FEW_POINTS = 30;
 
 interface SeriesStyle {
   readonly width: number;
@@ -31,28 +31,30 @@ function traceOf(series: CurveSeries, colours: ChartColours): ScatterTrace {
   const marked = symbol !== null && x.length <= FEW_POINTS;
   return {
     type: "scatter",
-    name: series.name,
+    name: `${series.stage}, ${series.name}`,
     mode: marked ? "lines+markers" : "lines",
     x,
     y,
     line: { color, width, dash },
     marker: { color, size, symbol: symbol ?? "circle" },
-    hovertemplate: `${series.name}<br>step %{x:,.0f}: %{y:.4~g}<extra></extra>`,
+    // The crosshair reads all curves.
+    hoverinfo: "skip",
     // Otherwise the marker of the first point, on the axis itself, is cut in half.
     cliponaxis: false,
   };
 }
 
-/** Room above the highest reference line, for its label. */
-const HEADROOM = 1.3;
+/** Room above the highest reference line. */
+const HEADROOM = 1.1;
 
 /** On an axis of fewer steps than this, each step has a number: there are no half steps. */
 const FEW_STEPS = 6;
 
-function xAxisOf({ xTitle, series }: CurveChartData, colours: ChartColours): Axis {
-  const last = Math.max(0, ...series.map(({ x }) => x[x.length - 1] ?? 0));
+function xAxisOf({ xTitle, spans }: CurveChartData, colours: ChartColours): Axis {
+  const last = spans.at(-1)?.to ?? 1;
   const ticks = last < FEW_STEPS ? { dtick: 1 } : { nticks: FEW_STEPS };
-  return { ...axisOf(xTitle, colours), ...ticks, tickformat: ",d", rangemode: "tozero" };
+  const title = spans.length > 1 ? `${xTitle}, all stages` : xTitle;
+  return { ...axisOf(title, colours), ...ticks, tickformat: ",d", range: [0, last] };
 }
 
 function yAxisOf(data: CurveChartData, colours: ChartColours, scale: AxisScale): Axis {
@@ -74,13 +76,13 @@ function yAxisOf(data: CurveChartData, colours: ChartColours, scale: AxisScale):
   };
 }
 
-function referenceShapes(data: CurveChartData, colours: ChartColours): Shape[] {
-  return data.references.map(({ value }, index) => ({
+function referenceShapes({ references }: CurveChartData, colours: ChartColours): Shape[] {
+  return references.map(({ value, from, to }, index) => ({
     type: "line",
-    xref: "paper",
+    xref: "x",
     yref: "y",
-    x0: 0,
-    x1: 1,
+    x0: from,
+    x1: to,
     y0: value,
     y1: value,
     layer: "below",
@@ -88,31 +90,75 @@ function referenceShapes(data: CurveChartData, colours: ChartColours): Shape[] {
   }));
 }
 
-function axisTitle(text: string, colours: ChartColours): Annotation {
-  const font = { size: FONT_SIZE, color: colours.muted };
-  const place = { xref: "paper", yref: "paper", x: 0, y: 1, xanchor: "left", yanchor: "bottom" } as const;
-  return { ...place, text, font, showarrow: false };
+/** A line where one stage ends and the next begins. */
+function boundaryShapes({ spans }: CurveChartData, colours: ChartColours): Shape[] {
+  return spans.slice(1).map(({ from }) => ({
+    type: "line",
+    xref: "x",
+    yref: "paper",
+    x0: from,
+    x1: from,
+    y0: 0,
+    y1: 1,
+    layer: "below",
+    line: { color: colours.reference, width: 1, dash: "solid" },
+  }));
 }
 
-function referenceLabels(data: CurveChartData, colours: ChartColours, scale: AxisScale): Annotation[] {
+/** Letters that fit above the plot of a narrow chart; a stage without room for its title has none. */
+const LETTERS_ABOVE = 34;
+
+/** Above the plot: the title of the vertical axis, or the titles of the stages if there are several. */
+function topLabels({ yTitle, spans }: CurveChartData, colours: ChartColours): Annotation[] {
+  const font = { size: FONT_SIZE, color: colours.muted };
+  const above = { yref: "paper", y: 1, yanchor: "bottom", showarrow: false, font } as const;
+  if (spans.length < 2) return [{ ...above, text: yTitle, xref: "paper", x: 0, xanchor: "left" }];
+  const last = spans[spans.length - 1].to;
+  return spans
+    .filter(({ title, from, to }) => title.length <= (LETTERS_ABOVE * (to - from)) / last)
+    .map(({ title, from, to }) => ({
+      ...above,
+      text: title,
+      xref: "x",
+      x: (from + to) / 2,
+      xanchor: "center",
+    }));
+}
+
+/** Half the distance between the labels of two close lines, px. */
+const LABEL_SHIFT = 6;
+
+/** Labels of the reference lines in the right margin, where no curve passes. */
+function referenceLabels(
+  { references }: CurveChartData,
+  colours: ChartColours,
+  scale: AxisScale,
+): Annotation[] {
   const font = { size: FONT_SIZE - 1, color: colours.muted };
-  const lowest = Math.min(...data.references.map(({ value }) => value));
-  return data.references.map(
+  const lowest = Math.min(...references.map(({ value }) => value));
+  const unique = new Map(references.map((line) => [line.label, line]));
+  return [...unique.values()].map(
     ({ value, label }): Annotation => ({
-      text: label,
+      text: label.replace(", ", "<br>"),
       xref: "paper",
       yref: "y",
       x: 1,
+      xshift: 4,
       // Plotly places annotations on a logarithmic axis by the exponent.
       y: scale === "log" ? Math.log10(value) : value,
-      xanchor: "right",
-      // The labels of two close lines are on opposite sides. No box: curves cross this area.
-      yanchor: data.references.length > 1 && value === lowest ? "top" : "bottom",
+      yshift: unique.size < 2 ? 0 : value === lowest ? -LABEL_SHIFT : LABEL_SHIFT,
+      align: "left",
+      xanchor: "left",
+      yanchor: "middle",
       showarrow: false,
       font,
     }),
   );
 }
+
+/** Width of the right margin, px: of the labels in it, or none. */
+const LABEL_MARGIN = 96;
+const PLAIN_MARGIN = 12;
 
 /** Traces and layout for plotly. `revision` must change whenever the data has changed. */
 export function chartFigure(
@@ -121,15 +167,19 @@ export function chartFigure(
   scale: AxisScale,
   revision: number,
 ): { traces: ScatterTrace[]; layout: Layout } {
+  const plain = plainLayout(colours);
+  const right = data.references.length > 0 ? LABEL_MARGIN : PLAIN_MARGIN;
   return {
     traces: data.series.map((series) => traceOf(series, colours)),
     layout: {
-      ...plainLayout(colours),
+      ...plain,
+      margin: { ...plain.margin, r: right },
+      hovermode: false,
       xaxis: xAxisOf(data, colours),
       yaxis: yAxisOf(data, colours, scale),
-      shapes: referenceShapes(data, colours),
-      annotations: [axisTitle(data.yTitle, colours), ...referenceLabels(data, colours, scale)],
-      uirevision: `${data.title} ${scale}`,
+      shapes: [...boundaryShapes(data, colours), ...referenceShapes(data, colours)],
+      annotations: [...topLabels(data, colours), ...referenceLabels(data, colours, scale)],
+      uirevision: `${data.title} ${scale} ${data.spans.at(-1)?.to ?? 0}`,
       datarevision: revision,
     },
   };

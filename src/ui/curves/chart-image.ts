@@ -21,7 +21,7 @@ export async function chartImage(data: CurveChartData, scale: AxisScale, revisio
         ...layout,
         title: { text: `${data.subject}: ${data.title.toLowerCase()}` },
         showlegend: true,
-        margin: { l: 64, r: 24, t: 72, b: 56 },
+        margin: { l: 64, r: 110, t: 72, b: 56 },
       },
     },
     { format: "png", width: WIDTH, height: HEIGHT, scale: PIXELS_PER_UNIT },

@@ -7,7 +7,7 @@ export const FONT_SIZE = 11;
 /** An axis in the page's colours. */
 export function axisOf(title: string, colours: ChartColours): Axis {
   return {
-    title: { text: title, font: { size: FONT_SIZE, color: colours.muted }, standoff: 6 },
+    title: { text: title, font: { size: FONT_SIZE, color: colours.muted }, standoff: 3 },
     color: colours.muted,
     gridcolor: colours.line,
     linecolor: colours.line,
@@ -23,7 +23,7 @@ export function plainLayout(
   return {
     autosize: true,
     // The bar of buttons, which is opaque, ends above the plot.
-    margin: { l: 52, r: 12, t: 28, b: 40, pad: 0 },
+    margin: { l: 44, r: 12, t: 22, b: 34, pad: 0 },
     paper_bgcolor: colours.surface,
     plot_bgcolor: colours.surface,
     font: { family: "system-ui, sans-serif", size: FONT_SIZE, color: colours.text },

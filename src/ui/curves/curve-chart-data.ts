@@ -6,15 +6,31 @@ export type SeriesRole = "step" | "mean" | "validation";
 export interface CurveSeries {
   readonly name: string;
   readonly role: SeriesRole;
-  /** Increasing. Same length as `y`. */
+  /** Title of the stage. */
+  readonly stage: string;
+  /** Steps on the time axis of all stages, increasing. Same length as `y`. */
   readonly x: ArrayLike<number>;
   readonly y: ArrayLike<number>;
 }
 
-/** A horizontal reference line. */
+/** A horizontal reference line over the steps to which it applies. */
 export interface ReferenceLine {
   readonly value: number;
   readonly label: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The part of the time axis of one stage. */
+export interface StageSpan {
+  /** Title of the stage, as in its series. */
+  readonly stage: string;
+  /** Title above the chart; with its time if an earlier run trained it. */
+  readonly title: string;
+  /** Steps of all stages before it. */
+  readonly from: number;
+  /** `from` plus the steps of the stage. */
+  readonly to: number;
 }
 
 /** The complete content of a chart. Axis titles include units. */
@@ -26,6 +42,8 @@ export interface CurveChartData {
   readonly yTitle: string;
   readonly series: readonly CurveSeries[];
   readonly references: readonly ReferenceLine[];
+  /** Stages in the order of the pipeline, without gaps. */
+  readonly spans: readonly StageSpan[];
 }
 
 export type AxisScale = "linear" | "log";

@@ -15,6 +15,7 @@ declare module "plotly.js-basic-dist-min" {
     line?: { color: string; width: number; dash?: "solid" | "dash" | "dot" | "dashdot" };
     marker?: { color: string; size: number; symbol: string };
     hovertemplate?: string;
+    hoverinfo?: "skip";
     cliponaxis?: boolean;
   }
 
@@ -73,6 +74,9 @@ declare module "plotly.js-basic-dist-min" {
     y: number;
     xanchor: "left" | "center" | "right";
     yanchor: "top" | "middle" | "bottom";
+    xshift?: number;
+    yshift?: number;
+    align?: "left" | "center" | "right";
     showarrow: false;
     font: Font;
   }
@@ -89,7 +93,7 @@ declare module "plotly.js-basic-dist-min" {
     showlegend: boolean;
     barmode?: "stack";
     bargap?: number;
-    hovermode: "closest";
+    hovermode: "closest" | false;
     hoverlabel: { bgcolor: string; bordercolor: string; font: Font };
     modebar: { bgcolor: string; color: string; activecolor: string; orientation: "h" | "v" };
     shapes: Shape[];
@@ -115,6 +119,11 @@ declare module "plotly.js-basic-dist-min" {
     width: number;
     height: number;
     scale: number;
+  }
+
+  /** An element with a chart. Its layout has the ranges of the user's zoom. */
+  export interface PlotElement extends HTMLElement {
+    layout?: Layout;
   }
 
   interface PlotlyBasic {

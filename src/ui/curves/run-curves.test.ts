@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { EpochRow, StepRow } from "../../state/run-log.ts";
 import { onScale, runCurves } from "./run-curves.ts";
+import { stageSpans } from "./stage-spans.ts";
 
 const step = (stage: StepRow["stage"], at: number, loss: number): StepRow => ({
   kind: "step",
@@ -25,77 +26,100 @@ const epoch = (stage: StepRow["stage"], at: number, rest: Partial<EpochRow>): Ep
   ...rest,
 });
 
-const STEPS = [step("semantic", 1, 0.7), step("direction", 1, 3), step("direction", 2, 1)];
+const STEPS = [
+  step("semantic", 1, 0.7),
+  step("semantic", 4, 0.6),
+  step("direction", 1, 3),
+  step("direction", 2, 1),
+];
 const EPOCHS = [
+  epoch("semantic", 4, { meanLoss: 0.6, validation: { loss: 0.5, iou: 0.8 } }),
   epoch("direction", 0, { validation: { loss: 3, angleRmsDegrees: 99 } }),
   epoch("direction", 2, { meanLoss: (Math.PI / 2) ** 2, validation: { loss: 1, angleRmsDegrees: 57 } }),
 ];
 
-describe("curves of a run", () => {
-  test("contain the steps and epochs of their own stage only", () => {
-    const { loss, rate } = runCurves("direction", "true", STEPS, EPOCHS);
-    expect(loss.series.map(({ x, y }) => [x, y])).toEqual([
-      [
-        [1, 2],
-        [3, 1],
-      ],
-      [[2], [(Math.PI / 2) ** 2]],
-      [
-        [0, 2],
-        [3, 1],
-      ],
+const curvesOf = (steps: readonly StepRow[], epochs: readonly EpochRow[]) =>
+  runCurves(stageSpans([...steps, ...epochs], null), steps, epochs);
+
+describe("the time axis", () => {
+  test("has the stages one after another, in the order of the pipeline", () => {
+    expect([...stageSpans([...EPOCHS, ...STEPS], null).values()]).toEqual([
+      { stage: "Cell mask", title: "Cell mask", from: 0, to: 4 },
+      { stage: "Direction", title: "Direction", from: 4, to: 6 },
     ]);
-    expect(rate.series[0].y).toEqual([0.001, 0.002]);
   });
 
-  test("a training loss of (π/2)² is 90°, and the chance levels have their theoretical values", () => {
-    const { loss, metric } = runCurves("direction", "true", STEPS, EPOCHS);
-    expect(metric.series[0].y[0]).toBeCloseTo(90, 10);
-    expect(metric.series[1].y).toEqual([99, 57]);
-    expect(loss.references.map(({ label }) => label)).toEqual([
-      "zero output 2.467",
-      "random direction 3.290",
+  test("gives a stage in training its final length, and a stage of an earlier run its time", () => {
+    const spans = stageSpans(STEPS, { stage: "direction", steps: 50 }, (stage) =>
+      stage === "semantic" ? " (12:48)" : "",
+    );
+    expect([...spans.values()]).toEqual([
+      { stage: "Cell mask", title: "Cell mask (12:48)", from: 0, to: 4 },
+      { stage: "Direction", title: "Direction", from: 4, to: 54 },
     ]);
-    expect(metric.references.map(({ label }) => label)).toEqual([
-      "zero output 90.0°",
-      "random direction 103.9°",
+  });
+});
+
+describe("curves of a run", () => {
+  test("have one series per stage, shifted to its part of the time axis", () => {
+    const { loss, rate } = curvesOf(STEPS, EPOCHS);
+    expect(loss.series.map(({ stage, name, x, y }) => [stage, name, x, y])).toEqual([
+      ["Cell mask", "step", [1, 4], [0.7, 0.6]],
+      ["Direction", "step", [5, 6], [3, 1]],
+      ["Cell mask", "epoch mean", [4], [0.6]],
+      ["Direction", "epoch mean", [6], [(Math.PI / 2) ** 2]],
+      ["Cell mask", "validation", [4], [0.5]],
+      ["Direction", "validation", [4, 6], [3, 1]],
     ]);
+    expect(rate.series.map(({ y }) => y)).toEqual([
+      [0.001, 0.004],
+      [0.001, 0.002],
+    ]);
+  });
+
+  test("a training loss of (π/2)² is 90°, and chance has its theoretical values, in its own stage", () => {
+    const { loss, angle, pixels } = curvesOf(STEPS, EPOCHS);
+    expect(angle.series[0].y[0]).toBeCloseTo(90, 10);
+    expect(angle.series[1].y).toEqual([99, 57]);
+    expect(loss.references.map(({ label, from, to }) => [label, from, to])).toEqual([
+      ["zero output 2.47", 4, 6],
+      ["random 3.29", 4, 6],
+    ]);
+    expect(angle.references.map(({ label }) => label)).toEqual(["zero output 90°", "random 104°"]);
+    expect(pixels.series.map(({ name, x, y }) => [name, x, y])).toEqual([["mask IoU", [4], [0.8]]]);
   });
 
   test("cells have their mask in the title and its connected components as reference lines", () => {
     const shares = { kaggle: 0.8583, ap50: 0.9333, ap75: 0.9, f1: 0.9, pq: 0.8 };
     const counted = (cellsGate: "true" | "predicted", components: typeof shares | null) =>
       epoch("direction", 4, { validation: { loss: 1, ...shares, cellsGate, components } });
-    const { cells } = runCurves("direction", "true", STEPS, [...EPOCHS, counted("true", shares)]);
-    expect(cells.title).toBe("Cells, with the true mask");
+    const { cells } = curvesOf([], [counted("true", shares)]);
+    expect(cells.title).toBe("Cell scores, true mask");
     expect(cells.series.map(({ x, y }) => [x, y])).toEqual([
       [[4], [0.8583]],
       [[4], [0.9333]],
     ]);
     expect(cells.references).toEqual([
-      { value: 0.9333, label: "components of the same mask, AP50 0.933" },
-      { value: 0.8583, label: "components of the same mask, Kaggle 0.858" },
+      { value: 0.9333, label: "components, AP50 0.933", from: 0, to: 4 },
+      { value: 0.8583, label: "components, Kaggle 0.858", from: 0, to: 4 },
     ]);
     const alike = counted("true", { ...shares, kaggle: 0.9333 });
-    expect(runCurves("direction", "true", STEPS, [alike]).cells.references).toEqual([
-      { value: 0.9333, label: "components of the same mask 0.933" },
+    expect(curvesOf([], [alike]).cells.references).toMatchObject([
+      { value: 0.9333, label: "components 0.933" },
     ]);
-    const ofNothing = counted("true", { ...shares, kaggle: 0, ap50: 0 });
-    const { cells: nothing } = runCurves("direction", "true", STEPS, [ofNothing]);
-    expect(onScale(nothing, "linear").references).toEqual([
-      { value: 0, label: "components of the same mask 0.000" },
-    ]);
+    const { cells: nothing } = curvesOf([], [counted("true", { ...shares, kaggle: 0, ap50: 0 })]);
+    expect(onScale(nothing, "linear").references).toMatchObject([{ value: 0, label: "components 0.000" }]);
     expect(onScale(nothing, "log").references).toEqual([]);
-    const predicted = runCurves("direction", "true", STEPS, [...EPOCHS, counted("predicted", shares)]).cells;
-    expect(predicted.title).toBe("Cells, with the predicted mask");
-    expect(runCurves("direction", "true", STEPS, EPOCHS).cells).toMatchObject({
-      title: "Cells found",
-      references: [],
-    });
+    expect(curvesOf([], [counted("predicted", shares)]).cells.title).toBe("Cell scores, predicted mask");
+    expect(curvesOf(STEPS, EPOCHS).cells).toMatchObject({ title: "Cell scores", references: [] });
   });
 
-  test("a stage without rows is empty", () => {
-    const { loss, metric, rate } = runCurves("energy", "true", STEPS, EPOCHS);
-    for (const chart of [loss, metric, rate]) for (const series of chart.series) expect(series.y).toEqual([]);
+  test("the vertical axis of one stage has the unit of its loss", () => {
+    expect(curvesOf([step("direction", 1, 3)], []).loss.yTitle).toBe("squared angle (rad²)");
+    expect(curvesOf(STEPS, EPOCHS).loss.yTitle).toBe("loss");
+  });
+
+  test("without rows there are no series", () => {
+    for (const chart of Object.values(curvesOf([], []))) expect(chart.series).toEqual([]);
   });
 });

@@ -1,75 +1,41 @@
 import { stageLoss } from "../../core/losses/loss.ts";
-import type { Task } from "../../core/losses/loss-spec.ts";
 import { DEGREES, RANDOM_DIRECTION_LOSS, ZERO_OUTPUT_LOSS } from "../../core/metrics/angle-error.ts";
-import { type Gate, networksOf, type Stage } from "../../core/recipe/recipe.ts";
-import { STAGE_TEXT } from "../../core/recipe/stages.ts";
+import type { Stage } from "../../core/recipe/recipe.ts";
+import { stageTitle } from "../../core/recipe/stages.ts";
 import type { EpochRow, StepRow } from "../../state/run-log.ts";
-import type { AxisScale, CurveChartData, CurveSeries, ReferenceLine } from "./curve-chart-data.ts";
+import type {
+  AxisScale,
+  CurveChartData,
+  CurveSeries,
+  ReferenceLine,
+  SeriesRole,
+  StageSpan,
+} from "./curve-chart-data.ts";
+import type { SpansByStage } from "./stage-spans.ts";
 
 type Validation = NonNullable<EpochRow["validation"]>;
+type Score = "iou" | "levelAccuracy";
 
-const PERCENT = 100;
+const X_TITLE = "optimiser step";
 
-const LOSS_REFERENCES: readonly ReferenceLine[] = [
-  { value: ZERO_OUTPUT_LOSS, label: `zero output ${ZERO_OUTPUT_LOSS.toFixed(3)}` },
-  { value: RANDOM_DIRECTION_LOSS, label: `random direction ${RANDOM_DIRECTION_LOSS.toFixed(3)}` },
+/** Losses of a network that points anywhere, and of one whose output is zero. */
+const CHANCE = [
+  { name: "zero output", loss: ZERO_OUTPUT_LOSS },
+  { name: "random", loss: RANDOM_DIRECTION_LOSS },
+] as const;
+
+const SCORES: readonly { readonly key: Score; readonly name: string }[] = [
+  { key: "iou", name: "mask IoU" },
+  { key: "levelAccuracy", name: "level accuracy" },
 ];
 
-const ANGLE_REFERENCES: readonly ReferenceLine[] = [ZERO_OUTPUT_LOSS, RANDOM_DIRECTION_LOSS].map(
-  (loss, index) => {
-    const degrees = Math.sqrt(loss) * DEGREES;
-    const name = index === 0 ? "zero output" : "random direction";
-    return { value: degrees, label: `${name} ${degrees.toFixed(1)}°` };
-  },
-);
-
-interface MetricDescription {
-  readonly title: string;
-  readonly yTitle: string;
-  readonly references: readonly ReferenceLine[];
-  readonly read: (validation: Validation) => number | undefined;
-}
-
-const METRICS: Record<Task, MetricDescription> = {
-  mask: {
-    title: "Mask IoU",
-    yTitle: "IoU",
-    references: [],
-    read: ({ iou }) => iou,
-  },
-  direction: {
-    title: "Angle error",
-    yTitle: "RMS (degrees)",
-    references: ANGLE_REFERENCES,
-    read: ({ angleRmsDegrees }) => angleRmsDegrees,
-  },
-  level: {
-    title: "Level accuracy",
-    yTitle: "correct pixels (%)",
-    references: [],
-    read: ({ levelAccuracy }) => (levelAccuracy === undefined ? undefined : PERCENT * levelAccuracy),
-  },
-};
-
-/** The network of a stage, and the mask that its metrics refer to. */
-function subjectOf(stage: Stage, gate: Gate): string {
-  if (!networksOf(stage).includes("direction")) return STAGE_TEXT[stage].networks;
-  return `${STAGE_TEXT[stage].networks}, ${gate} mask`;
-}
-
-const COMPONENTS = "components of the same mask";
-
-/**
- * Reference lines of the connected components' scores; a single one if their labels are equal, to avoid
- * overlapping text.
- */
-function componentLines({ kaggle, ap50 }: NonNullable<Validation["components"]>): ReferenceLine[] {
-  const [mean, half] = [kaggle.toFixed(3), ap50.toFixed(3)];
-  if (mean === half) return [{ value: ap50, label: `${COMPONENTS} ${half}` }];
-  return [
-    { value: ap50, label: `${COMPONENTS}, AP50 ${half}` },
-    { value: kaggle, label: `${COMPONENTS}, Kaggle ${mean}` },
-  ];
+/** The charts of a run. */
+export interface RunCurves {
+  readonly loss: CurveChartData;
+  readonly angle: CurveChartData;
+  readonly pixels: CurveChartData;
+  readonly cells: CurveChartData;
+  readonly rate: CurveChartData;
 }
 
 /** The chart adapted to its axis: a logarithmic one cannot show a line at 0. */
@@ -78,109 +44,163 @@ export function onScale(chart: CurveChartData, scale: AxisScale): CurveChartData
   return { ...chart, references: chart.references.filter(({ value }) => value > 0) };
 }
 
-/**
- * Scores of the cells in the mask of the last count, with that of its connected components as the reference:
- * with the ground-truth mask even a dead network reaches that score.
- */
-function cellsChart(stage: Stage, epochs: readonly EpochRow[]): Omit<CurveChartData, "xTitle"> {
-  const last = epochs.findLast(({ validation }) => validation?.kaggle !== undefined)?.validation;
-  const gate = last?.cellsGate;
-  const components = last?.components;
-  return {
-    title: gate ? `Cells, with the ${gate} mask` : "Cells found",
-    subject: `${STAGE_TEXT[stage].networks}, validation`,
-    yTitle: "score (0 to 1)",
-    series: [
-      seriesOf("Kaggle mean", "validation", epochs, ({ validation }) => validation?.kaggle),
-      seriesOf("AP50", "mean", epochs, ({ validation }) => validation?.ap50),
-    ],
-    references: components ? componentLines(components) : [],
-  };
+/** Root of the epoch's mean squared angle in degrees: on training crops the loss is exactly this square. */
+function trainingAngle({ stage, meanLoss }: EpochRow): number | null {
+  return meanLoss === null || !isSquaredAngle(stage) ? null : Math.sqrt(meanLoss) * DEGREES;
 }
 
-export interface RunCurves {
-  readonly loss: CurveChartData;
-  readonly metric: CurveChartData;
-  readonly cells: CurveChartData;
-  readonly rate: CurveChartData;
+function isSquaredAngle(stage: Stage): boolean {
+  return stageLoss(stage).unit === "rad^2";
 }
 
-/** Points of one series; rows without a value of `read` are omitted. */
-function seriesOf<Row extends { readonly step: number }>(
-  name: string,
-  role: CurveSeries["role"],
-  rows: readonly Row[],
-  read: (row: Row) => number | null | undefined,
-): CurveSeries {
-  const x: number[] = [];
-  const y: number[] = [];
-  for (const row of rows) {
-    const value = read(row);
-    if (value === null || value === undefined) continue;
-    x.push(row.step);
-    y.push(value);
+/** Creates the charts of one time axis. */
+class CurveMaker {
+  readonly #spans: SpansByStage;
+  readonly #steps: readonly StepRow[];
+  readonly #epochs: readonly EpochRow[];
+
+  constructor(spans: SpansByStage, steps: readonly StepRow[], epochs: readonly EpochRow[]) {
+    this.#spans = spans;
+    this.#steps = steps;
+    this.#epochs = epochs;
   }
-  return { name, role, x, y };
+
+  /** One series per stage that has values. */
+  #series<Row extends { readonly stage: Stage; readonly step: number }>(
+    name: string,
+    role: SeriesRole,
+    rows: readonly Row[],
+    read: (row: Row) => number | null | undefined,
+  ): CurveSeries[] {
+    return [...this.#spans].flatMap(([stage, { from }]) => {
+      const x: number[] = [];
+      const y: number[] = [];
+      for (const row of rows) {
+        const value = row.stage === stage ? read(row) : null;
+        if (value === null || value === undefined) continue;
+        x.push(from + row.step);
+        y.push(value);
+      }
+      return x.length === 0 ? [] : [{ name, role, stage: stageTitle(stage), x, y }];
+    });
+  }
+
+  steps(name: string, role: SeriesRole, read: (row: StepRow) => number | null): CurveSeries[] {
+    return this.#series(name, role, this.#steps, read);
+  }
+
+  means(read: (row: EpochRow) => number | null): CurveSeries[] {
+    return this.#series("epoch mean", "mean", this.#epochs, read);
+  }
+
+  validation(
+    name: string,
+    role: SeriesRole,
+    read: (validation: Validation) => number | undefined,
+  ): CurveSeries[] {
+    return this.#series(name, role, this.#epochs, ({ validation }) => validation && read(validation));
+  }
+
+  /** Lines of chance over the stages whose loss is a squared angle. */
+  chance(write: (loss: number) => { value: number; text: string }): ReferenceLine[] {
+    return [...this.#spans].flatMap(([stage, { from, to }]) =>
+      isSquaredAngle(stage)
+        ? CHANCE.map(({ name, loss }) => {
+            const { value, text } = write(loss);
+            return { value, label: `${name} ${text}`, from, to };
+          })
+        : [],
+    );
+  }
+
+  /** Lines of the scores of the connected components of the same mask, as of the last count. */
+  components(): ReferenceLine[] {
+    return [...this.#spans].flatMap(([stage, { from, to }]) => {
+      const components = this.lastCount(stage)?.components;
+      if (!components) return [];
+      const [mean, half] = [components.kaggle.toFixed(3), components.ap50.toFixed(3)];
+      // Lines of the same value would have overlapping labels.
+      if (mean === half) return [{ value: components.ap50, label: `components ${half}`, from, to }];
+      return [
+        { value: components.ap50, label: `components, AP50 ${half}`, from, to },
+        { value: components.kaggle, label: `components, Kaggle ${mean}`, from, to },
+      ];
+    });
+  }
+
+  /** The validation that counted cells last, in a stage or in any. */
+  lastCount(stage?: Stage): Validation | null | undefined {
+    const counted = this.#epochs.findLast(
+      (row) => (stage === undefined || row.stage === stage) && row.validation?.kaggle !== undefined,
+    );
+    return counted?.validation;
+  }
+
+  chart(rest: Pick<CurveChartData, "title" | "yTitle" | "series" | "references">): CurveChartData {
+    const spans: readonly StageSpan[] = [...this.#spans.values()];
+    const subject = spans.map(({ title }) => title).join(", ");
+    return { ...rest, subject, xTitle: X_TITLE, spans };
+  }
 }
 
-/**
- * Root of the epoch's mean squared angle in degrees: on the training crops the loss is exactly this square.
- */
-function trainingAngle({ meanLoss }: EpochRow): number | null {
-  return meanLoss === null ? null : Math.sqrt(meanLoss) * DEGREES;
+function lossTitle(spans: SpansByStage): string {
+  const [only, ...others] = spans.keys();
+  return only === undefined || others.length > 0 ? "loss" : stageLoss(only).title;
 }
 
-/** The charts of one stage of a run, over its optimiser steps. */
+/** The charts of a run on one time axis, on which the stages follow one another. */
 export function runCurves(
-  stage: Stage,
-  gate: Gate,
+  spans: SpansByStage,
   steps: readonly StepRow[],
   epochs: readonly EpochRow[],
 ): RunCurves {
-  const ownSteps = steps.filter((row) => row.stage === stage);
-  const ownEpochs = epochs.filter((row) => row.stage === stage);
-  const loss = stageLoss(stage);
-  const metric = METRICS[loss.task];
-  const isSquaredAngle = loss.unit === "rad^2";
-  const validationMetric = seriesOf(
-    "validation",
-    "validation",
-    ownEpochs,
-    ({ validation }) => validation && metric.read(validation),
-  );
-  const subject = subjectOf(stage, gate);
-  const xTitle = "optimiser step";
+  const make = new CurveMaker(spans, steps, epochs);
+  const gate = make.lastCount()?.cellsGate;
   return {
-    loss: {
+    loss: make.chart({
       title: "Loss",
-      subject,
-      xTitle,
-      yTitle: loss.title,
+      yTitle: lossTitle(spans),
       series: [
-        seriesOf("step", "step", ownSteps, ({ loss }) => loss),
-        seriesOf("epoch mean", "mean", ownEpochs, ({ meanLoss }) => meanLoss),
-        seriesOf("validation", "validation", ownEpochs, ({ validation }) => validation?.loss),
+        ...make.steps("step", "step", ({ loss }) => loss),
+        ...make.means(({ meanLoss }) => meanLoss),
+        ...make.validation("validation", "validation", ({ loss }) => loss),
       ],
-      references: isSquaredAngle ? LOSS_REFERENCES : [],
-    },
-    metric: {
-      title: metric.title,
-      subject,
-      xTitle,
-      yTitle: metric.yTitle,
-      series: isSquaredAngle
-        ? [seriesOf("epoch mean", "mean", ownEpochs, trainingAngle), validationMetric]
-        : [validationMetric],
-      references: metric.references,
-    },
-    cells: { ...cellsChart(stage, ownEpochs), xTitle },
-    rate: {
-      title: "Learning rate",
-      subject,
-      xTitle,
-      yTitle: "learning rate",
-      series: [seriesOf("step", "mean", ownSteps, ({ rate }) => rate)],
+      references: make.chance((loss) => ({ value: loss, text: loss.toFixed(2) })),
+    }),
+    angle: make.chart({
+      title: "Angle error",
+      yTitle: "RMS (degrees)",
+      series: [
+        ...make.means(trainingAngle),
+        ...make.validation("validation", "validation", ({ angleRmsDegrees }) => angleRmsDegrees),
+      ],
+      references: make.chance((loss) => {
+        const value = Math.sqrt(loss) * DEGREES;
+        return { value, text: `${value.toFixed(0)}°` };
+      }),
+    }),
+    pixels: make.chart({
+      title: "Mask and levels",
+      yTitle: "score (0 to 1)",
+      series: SCORES.flatMap(({ key, name }) =>
+        make.validation(name, "validation", (validation) => validation[key]),
+      ),
       references: [],
-    },
+    }),
+    cells: make.chart({
+      title: gate ? `Cell scores, ${gate} mask` : "Cell scores",
+      yTitle: "score (0 to 1)",
+      series: [
+        ...make.validation("Kaggle mean", "validation", ({ kaggle }) => kaggle),
+        ...make.validation("AP50", "mean", ({ ap50 }) => ap50),
+      ],
+      references: make.components(),
+    }),
+    rate: make.chart({
+      title: "Learning rate",
+      yTitle: "learning rate",
+      series: make.steps("rate", "mean", ({ rate }) => rate),
+      references: [],
+    }),
   };
 }

@@ -8,7 +8,8 @@ const EMPTY: CurveChartData = {
   xTitle: "step",
   yTitle: "squared angle (rad²)",
   series: [],
-  references: [{ value: 2.467, label: "zero output 2.467" }],
+  references: [{ value: 2.467, label: "zero output 2.467", from: 0, to: 30 }],
+  spans: [{ stage: "Direction", title: "Direction", from: 0, to: 30 }],
 };
 
 test("an empty chart is described as such", () => {
@@ -16,9 +17,17 @@ test("an empty chart is described as such", () => {
 });
 
 test("a chart is described by its ends, its minimum and the reference lines", () => {
-  const series = [{ name: "validation", role: "validation" as const, x: [10, 20, 30], y: [3, 0.51234, 1] }];
+  const series = [
+    {
+      name: "validation",
+      role: "validation" as const,
+      stage: "Direction",
+      x: [10, 20, 30],
+      y: [3, 0.51234, 1],
+    },
+  ];
   expect(summariseChart({ ...EMPTY, series })).toBe(
-    "Loss, squared angle (rad²) over step. validation goes from 3 to 1, lowest 0.5123 at 20. " +
+    "Loss, squared angle (rad²) over step. Direction, validation goes from 3 to 1, lowest 0.5123 at 20. " +
       "Reference lines: zero output 2.467.",
   );
 });

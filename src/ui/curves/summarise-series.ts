@@ -21,7 +21,7 @@ export interface SeriesFacts {
 export function seriesFacts(data: CurveChartData): SeriesFacts[] {
   return data.series
     .filter(({ y }) => y.length > 0)
-    .map(({ name, x, y }) => {
+    .map(({ name, stage, x, y }) => {
       let lowest = 0;
       let highest = 0;
       for (let index = 1; index < y.length; index++) {
@@ -29,7 +29,7 @@ export function seriesFacts(data: CurveChartData): SeriesFacts[] {
         if (y[index] > y[highest]) highest = index;
       }
       return {
-        name,
+        name: `${stage}, ${name}`,
         count: y.length,
         first: y[0],
         last: y[y.length - 1],
@@ -48,7 +48,7 @@ export function summariseChart(data: CurveChartData): string {
     ({ name, first, last, lowest, lowestAt }) =>
       `${name} goes from ${formatValue(first)} to ${formatValue(last)}, lowest ${formatValue(lowest)} at ${formatValue(lowestAt)}`,
   );
-  const lines = data.references.map(({ label }) => label);
+  const lines = [...new Set(data.references.map(({ label }) => label))];
   const compared = lines.length > 0 ? ` Reference lines: ${lines.join(", ")}.` : "";
   return `${data.title}, ${data.yTitle} over ${data.xTitle}. ${curves.join("; ")}.${compared}`;
 }

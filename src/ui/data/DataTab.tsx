@@ -1,9 +1,6 @@
 import { useMemo } from "react";
-import { splitImages } from "../../core/dataset/sampling/split.ts";
 import { COMMANDS } from "../../state/commands.ts";
 import { NOTHING_LABELLED, useDatasetStore } from "../../state/dataset.ts";
-import { useExclusionStore, withoutExcluded } from "../../state/exclusion.ts";
-import { useRecipeStore } from "../../state/recipe.ts";
 import { isActive, useRunStore } from "../../state/run.ts";
 import { takeFiles } from "../../state/take-files.ts";
 import { useViewStore } from "../../state/view.ts";
@@ -19,6 +16,7 @@ import { RefusedFiles } from "./RefusedFiles.tsx";
 import { StackSettings } from "./StackSettings.tsx";
 import { summariseDataset } from "./summarise-dataset.ts";
 import { UndoRemove } from "./UndoRemove.tsx";
+import { useSplit } from "./use-split.ts";
 
 /** The loaded images, the refused files, and the ways to add files. */
 export function DataTab({ onFailure }: { onFailure: (sentence: string) => void }) {
@@ -27,12 +25,8 @@ export function DataTab({ onFailure }: { onFailure: (sentence: string) => void }
   const pairingShown = useViewStore((view) => view.main === "pairing");
   const busy = useDatasetStore((state) => state.importing !== null);
   const active = useRunStore((run) => isActive(run.phase));
-  const fraction = useRecipeStore(({ recipe }) => recipe.validationFraction);
-  const seed = useRecipeStore(({ recipe }) => recipe.seed);
   const summary = useMemo(() => summariseDataset(records), [records]);
-  const excluded = useExclusionStore((state) => state.excluded);
-  const used = useMemo(() => withoutExcluded(records, excluded), [records, excluded]);
-  const split = useMemo(() => splitImages(used, { fraction, seed }), [used, fraction, seed]);
+  const split = useSplit();
   const validates = useMemo(() => new Set(split.validation.map(({ id }) => id)), [split]);
   return (
     <>
@@ -48,15 +42,7 @@ export function DataTab({ onFailure }: { onFailure: (sentence: string) => void }
       {!busy && summary && summary.unlabelled === summary.images ? (
         <Notice kind="warning">{NOTHING_LABELLED}</Notice>
       ) : null}
-      {summary ? (
-        <DatasetFacts
-          summary={summary}
-          trainingImages={split.training.length}
-          validationImages={split.validation.length}
-          excludedImages={records.length - used.length}
-          byFolder={split.byFolder}
-        />
-      ) : null}
+      {summary ? <DatasetFacts summary={summary} split={split} /> : null}
       <Section
         title="Images"
         aside={
@@ -66,9 +52,9 @@ export function DataTab({ onFailure }: { onFailure: (sentence: string) => void }
           </div>
         }
       >
-        {active ? (
-          <p className={styles.hint}>A run is using the images. They can be removed when it has ended.</p>
-        ) : null}
+        <p className={styles.hint}>
+          {active ? "In use by the run until it ends." : "Arrow keys choose, Delete removes."}
+        </p>
         <UndoRemove />
         <ImageList records={records} selectedId={selectedImageId} validates={validates} />
       </Section>

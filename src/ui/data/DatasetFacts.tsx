@@ -1,18 +1,16 @@
 import { counted } from "../../core/counted.ts";
+import type { ImageRecord } from "../../core/dataset/image-record.ts";
+import type { ImageSplit } from "../../core/dataset/sampling/split.ts";
 import { Facts } from "../controls/Facts.tsx";
 import { Section } from "../controls/Section.tsx";
 import styles from "./DatasetFacts.module.css";
 import { describeSizes } from "./describe-sizes.ts";
+import { splitProblems } from "./split-problems.ts";
 import type { DatasetSummary } from "./summarise-dataset.ts";
-import { validationGap } from "./validation-gap.ts";
 
 export interface DatasetFactsProps {
   readonly summary: DatasetSummary;
-  readonly trainingImages: number;
-  readonly validationImages: number;
-  readonly excludedImages: number;
-  /** Whether a validation folder determines the split instead of the fraction. */
-  readonly byFolder: boolean;
+  readonly split: ImageSplit<ImageRecord>;
 }
 
 function describeCells({ cells, cellsPerImage }: DatasetSummary): [name: string, value: string][] {
@@ -27,7 +25,7 @@ function describeCells({ cells, cellsPerImage }: DatasetSummary): [name: string,
 /** Lines that only some datasets need. */
 function details({ unlabelled, negative, groups }: DatasetSummary): [name: string, value: string][] {
   const lines: [string, string][] = [];
-  if (unlabelled > 0) lines.push(["Without a mask", `${unlabelled}, kept for prediction`]);
+  if (unlabelled > 0) lines.push(["Without a mask", counted(unlabelled, "image")]);
   if (negative > 0)
     lines.push([
       "Without cells",
@@ -39,8 +37,8 @@ function details({ unlabelled, negative, groups }: DatasetSummary): [name: strin
 
 /** Summary of the dataset in numbers. */
 export function DatasetFacts(props: DatasetFactsProps) {
-  const { summary, trainingImages, validationImages, byFolder, excludedImages } = props;
-  const gap = validationGap(trainingImages, validationImages);
+  const { summary, split } = props;
+  const { training, validation, prediction, excluded, byFolder } = split;
   return (
     <Section title="Dataset">
       <Facts
@@ -49,12 +47,17 @@ export function DatasetFacts(props: DatasetFactsProps) {
           ...details(summary),
           ...describeCells(summary),
           ["Image size", describeSizes(summary)],
-          ["To train on", counted(trainingImages, "image")],
-          ["To validate on", `${counted(validationImages, "image")}${byFolder ? ", by folder" : ""}`],
-          ...(excludedImages > 0 ? [["Excluded", counted(excludedImages, "image")] as const] : []),
+          ["To train on", counted(training.length, "image")],
+          ["To validate on", `${counted(validation.length, "image")}${byFolder ? ", by folder" : ""}`],
+          ...(prediction.length > 0 ? [["To predict", counted(prediction.length, "image")] as const] : []),
+          ...(excluded.length > 0 ? [["Excluded", counted(excluded.length, "image")] as const] : []),
         ]}
       />
-      {gap === null ? null : <p className={styles.nothing}>{gap}</p>}
+      {splitProblems(split).map((problem) => (
+        <p key={problem} className={styles.nothing}>
+          {problem}
+        </p>
+      ))}
     </Section>
   );
 }

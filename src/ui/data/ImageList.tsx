@@ -122,6 +122,8 @@ export function ImageList({ records: unordered, selectedId, validates }: ImageLi
   const remove = useCallback((id: string) => removeRow(before.current, id), []);
 
   const press = (event: KeyboardEvent) => {
+    // A menu in the row has its own arrow keys.
+    if (event.target instanceof Element && event.target.closest("[role=combobox]")) return;
     const place = records.findIndex(({ id }) => id === rowOf(event.target));
     if (place < 0 || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "Delete") {

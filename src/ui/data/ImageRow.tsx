@@ -1,12 +1,15 @@
 import { memo } from "react";
 import { counted } from "../../core/counted.ts";
 import type { ImageRecord } from "../../core/dataset/image-record.ts";
+import { formatPixelSize } from "../../core/dataset/pixel-size.ts";
+import type { ImageSet } from "../../core/dataset/sampling/image-sets.ts";
 import { selectImage } from "../../state/dataset.ts";
-import { useExclusionStore } from "../../state/exclusion.ts";
+import { useSetsStore } from "../../state/image-sets.ts";
 import { isActive, useRunStore } from "../../state/run.ts";
 import { showSource } from "../../state/view.ts";
 import { Button } from "../controls/Button.tsx";
 import styles from "./ImageRow.module.css";
+import { SetSelect } from "./SetSelect.tsx";
 import { Thumbnail } from "./Thumbnail.tsx";
 
 export interface ImageRowProps {
@@ -22,15 +25,36 @@ const TYPES: Record<ImageRecord["type"], string> = {
   float32: "float",
 };
 
-function Details({ record }: { record: ImageRecord }) {
-  const { source, channels, type, group, overlapPixels, notes } = record;
+/** The set of an image of the list. */
+function useSet({ id, labelled }: ImageRecord, validates: boolean): ImageSet {
+  const byHand = useSetsStore(({ assigned }) => assigned.get(id));
+  if (byHand === "excluded" || byHand === "prediction") return byHand;
+  if (!labelled) return "prediction";
+  return validates ? "validation" : "training";
+}
+
+function Details({
+  record,
+  validates,
+  active,
+}: {
+  record: ImageRecord;
+  validates: boolean;
+  active: boolean;
+}) {
+  const { source, channels, type, group, overlapPixels, notes, pixelSize } = record;
+  const set = useSet(record, validates);
   return (
     <ul className={styles.details}>
+      <li>
+        <SetSelect record={record} set={set} label="Set" locked={active} />
+      </li>
       <li>From {source}</li>
       <li>
         {TYPES[type]}, {counted(channels, "channel")}
       </li>
-      {group === null ? null : <li>Group {group}, which stays on one side of the split</li>}
+      {pixelSize ? <li>Pixel size {formatPixelSize(pixelSize)}</li> : null}
+      {group === null ? null : <li>Group {group}, which stays on one side unless assigned by hand</li>}
       {overlapPixels > 0 ? (
         <li>{counted(overlapPixels, "pixel")} covered by several cells, assigned to the smaller</li>
       ) : null}
@@ -47,13 +71,14 @@ function isNoted({ labelled, notes }: ImageRecord): boolean {
 }
 
 function Tags({ record, selected, validates }: Omit<ImageRowProps, "onRemove">) {
-  const { id, labelled, group } = record;
-  const excluded = useExclusionStore((state) => state.excluded.has(id));
+  const { labelled, group } = record;
+  const set = useSet(record, validates);
+  // Training is the usual set, and prediction that of images without a mask.
+  const isUsual = set === "training" || (set === "prediction" && !labelled);
   return (
     <>
-      {excluded ? <span className={styles.tag}>excluded</span> : null}
       {labelled ? null : <span className={styles.tag}>no mask</span>}
-      {validates ? <span className={styles.tag}>validation</span> : null}
+      {isUsual ? null : <span className={styles.tag}>{set}</span>}
       {group === null || selected ? null : <span className={styles.tag}>{group}</span>}
       {isNoted(record) && !selected ? <span className={styles.tag}>noted</span> : null}
     </>
@@ -93,7 +118,7 @@ export const ImageRow = memo(function ImageRow({ record, selected, validates, on
           onClick={() => onRemove(id)}
         />
       </div>
-      {selected ? <Details record={record} /> : null}
+      {selected ? <Details record={record} validates={validates} active={active} /> : null}
     </li>
   );
 });

@@ -9,10 +9,10 @@ import {
 } from "../../state/engine-panel.ts";
 import { isActive, useRunStore } from "../../state/run.ts";
 import type { StepMeasuring } from "../../workers/step.protocol.ts";
-import { ViewButtons } from "../commands/ViewButtons.tsx";
 import { Button } from "../controls/Button.tsx";
 import { Progress } from "../controls/Progress.tsx";
 import { Segmented } from "../controls/Segmented.tsx";
+import { ViewTools } from "../controls/ViewTools.tsx";
 import bar from "../controls/view-bar.module.css";
 import styles from "./EngineBar.module.css";
 import { ENGINE_TEXTS } from "./engine-text.ts";
@@ -37,45 +37,44 @@ export function EngineBar({ engine }: { engine: keyof typeof ENGINE_TEXTS | null
   const checking = useEnginePanelStore((panel) => panel.checking);
   const running = useRunStore((run) => isActive(run.phase));
   return (
-    <div className={bar.bar}>
-      <h2 className={bar.title}>Engine</h2>
-      <Segmented
-        label="Stage of the step"
-        labelHidden
-        value={stage}
-        onChange={showStepOf}
-        options={OPTIONS}
-      />
-      {measuring ? (
-        <>
-          <div className={styles.progress}>
-            <Progress
-              label={describePart(measuring.part, engine)}
-              done={measuring.done}
-              total={measuring.all}
+    <ViewTools>
+      <div className={bar.bar}>
+        <h2 className="visually-hidden">Engine</h2>
+        <Segmented
+          label="Stage of the step"
+          labelHidden
+          value={stage}
+          onChange={showStepOf}
+          options={OPTIONS}
+        />
+        {measuring ? (
+          <>
+            <div className={styles.progress}>
+              <Progress
+                label={describePart(measuring.part, engine)}
+                done={measuring.done}
+                total={measuring.all}
+              />
+            </div>
+            <Button label="Cancel" onClick={cancelMeasuring} />
+          </>
+        ) : (
+          <>
+            <Button
+              label="Measure"
+              icon="play"
+              variant="primary"
+              disabled={!measurable || running || checking}
+              onClick={() => void measureShownStep()}
             />
-          </div>
-          <Button label="Cancel" onClick={cancelMeasuring} />
-        </>
-      ) : (
-        <>
-          <Button
-            label="Measure"
-            icon="play"
-            variant="primary"
-            disabled={!measurable || running || checking}
-            onClick={() => void measureShownStep()}
-          />
-          <Button
-            label={checking ? "Running tfjs" : "Check against tfjs"}
-            disabled={!measurable || running || checking}
-            onClick={() => void checkShownStep()}
-          />
-        </>
-      )}
-      <div className={bar.end}>
-        <ViewButtons />
+            <Button
+              label={checking ? "Running tfjs" : "Check against tfjs"}
+              disabled={!measurable || running || checking}
+              onClick={() => void checkShownStep()}
+            />
+          </>
+        )}
       </div>
-    </div>
+    </ViewTools>
   );
 }

@@ -12,6 +12,7 @@ import { Notice } from "../controls/Notice.tsx";
 import { Section } from "../controls/Section.tsx";
 import styles from "./ExportTab.module.css";
 import { MasksSection } from "./MasksSection.tsx";
+import { MeasurementsSection } from "./MeasurementsSection.tsx";
 
 const CONTENTS: readonly (readonly [name: string, what: string])[] = [
   ["STAGE/model.json, *.bin", "one TensorFlow.js graph model per trained network; tf.loadGraphModel runs it"],
@@ -85,6 +86,7 @@ export function ExportTab() {
         {error === null ? null : <Notice kind="danger">{error}</Notice>}
       </Section>
       <MasksSection />
+      <MeasurementsSection />
       <Section title="Curves">
         <div className={styles.buttons}>
           <CommandButton command={COMMANDS.saveCurves} icon="download" />

@@ -6,12 +6,9 @@ import { gateOfAll } from "../../core/recipe/gate-of.ts";
 import { useCellsStore } from "../../state/cells.ts";
 import { NOTHING_IN_SCOPE, recordsInScope } from "../../state/cells-scope.ts";
 import { cancelCells } from "../../state/cells-work.ts";
-import { useDatasetStore } from "../../state/dataset.ts";
-import { useExclusionStore } from "../../state/exclusion.ts";
 import { exportMasks } from "../../state/export-masks.ts";
 import { exportScope } from "../../state/export-scope.ts";
 import { chooseScope, type Scope, useInstanceSettings } from "../../state/instance-settings.ts";
-import { useRecipeStore } from "../../state/recipe.ts";
 import { isActive, useRunStore } from "../../state/run.ts";
 import { SCOPES } from "../cells/scopes.ts";
 import { describeCoverage } from "../cells/words/describe-settings.ts";
@@ -21,6 +18,7 @@ import { Progress } from "../controls/Progress.tsx";
 import { Section } from "../controls/Section.tsx";
 import { Segmented } from "../controls/Segmented.tsx";
 import { Switch } from "../controls/Switch.tsx";
+import { useSplit } from "../data/use-split.ts";
 import styles from "./ExportTab.module.css";
 
 /** Outcome of the last export. */
@@ -32,9 +30,7 @@ interface Outcome {
 /** Contents of the zip, or what is missing for one. */
 function useCoverage(): { scope: Scope; text: string; possible: boolean } {
   const { gate, method, testTimeAugmentation } = useInstanceSettings();
-  useDatasetStore((dataset) => dataset.records);
-  useExclusionStore((exclusion) => exclusion.excluded);
-  useRecipeStore(({ recipe }) => recipe);
+  useSplit();
   const trained = useRunStore((run) => run.trained);
   const running = useRunStore((run) => isActive(run.phase));
   const scope = exportScope();

@@ -1,5 +1,5 @@
 import { COMMANDS, type Command } from "../../state/commands.ts";
-import { formatShortcut } from "../commands/format-shortcut.ts";
+import { formatKeys } from "../commands/format-shortcut.ts";
 import { setShortcuts, useShortcutSetting } from "../commands/shortcut-setting.ts";
 import { Dialog } from "../controls/Dialog.tsx";
 import { Switch } from "../controls/Switch.tsx";
@@ -15,9 +15,13 @@ const ELSEWHERE: readonly { readonly keys: readonly string[]; readonly does: str
   { keys: ["↑", "↓"], does: "Show the previous or next image, in the list of images" },
   { keys: ["Delete"], does: "Remove the focused image of the list" },
   { keys: ["↑", "↓"], does: "Step a number, ten times as far with Shift" },
+  {
+    keys: ["Enter"],
+    does: "Let the focused field panel fill the view, or no longer; so does a double click",
+  },
   { keys: ["+", "−"], does: "Zoom the field panels" },
   { keys: ["0"], does: "Show the whole field" },
-  { keys: ["Escape"], does: "Close a list, a tip or this sheet" },
+  { keys: ["Escape"], does: "Show all field panels again; close a list, a tip or this sheet" },
 ];
 
 function Keys({ keys }: { keys: readonly string[] }) {
@@ -45,7 +49,7 @@ export function ShortcutsSheet({ open, onClose }: { open: boolean; onClose: () =
           <div key={id} className={styles.entry}>
             <dt>{label}</dt>
             <dd>
-              <Keys keys={[formatShortcut(shortcut ?? "")]} />
+              <Keys keys={formatKeys(shortcut ?? "")} />
             </dd>
           </div>
         ))}

@@ -1,7 +1,6 @@
 import { memo } from "react";
-import { setExcluded } from "../../state/exclusion.ts";
 import type { UnpairedFile } from "../../state/pair-by-hand.ts";
-import { Switch } from "../controls/Switch.tsx";
+import { SetSelect } from "../data/SetSelect.tsx";
 import { Thumbnail } from "../data/Thumbnail.tsx";
 import { dragFile } from "./drag-file.ts";
 import { PairButton } from "./PairButton.tsx";
@@ -55,7 +54,14 @@ export const ImagePairRow = memo(function ImagePairRow(props: ImagePairRowProps)
         <RowButton index={index} chosen={chosen} reachable={reachable} text={image} />
       </th>
       <td title={record.pair?.labels} className={unpaired ? styles.muted : undefined}>
-        <span className={styles.clamped}>{unpaired ? "none" : labels}</span>
+        {unpaired ? (
+          <span className={styles.lacking}>
+            none
+            <PairButton unpaired={unpaired} picked={picked} />
+          </span>
+        ) : (
+          <span className={styles.clamped}>{labels}</span>
+        )}
       </td>
       {record.labelled ? (
         <>
@@ -76,20 +82,7 @@ export const ImagePairRow = memo(function ImagePairRow(props: ImagePairRowProps)
         <StateTag state={state} />
       </td>
       <td>
-        {record.labelled ? (
-          <span className={styles.use}>
-            <Switch
-              label={`Train or validate with ${image}`}
-              labelHidden
-              checked={use !== "excluded"}
-              disabled={locked}
-              onChange={(used) => void setExcluded([record.id], !used)}
-            />
-            {use}
-          </span>
-        ) : unpaired ? (
-          <PairButton unpaired={unpaired} picked={picked} />
-        ) : null}
+        <SetSelect record={record} set={use} label={`Set of ${image}`} labelHidden locked={locked} />
       </td>
     </tr>
   );

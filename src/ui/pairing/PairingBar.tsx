@@ -1,6 +1,6 @@
-import { ViewButtons } from "../commands/ViewButtons.tsx";
 import { SearchField } from "../controls/SearchField.tsx";
 import { Segmented } from "../controls/Segmented.tsx";
+import { ViewTools } from "../controls/ViewTools.tsx";
 import bar from "../controls/view-bar.module.css";
 import type { RowFilter } from "./arrange-rows.ts";
 
@@ -30,13 +30,12 @@ export function PairingBar({ counts, filter, onFilter, search, onSearch }: Pairi
     disabled: counts[value] === 0 && value !== "all" && value !== filter,
   }));
   return (
-    <div className={bar.bar}>
-      <h2 className={bar.title}>Pairing</h2>
-      <Segmented label="Rows to show" labelHidden value={filter} onChange={onFilter} options={options} />
-      <SearchField label="Search names" value={search} onChange={onSearch} />
-      <div className={bar.end}>
-        <ViewButtons />
+    <ViewTools>
+      <div className={bar.bar}>
+        <h2 className="visually-hidden">Pairing</h2>
+        <Segmented label="Rows to show" labelHidden value={filter} onChange={onFilter} options={options} />
+        <SearchField label="Search names" value={search} onChange={onSearch} />
       </div>
-    </div>
+    </ViewTools>
   );
 }

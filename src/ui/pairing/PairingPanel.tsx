@@ -1,9 +1,7 @@
 import { useCallback, useMemo, useState } from "react";
-import { splitImages } from "../../core/dataset/sampling/split.ts";
 import { useDatasetStore } from "../../state/dataset.ts";
-import { useExclusionStore, withoutExcluded } from "../../state/exclusion.ts";
-import { useRecipeStore } from "../../state/recipe.ts";
 import { isActive, useRunStore } from "../../state/run.ts";
+import { setsById, useSplit } from "../data/use-split.ts";
 import { arrangeRows, countRows, type RowFilter, type RowOrder } from "./arrange-rows.ts";
 import { PairingBar } from "./PairingBar.tsx";
 import styles from "./PairingPanel.module.css";
@@ -15,14 +13,8 @@ import { RowDetail } from "./RowDetail.tsx";
 function useRows(): readonly PairingRow[] {
   const records = useDatasetStore((state) => state.records);
   const refused = useDatasetStore((state) => state.refused);
-  const excluded = useExclusionStore((state) => state.excluded);
-  const fraction = useRecipeStore(({ recipe }) => recipe.validationFraction);
-  const seed = useRecipeStore(({ recipe }) => recipe.seed);
-  return useMemo(() => {
-    const { validation } = splitImages(withoutExcluded(records, excluded), { fraction, seed });
-    const validates = new Set(validation.map(({ id }) => id));
-    return pairingRows({ records, refused, excluded, validates });
-  }, [records, refused, excluded, fraction, seed]);
+  const split = useSplit();
+  return useMemo(() => pairingRows({ records, refused, sets: setsById(split) }), [records, refused, split]);
 }
 
 function withOrWithout(ids: ReadonlySet<string>, changed: readonly string[], add: boolean): Set<string> {

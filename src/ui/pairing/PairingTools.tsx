@@ -1,7 +1,6 @@
-import { counted } from "../../core/counted.ts";
 import type { ManualPair } from "../../core/dataset/pairing/found-pair.ts";
 import { baseName } from "../../core/dataset/pairing/path-name.ts";
-import { setExcluded } from "../../state/exclusion.ts";
+import { useSetsStore } from "../../state/image-sets.ts";
 import {
   dismissOutcome,
   type PairOutcome,
@@ -11,7 +10,9 @@ import {
   usePairByHandStore,
 } from "../../state/pair-by-hand.ts";
 import { Button } from "../controls/Button.tsx";
+import { describeAssignment } from "./describe-assignment.ts";
 import styles from "./PairingTools.module.css";
+import { SetTools } from "./SetTools.tsx";
 
 const describePair = ({ image, labels }: ManualPair) => `${baseName(image)} with ${baseName(labels)}`;
 
@@ -75,19 +76,28 @@ export interface PairingToolsProps {
 /** Actions for the selected images; without a selection, instructions for pairing by hand. */
 export function PairingTools({ selected, onClear, locked, unpaired }: PairingToolsProps) {
   const ids = [...selected];
+  const last = useSetsStore((sets) => sets.last);
+  const outcome = last ? describeAssignment(last) : "";
   return (
     <div className={styles.tools} role="status">
       {ids.length > 0 ? (
         <>
           <p className={styles.words}>
-            {counted(ids.length, "image")} selected.{locked ? " A run is using them." : ""}
+            {ids.length} selected. {locked ? "A run is using the images." : outcome}
           </p>
-          <Button label="Exclude" disabled={locked} onClick={() => void setExcluded(ids, true)} />
-          <Button label="Include" disabled={locked} onClick={() => void setExcluded(ids, false)} />
+          <SetTools ids={ids} locked={locked} />
           <Button label="Clear selection" variant="quiet" onClick={onClear} />
         </>
       ) : (
-        <HandPairing unpaired={unpaired} />
+        <>
+          <HandPairing unpaired={unpaired} />
+          {last ? (
+            <>
+              <p className={styles.words}>{outcome}</p>
+              <SetTools ids={ids} locked={locked} />
+            </>
+          ) : null}
+        </>
       )}
     </div>
   );

@@ -33,8 +33,11 @@ const rows = pairingRows({
     { file: "set/train.csv", reason: "Row 3 is wrong." },
     { file: "set/train.csv", reason: "Row 9 is wrong." },
   ],
-  excluded: new Set(["cell10"]),
-  validates: new Set(["cell2"]),
+  sets: new Map([
+    ["cell10", "excluded"],
+    ["cell2", "validation"],
+    ["cell3", "training"],
+  ]),
 });
 
 const names = (list: readonly PairingRow[]) => list.map(({ image, labels }) => image || labels);
@@ -89,19 +92,19 @@ test("sorts numbers by value, also in names, and states by urgency", () => {
   ]);
 });
 
-test("an image without labels is unpaired, and neither trained on nor excluded", () => {
+test("an image without labels is unpaired, whatever its set", () => {
   const pair = { image: "set/alone.png", labels: "", why: "" };
   const alone = record("alone", { pair, labelled: false, cells: 0, notes: ["No labels were found."] });
-  const sources = { records: [alone], refused: [], validates: new Set<string>() };
-  expect(pairingRows({ ...sources, excluded: new Set(["alone"]) })[0]).toMatchObject({
-    state: "unpaired",
-    use: "prediction",
-    unpaired: { file: "set/alone.png", kind: "unpaired image" },
-  });
+  for (const use of ["prediction", "excluded"] as const)
+    expect(pairingRows({ records: [alone], refused: [], sets: new Map([["alone", use]]) })[0]).toMatchObject({
+      state: "unpaired",
+      use,
+      unpaired: { file: "set/alone.png", kind: "unpaired image" },
+    });
 });
 
 test("an image stored without its pair names its source", () => {
   const { pair: _, ...old } = record("old", { source: "old.png with old_mask.png" });
-  const [row] = pairingRows({ records: [old], refused: [], excluded: new Set(), validates: new Set() });
+  const [row] = pairingRows({ records: [old], refused: [], sets: new Map() });
   expect(row).toMatchObject({ why: "old.png with old_mask.png", labels: "" });
 });

@@ -1,14 +1,12 @@
 import type { ImageRecord, Refusal } from "../../core/dataset/image-record.ts";
 import { roleOf } from "../../core/dataset/pairing/label-names.ts";
 import { baseName } from "../../core/dataset/pairing/path-name.ts";
+import type { ImageSet } from "../../core/dataset/sampling/image-sets.ts";
 import type { UnpairedFile } from "../../state/pair-by-hand.ts";
 
 /** States of a file or pair, ordered by need for attention. */
 export const ROW_STATES = ["unpaired", "refused", "noted", "good"] as const;
 export type RowState = (typeof ROW_STATES)[number];
-
-/** Use of an image. */
-export type RowUse = "training" | "validation" | "excluded" | "prediction";
 
 interface RowText {
   /** Stable as long as the row has the same subject. */
@@ -25,7 +23,8 @@ export interface ImageRowFacts extends RowText {
   readonly kind: "image";
   readonly record: ImageRecord;
   readonly why: string;
-  readonly use: RowUse;
+  /** The set that it is in. */
+  readonly use: ImageSet;
   /** Its file, if the image has no labels. */
   readonly unpaired: UnpairedFile | null;
 }
@@ -44,19 +43,11 @@ export type PairingRow = ImageRowFacts | FileRowFacts;
 export interface PairingSources {
   readonly records: readonly ImageRecord[];
   readonly refused: readonly Refusal[];
-  /** Ids of images excluded from training. */
-  readonly excluded: ReadonlySet<string>;
-  /** Ids of the validation images. */
-  readonly validates: ReadonlySet<string>;
+  /** The set of each image, by id. */
+  readonly sets: ReadonlyMap<string, ImageSet>;
 }
 
-function roleInSplit({ id, labelled }: ImageRecord, { excluded, validates }: PairingSources): RowUse {
-  if (!labelled) return "prediction";
-  if (excluded.has(id)) return "excluded";
-  return validates.has(id) ? "validation" : "training";
-}
-
-function imageRow(record: ImageRecord, sources: PairingSources): ImageRowFacts {
+function imageRow(record: ImageRecord, sets: PairingSources["sets"]): ImageRowFacts {
   const { id, name, labelled, pair, source, notes } = record;
   return {
     kind: "image",
@@ -66,7 +57,7 @@ function imageRow(record: ImageRecord, sources: PairingSources): ImageRowFacts {
     labels: pair ? baseName(pair.labels) : "",
     why: pair?.why ?? source,
     record,
-    use: roleInSplit(record, sources),
+    use: sets.get(id) ?? (labelled ? "training" : "prediction"),
     unpaired: labelled || !pair ? null : { file: pair.image, kind: "unpaired image" },
   };
 }
@@ -94,5 +85,5 @@ export function pairingRows(sources: PairingSources): PairingRow[] {
     seen.set(refusal.file, before + 1);
     return fileRow(refusal, `${refusal.file}\n${before}`);
   });
-  return [...files, ...sources.records.map((record) => imageRow(record, sources))];
+  return [...files, ...sources.records.map((record) => imageRow(record, sources.sets))];
 }

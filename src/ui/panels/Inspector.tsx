@@ -1,25 +1,44 @@
+import type { LayerId } from "../../state/field-layers.ts";
 import type { ShownFields } from "../../state/shown-fields.ts";
 import type { ImagePlace } from "../canvas/viewport.ts";
 import styles from "./Inspector.module.css";
-import type { PanelContent, PanelGroup } from "./panel-content.ts";
+import type { FieldContent, LayerContent } from "./layer-content.ts";
+import { LAYERS, type Layer, type LayerGroup } from "./layers.ts";
+import type { ShownLayers } from "./shown-panels.ts";
 
 export interface InspectorProps {
   readonly fields: ShownFields;
-  readonly panels: readonly PanelContent[];
+  readonly contents: ReadonlyMap<LayerId, LayerContent>;
+  readonly layers: ShownLayers;
   readonly pixel: ImagePlace | null;
 }
 
-const GROUP_TEXT: Record<PanelGroup, string> = { target: "target", stale: "stale", predicted: "predicted" };
+const GROUP_TEXT: Record<LayerGroup, string> = { target: "target", stale: "stale", predicted: "predicted" };
 
-function Readings({ group, panels, at }: { group: PanelGroup; panels: readonly PanelContent[]; at: number }) {
-  const own = panels.filter((panel) => panel.group === group);
+/** The layers with a value per pixel that are shown or could be, in the order of the list. */
+function readLayers(
+  group: LayerGroup,
+  { contents, layers }: InspectorProps,
+): readonly (readonly [Layer, FieldContent])[] {
+  if (group === "stale" && !layers.staleShown) return [];
+  return LAYERS.flatMap((layer) => {
+    // The gated image is the image or 0: nothing to read beside the image and the mask.
+    const isRead = layer.group === group && layer.id !== "gatedImage";
+    const content = isRead ? contents.get(layer.id) : undefined;
+    return content?.kind === "field" ? [[layer, content] as const] : [];
+  });
+}
+
+function Readings({ group, at, ...props }: InspectorProps & { group: LayerGroup; at: number }) {
+  const own = readLayers(group, props);
   if (own.length === 0) return null;
   return (
     <span className={styles.group}>
-      <b className={styles.groupName}>{GROUP_TEXT[group]}</b>
-      {own.map((panel) => (
-        <span key={panel.id}>
-          <span className={styles.name}>{panel.shortName}</span> {panel.read(at)}
+      {group === "target" ? null : <b className={styles.groupName}>{GROUP_TEXT[group]}</b>}
+      {own.map(([{ id, name, shortName }, content]) => (
+        <span key={id}>
+          <span className={styles.name}>{shortName ?? name}</span>{" "}
+          <span className={styles.value}>{content.read(at)}</span>
         </span>
       ))}
     </span>
@@ -31,30 +50,51 @@ function describeLabel(label: number): string {
   return label === 0 ? "background" : `cell ${label}`;
 }
 
-/** The values of all panels at one pixel. */
-export function Inspector({ fields, panels, pixel }: InspectorProps) {
+/** Position and cell of a pixel. */
+function Place({ fields, pixel, at }: Pick<InspectorProps, "fields"> & { pixel: ImagePlace; at: number }) {
+  const { labels, valid, inside } = fields.sample;
+  const cell = !fields.labelled ? "no labels" : describeLabel(labels[at]);
+  const suffix =
+    valid[at] > 0 ? "" : inside[at] === 0 ? ", padding" : labels[at] <= 0 ? "" : ", no valid direction";
+  return (
+    <span className={styles.place}>
+      row {pixel.row}, column {pixel.column}, {cell}
+      {suffix}
+    </span>
+  );
+}
+
+/**
+ * The values of all layers at one pixel. Its height depends on what there is to read, not on whether a pixel
+ * is inspected.
+ */
+export function Inspector(props: InspectorProps) {
+  const { fields, layers, pixel } = props;
+  const { coming, there, staleShown } = layers;
+  const two = coming.size > 0 || fields.prediction !== null || (staleShown && there.has("staleUvec0"));
   if (!pixel) {
     return (
-      <p className={styles.line}>
-        Point at a field, or focus one and use the arrow keys, to read all of them. Ctrl + wheel or a pinch
-        zooms, dragging moves.
+      <p className={styles.line} data-two={two || undefined}>
+        <span>
+          Point at a field, or use its arrow keys, to read all layers. Ctrl + wheel zooms, dragging moves, a
+          double click fills the view.
+        </span>
       </p>
     );
   }
-  const { columns, labels, valid, inside } = fields.sample;
-  const at = pixel.row * columns + pixel.column;
-  const cell = !fields.labelled ? "no labels" : describeLabel(labels[at]);
-  const suffix =
-    valid[at] > 0 ? "" : inside[at] === 0 ? ", filled" : labels[at] <= 0 ? "" : ", no valid direction";
+  const at = pixel.row * fields.sample.columns + pixel.column;
   return (
-    <output className={styles.line}>
-      <span>
-        row {pixel.row}, column {pixel.column}, {cell}
-        {suffix}
+    <output className={styles.line} data-two={two || undefined}>
+      <span className={styles.row}>
+        <Place fields={fields} pixel={pixel} at={at} />
+        <Readings group="target" at={at} {...props} />
       </span>
-      <Readings group="target" panels={panels} at={at} />
-      <Readings group="stale" panels={panels} at={at} />
-      <Readings group="predicted" panels={panels} at={at} />
+      {two ? (
+        <span className={styles.row}>
+          <Readings group="predicted" at={at} {...props} />
+          <Readings group="stale" at={at} {...props} />
+        </span>
+      ) : null}
     </output>
   );
 }

@@ -1,5 +1,7 @@
 import type { FieldPlane } from "../canvas/appearance.ts";
-import type { PanelContent } from "./panel-content.ts";
+import type { ImageSize } from "../canvas/viewport.ts";
+import type { LayerContent } from "./layer-content.ts";
+import { fullName, type Layer } from "./layers.ts";
 
 const DIGITS = 3;
 
@@ -22,13 +24,17 @@ function factsOf({ data }: FieldPlane, mask: FieldPlane | undefined) {
   return count === 0 ? null : { low, high, mean: sum / count };
 }
 
-/** Description of a panel in one sentence, for users who cannot see it. */
-export function describePanel({ name, meaning, planes, appearance, unit }: PanelContent): string {
-  const [first] = planes;
-  const size = `${first.columns} by ${first.rows} pixels`;
-  const facts = appearance.map === "direction" ? null : factsOf(first, appearance.mask);
-  if (!facts) return `${name}, ${meaning}, ${size}.`;
+function valuesOf(content: LayerContent): string {
+  if (content.kind === "lines") return "";
+  const { planes, appearance } = content.draw();
+  const facts = appearance.map === "direction" ? null : factsOf(planes[0], appearance.mask);
+  if (!facts) return "";
   const where = appearance.mask ? " inside cells" : "";
-  const inUnit = unit === "" ? "" : ` ${unit}`;
-  return `${name}, ${meaning}, ${size}; from ${formatValue(facts.low)} to ${formatValue(facts.high)}${inUnit}, mean ${formatValue(facts.mean)}${where}.`;
+  const inUnit = content.unit === "" ? "" : content.unit === "°" ? " degrees" : ` ${content.unit}`;
+  return `; from ${formatValue(facts.low)} to ${formatValue(facts.high)}${inUnit}, mean ${formatValue(facts.mean)}${where}`;
+}
+
+/** Description of a panel in one sentence, for users who cannot see it. */
+export function describePanel(layer: Layer, content: LayerContent, { rows, columns }: ImageSize): string {
+  return `${fullName(layer)}, ${layer.meaning}, ${columns} by ${rows} pixels${valuesOf(content)}.`;
 }

@@ -2,10 +2,10 @@ import { chooseEngine, useDeviceStore } from "../../state/device.ts";
 import { isActive, useRunStore } from "../../state/run.ts";
 import type { EngineName } from "../../workers/train.protocol.ts";
 import { Notice } from "../controls/Notice.tsx";
-import { Section } from "../controls/Section.tsx";
 import { Select } from "../controls/Select.tsx";
 import { DeviceTuning } from "./DeviceTuning.tsx";
 import styles from "./EngineSettings.module.css";
+import { FoldedSection } from "./FoldedSection.tsx";
 import { threadsNote } from "./threads-note.ts";
 
 const TUNING: Readonly<Record<Exclude<EngineName, "webgpu">, string>> = {
@@ -19,9 +19,13 @@ export function EngineSettings() {
   const error = useDeviceStore((state) => state.error);
   const active = useRunStore((run) => isActive(run.phase));
   if (!report) return null;
-  const { engine, engines } = report;
+  const { engine, engines, note } = report;
   return (
-    <Section title="Engine">
+    <FoldedSection
+      title="Engine"
+      summary={report.backend}
+      alerts={error === null ? null : <Notice kind="danger">{error}</Notice>}
+    >
       <Select
         label="Engine"
         explanation="What runs the networks."
@@ -37,7 +41,9 @@ export function EngineSettings() {
         bits of the results differ.
       </p>
       {engine === "cpu" ? (
-        <p className={styles.note}>{threadsNote(navigator.hardwareConcurrency, crossOriginIsolated)}</p>
+        <p className={styles.note}>
+          {note ?? threadsNote(navigator.hardwareConcurrency, crossOriginIsolated)}
+        </p>
       ) : null}
       {engines.map(({ name, title, problem }) =>
         problem === null ? null : (
@@ -46,8 +52,7 @@ export function EngineSettings() {
           </p>
         ),
       )}
-      {error === null ? null : <Notice kind="danger">{error}</Notice>}
       {engine === "webgpu" ? <DeviceTuning /> : <p className={styles.note}>{TUNING[engine]}</p>}
-    </Section>
+    </FoldedSection>
   );
 }

@@ -1,9 +1,10 @@
 import { useMemo } from "react";
-import type { Recipe } from "../../core/recipe/recipe.ts";
+import type { Gate, Recipe } from "../../core/recipe/recipe.ts";
 import { editRecipe, useRecipeStore } from "../../state/recipe.ts";
 import { NumberField } from "../controls/NumberField.tsx";
-import { Section } from "../controls/Section.tsx";
 import { Select } from "../controls/Select.tsx";
+import { FoldedSection } from "./FoldedSection.tsx";
+import { Marked } from "./Marked.tsx";
 import { formatParameters, networkSizes } from "./network-sizes.ts";
 
 const FRACTIONS: readonly (readonly [value: number, text: string])[] = [
@@ -22,46 +23,78 @@ function widthOptions(current: number) {
   return all.map(([value, label]) => ({ value: String(value), label }));
 }
 
-/** Sizes of the three networks. */
+const GATES: readonly { value: Gate; label: string; detail: string }[] = [
+  { value: "true", label: "True mask", detail: "From the labels, as in the paper" },
+  { value: "predicted", label: "Predicted mask", detail: "From the trained U-Net, as in prediction" },
+];
+
+const SETTINGS = [{ path: ["networks"] }, { path: ["gate"] }];
+
+const widthText = (m: number) => FRACTIONS.find(([value]) => value === m)?.[1].split(",")[0] ?? String(m);
+
+function summaryOf({ semantic, direction, energy }: Recipe["networks"]): string {
+  const widths = [direction.m, energy.m].map(widthText).join(", ");
+  return `F ${semantic.F}, depth ${semantic.depth}, m ${widths}`;
+}
+
+/** Sizes of the three networks, and the mask that gates the second. */
 export function NetworkSettings() {
   const networks = useRecipeStore(({ recipe }) => recipe.networks);
+  const gate = useRecipeStore(({ recipe }) => recipe.gate);
   const sizes = useMemo(() => networkSizes(networks), [networks]);
   const edit = (patch: Partial<Recipe["networks"]>) => editRecipe({ networks: { ...networks, ...patch } });
   const { semantic, direction, energy } = networks;
   return (
-    <Section title="Networks">
-      <NumberField
-        label="U-Net width F"
-        explanation={`Channels of the first level; ${formatParameters(sizes.semantic)} parameters.`}
-        value={semantic.F}
-        min={1}
-        max={256}
-        multipleOf={1}
-        onChange={(F) => edit({ semantic: { ...semantic, F } })}
-      />
-      <NumberField
-        label="U-Net depth"
-        explanation="Number of poolings, each halving the resolution."
-        value={semantic.depth}
-        min={1}
-        max={4}
-        multipleOf={1}
-        onChange={(depth) => edit({ semantic: { ...semantic, depth } })}
-      />
-      <Select
-        label="Direction Net width m"
-        explanation={`${formatParameters(sizes.direction)} parameters.`}
-        value={String(direction.m)}
-        options={widthOptions(direction.m)}
-        onChange={(m) => edit({ direction: { m: Number(m) } })}
-      />
-      <Select
-        label="Watershed Net width m"
-        explanation={`${formatParameters(sizes.energy)} parameters.`}
-        value={String(energy.m)}
-        options={widthOptions(energy.m)}
-        onChange={(m) => edit({ energy: { m: Number(m) } })}
-      />
-    </Section>
+    <FoldedSection title="Networks" summary={summaryOf(networks)} settings={SETTINGS}>
+      <Marked name="U-Net width F" path={["networks", "semantic", "F"]}>
+        <NumberField
+          label="U-Net width F"
+          explanation={`Channels of the first level; ${formatParameters(sizes.semantic)} parameters.`}
+          value={semantic.F}
+          min={1}
+          max={256}
+          multipleOf={1}
+          onChange={(F) => edit({ semantic: { ...semantic, F } })}
+        />
+      </Marked>
+      <Marked name="U-Net depth" path={["networks", "semantic", "depth"]}>
+        <NumberField
+          label="U-Net depth"
+          explanation="Number of poolings, each halving the resolution."
+          value={semantic.depth}
+          min={1}
+          max={4}
+          multipleOf={1}
+          onChange={(depth) => edit({ semantic: { ...semantic, depth } })}
+        />
+      </Marked>
+      <Marked name="Direction Net width m" path={["networks", "direction"]}>
+        <Select
+          label="Direction Net width m"
+          explanation={`${formatParameters(sizes.direction)} parameters.`}
+          value={String(direction.m)}
+          options={widthOptions(direction.m)}
+          onChange={(m) => edit({ direction: { m: Number(m) } })}
+        />
+      </Marked>
+      <Marked name="Watershed Net width m" path={["networks", "energy"]}>
+        <Select
+          label="Watershed Net width m"
+          explanation={`${formatParameters(sizes.energy)} parameters.`}
+          value={String(energy.m)}
+          options={widthOptions(energy.m)}
+          onChange={(m) => edit({ energy: { m: Number(m) } })}
+        />
+      </Marked>
+      <Marked name="Gate by" path={["gate"]}>
+        <Select
+          label="Gate by"
+          explanation="The mask that sets the background to 0 before the Direction Net sees the image."
+          value={gate}
+          options={GATES}
+          onChange={(choice) => editRecipe({ gate: choice })}
+        />
+      </Marked>
+    </FoldedSection>
   );
 }

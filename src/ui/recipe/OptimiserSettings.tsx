@@ -1,90 +1,50 @@
-import {
-  defaultOptimiser,
-  LARGEST_CLIP_NORM,
-  OPTIMISER_KINDS,
-  OPTIMISERS,
-  type OptimiserField,
-  type OptimiserRecipe,
-  SMALLEST_CLIP_NORM,
-} from "../../core/recipe/optimisers.ts";
-import type { Stage } from "../../core/recipe/recipe.ts";
-import { editStage } from "../../state/recipe.ts";
-import { NumberField } from "../controls/NumberField.tsx";
-import { Select } from "../controls/Select.tsx";
-import { Switch } from "../controls/Switch.tsx";
-import { CLIP_NORM, withClip } from "./stage-defaults.ts";
+import { useState } from "react";
+import { OPTIMISERS } from "../../core/recipe/optimisers.ts";
+import { type Recipe, STAGES, type Stage } from "../../core/recipe/recipe.ts";
+import { stageTitle } from "../../core/recipe/stages.ts";
+import { useRecipeStore } from "../../state/recipe.ts";
+import { Segmented } from "../controls/Segmented.tsx";
+import { FoldedSection } from "./FoldedSection.tsx";
+import { OptimiserFields } from "./OptimiserFields.tsx";
+import styles from "./RecipeTab.module.css";
+import { ScheduleSettings } from "./ScheduleSettings.tsx";
+import type { Setting } from "./use-change.ts";
 
-/** Distance of the largest available value from an excluded upper limit. */
-const JUST_BELOW = 1e-4;
+const SCHEDULE_WORDS = { constant: "constant rate", oneCycle: "one cycle" } as const;
 
-const OPTIONS = OPTIMISER_KINDS.map((value) => {
-  const { label, detail } = OPTIMISERS[value];
-  return { value, label, detail };
-});
+/** The rate itself is in the table of the stages. */
+const SETTINGS: readonly Setting[] = STAGES.flatMap((stage) => [
+  { path: ["stages", stage, "schedule", "kind"], resets: ["stages", stage, "schedule"] },
+  { path: ["stages", stage, "schedule", "warmUpFraction"] },
+  { path: ["stages", stage, "optimiser"] },
+]);
 
-interface OptimiserFieldProps {
-  readonly field: OptimiserField;
-  readonly value: number | boolean;
-  readonly onChange: (value: number | boolean) => void;
+function summaryOf({ stages }: Recipe): string {
+  const texts = STAGES.map((stage) => {
+    const { optimiser, schedule } = stages[stage];
+    return `${OPTIMISERS[optimiser.kind].label}, ${SCHEDULE_WORDS[schedule.kind]}`;
+  });
+  const [first, ...others] = new Set(texts);
+  return others.length === 0 ? first : "differs between stages";
 }
 
-function OptimiserFieldControl({ field, value, onChange }: OptimiserFieldProps) {
-  if (field.kind === "switch") {
-    return <Switch label={field.label} checked={value === true} onChange={onChange} />;
-  }
-  const { control, low, high, isOpen } = field;
-  if (!control) return null;
+/** Optimiser and schedule of each stage. */
+export function OptimiserSettings() {
+  const recipe = useRecipeStore((state) => state.recipe);
+  const [stage, setStage] = useState<Stage>("direction");
   return (
-    <NumberField
-      {...control}
-      value={Number(value)}
-      min={low}
-      max={isOpen ? high - JUST_BELOW : high}
-      onChange={onChange}
-    />
-  );
-}
-
-/** The optimiser of a stage, with its parameters. */
-export function OptimiserSettings({ stage, optimiser }: { stage: Stage; optimiser: OptimiserRecipe }) {
-  const { clipNorm = null } = optimiser;
-  const values: Readonly<Record<string, string | number | boolean>> = optimiser;
-  const fields: Readonly<Record<string, OptimiserField>> = OPTIMISERS[optimiser.kind].fields;
-  const edit = (name: string, value: number | boolean) =>
-    editStage(stage, { optimiser: { ...optimiser, [name]: value } });
-  const clip = (norm: number | null) => editStage(stage, { optimiser: withClip(optimiser, norm) });
-  return (
-    <>
-      <Select
-        label="Optimiser"
-        value={optimiser.kind}
-        options={OPTIONS}
-        onChange={(kind) => editStage(stage, { optimiser: withClip(defaultOptimiser(kind), clipNorm) })}
-      />
-      {Object.entries(fields).map(([name, field]) => (
-        <OptimiserFieldControl
-          key={`${optimiser.kind} ${name}`}
-          field={field}
-          value={values[name] as number | boolean}
-          onChange={(value) => edit(name, value)}
+    <FoldedSection title="Optimiser" summary={summaryOf(recipe)} settings={SETTINGS}>
+      <div className={styles.stages}>
+        <Segmented
+          label="Stage to set"
+          labelHidden
+          value={stage}
+          onChange={setStage}
+          options={STAGES.map((value) => ({ value, label: stageTitle(value) }))}
         />
-      ))}
-      <Switch
-        label="Clip gradients"
-        explanation="Limits the effect of a single outlier batch."
-        checked={clipNorm !== null}
-        onChange={(on) => clip(on ? CLIP_NORM : null)}
-      />
-      {clipNorm !== null ? (
-        <NumberField
-          label="Largest gradient norm"
-          value={clipNorm}
-          min={SMALLEST_CLIP_NORM}
-          max={LARGEST_CLIP_NORM}
-          step={0.1}
-          onChange={clip}
-        />
-      ) : null}
-    </>
+      </div>
+      <ScheduleSettings key={`schedule ${stage}`} stage={stage} />
+      <OptimiserFields key={stage} stage={stage} optimiser={recipe.stages[stage].optimiser} />
+    </FoldedSection>
   );
 }

@@ -1,31 +1,35 @@
-import { useState } from "react";
+import { approximateDuration } from "../../core/approximate-duration.ts";
 import { RECIPES, type RecipeName } from "../../core/recipe/presets.ts";
-import { type Gate, STAGES, type Stage } from "../../core/recipe/recipe.ts";
-import { stageTitle } from "../../core/recipe/stages.ts";
-import { chooseRecipe, editRecipe, useRecipeStore } from "../../state/recipe.ts";
+import { LARGEST_BATCH } from "../../core/recipe/recipe-schema.ts";
+import { savedAs } from "../../core/recipe/saved-recipes.ts";
+import { editRecipe, useRecipeStore } from "../../state/recipe.ts";
 import { isActive, useRunStore } from "../../state/run.ts";
+import { chooseNamed, useSavedRecipes } from "../../state/saved-recipes.ts";
+import { useTrainEstimate } from "../../state/train-estimate.ts";
 import { Notice } from "../controls/Notice.tsx";
+import { NumberField } from "../controls/NumberField.tsx";
 import { Section } from "../controls/Section.tsx";
-import { Segmented } from "../controls/Segmented.tsx";
 import { Select } from "../controls/Select.tsx";
 import { EngineSettings } from "./EngineSettings.tsx";
-import { ImageSettings } from "./ImageSettings.tsx";
+import { ImageAndCropSettings } from "./ImageAndCropSettings.tsx";
+import { Marked } from "./Marked.tsx";
 import { MemoryFacts } from "./MemoryFacts.tsx";
 import { NetworkSettings } from "./NetworkSettings.tsx";
-import styles from "./RecipeTab.module.css";
-import { RECIPE_DETAILS, recipeOrigin } from "./recipe-choice.ts";
-import { SampleSettings } from "./SampleSettings.tsx";
-import { StageSettings } from "./StageSettings.tsx";
+import { OptimiserSettings } from "./OptimiserSettings.tsx";
+import { RecipeNames } from "./RecipeNames.tsx";
+import { describeSaved, ownOptions, RECIPE_DETAILS, recipeOrigin } from "./recipe-choice.ts";
+import { StageTable } from "./StageTable.tsx";
+import { ValidationSettings } from "./ValidationSettings.tsx";
 
 const NAMES = Object.keys(RECIPES) as RecipeName[];
 
-const GATES: readonly { value: Gate; label: string; detail: string }[] = [
-  { value: "true", label: "True mask", detail: "From the labels, as in the paper" },
-  { value: "predicted", label: "Predicted mask", detail: "From the trained U-Net, as in prediction" },
-];
+function title(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
 
-function title(name: string): string {
-  return name.charAt(0).toUpperCase() + name.slice(1);
+/** The description of a recipe after its time on this device, if that is known. */
+function withTime(detail: string, seconds: number | null): string {
+  return seconds === null ? detail : `${title(approximateDuration(seconds))} here. ${detail}`;
 }
 
 /** Everything that determines a run. */
@@ -33,12 +37,14 @@ export function RecipeTab() {
   const recipe = useRecipeStore((state) => state.recipe);
   const error = useRecipeStore((state) => state.error);
   const active = useRunStore((run) => isActive(run.phase));
-  const [stage, setStage] = useState<Stage>("direction");
+  const times = useTrainEstimate((estimate) => estimate.recipes);
+  const saved = useSavedRecipes(({ recipes }) => recipes);
+  const own = savedAs(recipe.name, saved);
   const origin = recipeOrigin(recipe);
   const options = NAMES.map((name) => ({
     value: name as string,
     label: title(name),
-    detail: RECIPE_DETAILS[name],
+    detail: withTime(RECIPE_DETAILS[name], times[name]),
   }));
   return (
     <>
@@ -46,48 +52,42 @@ export function RecipeTab() {
         <Select
           label="Recipe"
           explanation={
-            origin.changed
-              ? "Changed after it was chosen."
-              : origin.name
-                ? `${RECIPE_DETAILS[origin.name]}.`
-                : undefined
+            own
+              ? describeSaved(own, recipe)
+              : origin.changed
+                ? "Changed after it was chosen."
+                : origin.name
+                  ? `${RECIPE_DETAILS[origin.name]}.`
+                  : undefined
           }
-          value={recipe.name}
-          options={origin.name ? options : [...options, { value: recipe.name, label: recipe.name }]}
-          onChange={(name) => {
-            const known = NAMES.find((other) => other === name);
-            if (known) chooseRecipe(known);
-          }}
+          value={own?.name ?? recipe.name}
+          options={[...options, ...ownOptions(saved, recipe)]}
+          onChange={chooseNamed}
         />
+        <RecipeNames />
         {active ? <Notice kind="plain">A run is in progress. Changes apply to the next run.</Notice> : null}
         {error === null ? null : <Notice kind="danger">{error}</Notice>}
       </Section>
-      <ImageSettings />
-      <SampleSettings />
-      <NetworkSettings />
       <Section title="Training">
-        <div className={styles.stages}>
-          <Segmented
-            label="Stage to set"
-            labelHidden
-            value={stage}
-            onChange={setStage}
-            options={STAGES.map((value) => ({ value, label: stageTitle(value) }))}
+        <StageTable />
+        <Marked name="Batch" path={["batch"]}>
+          <NumberField
+            label="Batch"
+            explanation="Crops per step."
+            value={recipe.batch}
+            min={1}
+            max={LARGEST_BATCH}
+            multipleOf={1}
+            onChange={(batch) => editRecipe({ batch })}
           />
-        </div>
-        {stage === "direction" ? (
-          <Select
-            label="Gate by"
-            explanation="The mask that sets the background to 0 before the Direction Net sees the image."
-            value={recipe.gate}
-            options={GATES}
-            onChange={(gate) => editRecipe({ gate })}
-          />
-        ) : null}
-        <StageSettings key={stage} stage={stage} />
+        </Marked>
       </Section>
-      <MemoryFacts />
+      <ImageAndCropSettings />
+      <NetworkSettings />
+      <OptimiserSettings />
+      <ValidationSettings />
       <EngineSettings />
+      <MemoryFacts />
     </>
   );
 }

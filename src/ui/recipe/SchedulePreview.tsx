@@ -3,13 +3,13 @@ import type { ScheduleRecipe } from "../../core/recipe/recipe.ts";
 import styles from "./SchedulePreview.module.css";
 import { scheduleCurve } from "./schedule-curve.ts";
 
-const WIDTH = 280;
-const HEIGHT = 44;
-const MARGIN = 3;
+const WIDTH = 44;
+const HEIGHT = 22;
+const MARGIN = 2;
 
 const formatRate = (rate: number) => rate.toExponential(1).replace(".0e", "e");
 
-/** The learning rate over the planned steps. */
+/** The learning rate over the planned steps as a sketch; in words for assistive technology. */
 export function SchedulePreview({ schedule, steps }: { schedule: ScheduleRecipe; steps: number }) {
   const { points, first, highest, last } = useMemo(() => scheduleCurve(schedule, steps), [schedule, steps]);
   const places = points.map(([done, rate]) => {
@@ -22,16 +22,16 @@ export function SchedulePreview({ schedule, steps }: { schedule: ScheduleRecipe;
       ? `${formatRate(highest)} at every step`
       : `${formatRate(first)} rising to ${formatRate(highest)}, falling to ${formatRate(last)}`;
   return (
-    <figure className={styles.preview}>
-      <svg
-        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-        preserveAspectRatio="none"
-        className={styles.plot}
-        aria-hidden="true"
-      >
-        <path d={`M${places.join("L")}`} vectorEffect="non-scaling-stroke" />
-      </svg>
-      <figcaption className={styles.words}>{text}</figcaption>
-    </figure>
+    <svg
+      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+      width={WIDTH}
+      height={HEIGHT}
+      className={styles.sketch}
+      role="img"
+      aria-label={text}
+    >
+      <title>{text}</title>
+      <path d={`M${places.join("L")}`} />
+    </svg>
   );
 }

@@ -1,14 +1,20 @@
 import { isRecipeName, RECIPES, type RecipeName } from "../../core/recipe/presets.ts";
 import type { Recipe } from "../../core/recipe/recipe.ts";
+import { savedAs } from "../../core/recipe/saved-recipes.ts";
 import { sameValue } from "../../core/same-value.ts";
 
 /** Explanations of the named recipes. */
 export const RECIPE_DETAILS: Readonly<Record<RecipeName, string>> = {
-  tiny: "Seconds to minutes on anything; learns a little",
-  quick: "A laptop: minutes",
-  standard: "A graphics card: about an hour",
-  paper: "Full width and learning rates of Bai & Urtasun, CVPR 2017: many hours",
+  tiny: "For a first look: learns a little",
+  quick: "For a laptop: small networks, 400 steps per stage",
+  standard: "For a graphics card: larger networks and crops, 4000 steps per stage",
+  paper: "Full width and learning rates of Bai & Urtasun, CVPR 2017",
 };
+
+/** The recipe that marks of changed settings refer to: a saved or a built-in one; null if it is unknown. */
+export function presetOf({ name }: Recipe, saved: readonly Recipe[]): Recipe | null {
+  return savedAs(name, saved) ?? (isRecipeName(name) ? RECIPES[name] : null);
+}
 
 /**
  * The named recipe that a recipe started from, and whether it has been changed since. Seed and stale vectors
@@ -18,4 +24,23 @@ export function recipeOrigin(recipe: Recipe): { name: RecipeName | null; changed
   if (!isRecipeName(recipe.name)) return { name: null, changed: true };
   const preset: Recipe = { ...RECIPES[recipe.name], seed: recipe.seed, staleVectors: recipe.staleVectors };
   return { name: recipe.name, changed: !sameValue(preset, recipe) };
+}
+
+/**
+ * Options of the menu for recipes that are not built in: the saved ones, and the present one if it has a name
+ * of its own but is not saved.
+ */
+export function ownOptions(
+  saved: readonly Recipe[],
+  { name }: Recipe,
+): readonly { readonly value: string; readonly label: string; readonly detail?: string }[] {
+  const options = saved.map((recipe) => ({ value: recipe.name, label: recipe.name, detail: SAVED }));
+  return isRecipeName(name) || savedAs(name, saved) ? options : [...options, { value: name, label: name }];
+}
+
+const SAVED = "Saved in this browser";
+
+/** What is known about the present recipe compared with the saved one of its name. */
+export function describeSaved(saved: Recipe, recipe: Recipe): string {
+  return sameValue({ ...saved, name: recipe.name }, recipe) ? `${SAVED}.` : "Changed after it was saved.";
 }

@@ -17,6 +17,13 @@ export function peakOf(schedule: ScheduleRecipe): number {
   return schedule.kind === "constant" ? schedule.learningRate : schedule.peakLearningRate;
 }
 
+/** The same schedule with another peak learning rate. */
+export function withPeak(schedule: ScheduleRecipe, rate: number): ScheduleRecipe {
+  return schedule.kind === "constant"
+    ? { ...schedule, learningRate: rate }
+    : { ...schedule, peakLearningRate: rate };
+}
+
 /** A schedule of another kind with the same peak learning rate. */
 export function scheduleOf(kind: ScheduleRecipe["kind"], rate: number): ScheduleRecipe {
   const schedule = kind === "constant" ? { kind, learningRate: rate } : { kind, peakLearningRate: rate };

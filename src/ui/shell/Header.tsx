@@ -1,23 +1,11 @@
-import { counted } from "../../core/counted.ts";
-import { useDatasetStore } from "../../state/dataset.ts";
 import { Icon } from "../controls/Icon.tsx";
 import { DeviceText } from "../status/DeviceText.tsx";
+import { TrainControls } from "../train/TrainControls.tsx";
+import { AppMenu } from "./AppMenu.tsx";
 import styles from "./Header.module.css";
-import { RunButtons } from "./RunButtons.tsx";
-import { StagePicker } from "./StagePicker.tsx";
-import { ThemeSwitch } from "./ThemeSwitch.tsx";
+import { Way } from "./Way.tsx";
 
-function DatasetText() {
-  const images = useDatasetStore(({ records }) => records.length);
-  const cells = useDatasetStore(({ records }) => records.reduce((sum, record) => sum + record.cells, 0));
-  return (
-    <p className={styles.dataset}>
-      {images === 0 ? "no images yet" : `${counted(images, "image")} · ${counted(cells, "cell")}`}
-    </p>
-  );
-}
-
-/** Name, data, pipeline, run buttons, device. */
+/** Name, way, run buttons, device and menu; nothing in it moves. */
 export function Header() {
   return (
     <header className={styles.header}>
@@ -26,13 +14,14 @@ export function Header() {
           <Icon name="cells" />
         </span>
         <h1 className={styles.name}>Direction Lab</h1>
-        <DatasetText />
       </div>
-      <StagePicker />
-      <RunButtons />
+      <Way />
+      <div className={styles.run}>
+        <TrainControls />
+      </div>
       <div className={styles.end}>
         <DeviceText />
-        <ThemeSwitch />
+        <AppMenu />
       </div>
     </header>
   );

@@ -1,30 +1,34 @@
+import { Tabs } from "@base-ui/react/tabs";
+import type { ReactNode } from "react";
+import type { Step } from "../../state/view.ts";
+import { STEPS } from "../../state/view.ts";
 import { AugmentTab } from "../augment/AugmentTab.tsx";
-import { Tabs } from "../controls/Tabs.tsx";
+import { CellsSide } from "../cells/CellsSide.tsx";
 import { DataTab } from "../data/DataTab.tsx";
 import { ExportTab } from "../export/ExportTab.tsx";
 import { RecipeTab } from "../recipe/RecipeTab.tsx";
+import styles from "./SidePanel.module.css";
 
-export type TabName = "data" | "augment" | "recipe" | "export";
-
-export interface SidePanelProps {
-  readonly tab: TabName;
-  readonly onTab: (tab: TabName) => void;
-  readonly onFailure: (sentence: string) => void;
+function contentOf(step: Step, onFailure: (sentence: string) => void): ReactNode {
+  switch (step) {
+    case "images":
+      return <DataTab onFailure={onFailure} />;
+    case "check":
+      return <AugmentTab />;
+    case "train":
+      return <RecipeTab />;
+    case "cells":
+      return <CellsSide />;
+    case "export":
+      return <ExportTab />;
+  }
 }
 
-/** Tabs for data, settings and files. */
-export function SidePanel({ tab, onTab, onFailure }: SidePanelProps) {
-  return (
-    <Tabs
-      label="Data and settings"
-      value={tab}
-      onChange={onTab}
-      tabs={[
-        { name: "data", label: "Data", content: <DataTab onFailure={onFailure} /> },
-        { name: "augment", label: "Augment", content: <AugmentTab /> },
-        { name: "recipe", label: "Recipe", content: <RecipeTab /> },
-        { name: "export", label: "Export", content: <ExportTab /> },
-      ]}
-    />
-  );
+/** The settings of the current step. */
+export function SidePanel({ onFailure }: { onFailure: (sentence: string) => void }) {
+  return STEPS.map((step) => (
+    <Tabs.Panel key={step} value={step} className={styles.panel} data-flush={step === "cells" || undefined}>
+      {contentOf(step, onFailure)}
+    </Tabs.Panel>
+  ));
 }

@@ -2,14 +2,16 @@ import type { ReactNode } from "react";
 import { COMMANDS } from "../../state/commands.ts";
 import { useDeviceStore } from "../../state/device.ts";
 import { type Phase, useRunStore } from "../../state/run.ts";
-import { showHelp, useViewStore } from "../../state/view.ts";
-import { CommandButton } from "../commands/CommandButton.tsx";
+import { useVerdict, verdictLine } from "../../state/verdict.ts";
+import { showHelp, showPalette, useViewStore } from "../../state/view.ts";
 import { formatShortcut } from "../commands/format-shortcut.ts";
 import { useCommandEnabled } from "../commands/useCommandEnabled.ts";
 import { Progress } from "../controls/Progress.tsx";
 import { Tooltip } from "../controls/Tooltip.tsx";
+import { CommandPalette } from "../help/CommandPalette.tsx";
 import { ShortcutsSheet } from "../help/ShortcutsSheet.tsx";
-import { formatBytes, formatMilliseconds, formatSeconds } from "./quantities.ts";
+import { NextActButton } from "./NextActButton.tsx";
+import { formatBytes, formatMilliseconds } from "./quantities.ts";
 import styles from "./StatusBar.module.css";
 
 const PHASES: Record<Phase, string> = {
@@ -23,9 +25,10 @@ const PHASES: Record<Phase, string> = {
   failed: "Failed",
 };
 
-function Reading({ name, value }: { name: string; value: ReactNode }) {
+/** A value of constant width, so that its neighbours stay where they are; invisible while there is none. */
+function Reading({ name, value, part }: { name: string; value: ReactNode; part: string }) {
   return (
-    <div className={styles.reading}>
+    <div className={styles.reading} data-part={part} data-empty={value === null || undefined}>
       <dt>{name}</dt>
       <dd>{value}</dd>
     </div>
@@ -56,20 +59,23 @@ function EngineName({ name }: { name: string }) {
 function Readings() {
   const run = useRunStore();
   const backend = useDeviceStore(({ report }) => report?.backend ?? null);
-  const spans: [string, string | null][] = [
-    ["step", run.totalSteps > 0 ? `${run.step} / ${run.totalSteps}` : null],
-    ["epoch", run.step > 0 ? run.epoch.toFixed(1) : null],
-    ["step time", run.stepMilliseconds === null ? null : formatMilliseconds(run.stepMilliseconds)],
-    ["data wait", run.dataWaitMilliseconds === null ? null : formatMilliseconds(run.dataWaitMilliseconds)],
-    ["left in stage", run.secondsLeft === null ? null : formatSeconds(run.secondsLeft)],
-    ["memory", run.memoryBytes === null ? null : formatBytes(run.memoryBytes)],
+  const spans: [name: string, part: string, value: string | null][] = [
+    ["step", "step", run.totalSteps > 0 ? `${run.step} / ${run.totalSteps}` : null],
+    ["epoch", "epoch", run.step > 0 ? run.epoch.toFixed(1) : null],
+    ["step time", "time", run.stepMilliseconds === null ? null : formatMilliseconds(run.stepMilliseconds)],
+    [
+      "data wait",
+      "wait",
+      run.dataWaitMilliseconds === null ? null : formatMilliseconds(run.dataWaitMilliseconds),
+    ],
+    ["memory", "memory", run.memoryBytes === null ? null : formatBytes(run.memoryBytes)],
   ];
   return (
     <dl className={styles.readings}>
-      {spans.map(([name, value]) =>
-        value === null ? null : <Reading key={name} name={name} value={value} />,
-      )}
-      {backend === null ? null : <Reading name="runs on" value={<EngineName name={backend} />} />}
+      {spans.map(([name, part, value]) => (
+        <Reading key={part} name={name} part={part} value={value} />
+      ))}
+      <Reading name="runs on" part="engine" value={backend === null ? null : <EngineName name={backend} />} />
     </dl>
   );
 }
@@ -77,9 +83,11 @@ function Readings() {
 /** State of the run, in numbers, and in words for screen readers once per epoch. */
 export function StatusBar() {
   const phase = useRunStore((run) => run.phase);
-  const message = useRunStore((run) => run.message);
+  const ofRun = useRunStore((run) => run.message);
+  const message = useVerdict(verdictLine) ?? ofRun;
   const compiling = useRunStore((run) => run.compiling);
   const helpOpen = useViewStore((view) => view.helpOpen);
+  const paletteOpen = useViewStore((view) => view.paletteOpen);
   return (
     <footer className={styles.bar}>
       <p className={styles.phase} data-phase={phase}>
@@ -94,8 +102,9 @@ export function StatusBar() {
         </div>
       ) : null}
       <Readings />
-      <CommandButton command={COMMANDS.help} icon="keyboard" variant="quiet" />
+      <NextActButton />
       <ShortcutsSheet open={helpOpen} onClose={() => showHelp(false)} />
+      <CommandPalette open={paletteOpen} onClose={() => showPalette(false)} />
     </footer>
   );
 }

@@ -1,3 +1,4 @@
+import { Tooltip } from "../controls/Tooltip.tsx";
 import styles from "./SortHead.module.css";
 
 /** Sort order of the rows by a column. */
@@ -22,12 +23,15 @@ export function directionOf({ descending }: { readonly descending: boolean }): S
 
 /** Header of a sortable column. */
 export function SortHead({ title, meaning, sorted, onSort, className }: SortHeadProps) {
+  const button = (
+    <button type="button" className={styles.sort} onClick={onSort}>
+      {title}
+      <span aria-hidden="true">{sorted ? ARROWS[sorted] : ""}</span>
+    </button>
+  );
   return (
     <th scope="col" className={className} aria-sort={sorted ?? "none"}>
-      <button type="button" className={styles.sort} title={meaning} onClick={onSort}>
-        {title}
-        <span aria-hidden="true">{sorted ? ARROWS[sorted] : ""}</span>
-      </button>
+      {meaning ? <Tooltip text={meaning}>{button}</Tooltip> : button}
     </th>
   );
 }

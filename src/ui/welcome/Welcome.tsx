@@ -14,17 +14,18 @@ export function Welcome({ onFailure }: { onFailure: (sentence: string) => void }
   return (
     <main className={styles.page}>
       <div className={styles.sheet}>
-        {refused ? <RefusedFiles /> : <WelcomeField />}
-        <UndoRemove />
-        <h2 className={styles.sentence}>
-          Train networks that separate touching cells, on your own microscope images, on your own computer,
-          without uploading anything.
-        </h2>
-        <p className={styles.how}>
-          For every pixel they learn the direction away from the nearest edge of its cell. You see their
-          targets, their predictions, and the error between the two.
-        </p>
+        <div className={styles.about}>
+          <h2 className={styles.sentence}>
+            Train networks that separate touching cells, on your own images, on your own computer.
+          </h2>
+          <p className={styles.how}>
+            For each pixel, they learn the direction away from the nearest cell edge. Compare targets,
+            predictions and their error as training runs. Nothing is uploaded.
+          </p>
+        </div>
+        <div className={styles.field}>{refused ? <RefusedFiles /> : <WelcomeField />}</div>
         <div className={styles.drop}>
+          <UndoRemove />
           <p className={styles.dropTitle}>Drop a folder, files or a zip here</p>
           <p className={styles.hint}>
             Images with their masks: <code>images/x</code> with <code>masks/x</code>, <code>x_masks</code> or{" "}
@@ -39,7 +40,7 @@ export function Welcome({ onFailure }: { onFailure: (sentence: string) => void }
               disabled={busy}
             />
           </div>
-          <p className={styles.or}>or try it right away</p>
+          <p className={styles.or}>Or try an example:</p>
           <div className={styles.buttons}>
             <BuiltInButtons disabled={busy} />
           </div>

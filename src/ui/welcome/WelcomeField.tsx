@@ -1,5 +1,6 @@
+import { type PointerEvent, useState } from "react";
 import styles from "./WelcomeField.module.css";
-import { FIELD_HEIGHT, FIELD_WIDTH, type FieldArrow, welcomeField } from "./welcome-field.ts";
+import { edgeAt, FIELD_HEIGHT, FIELD_WIDTH, type FieldArrow, welcomeField } from "./welcome-field.ts";
 
 const LENGTH = 8;
 const FULL_TURN = 360;
@@ -22,19 +23,48 @@ function Arrow({ arrow }: { arrow: FieldArrow }) {
   );
 }
 
-/** The targets of the Direction Net, drawn for several round cells that touch. */
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** The definition at one point: the circle that touches the nearest edge, and the vector away from it. */
+function Pointed({ x, y }: Point) {
+  const edge = edgeAt(x, y);
+  if (!edge) return null;
+  const { distance, directionX, directionY } = edge;
+  const touched = { x: x - distance * directionX, y: y - distance * directionY };
+  return (
+    <g className={styles.pointed}>
+      <circle cx={x} cy={y} r={distance} />
+      <path d={`M${touched.x} ${touched.y}L${x} ${y}`} />
+      <circle cx={x} cy={y} r="2.2" data-filled="" />
+    </g>
+  );
+}
+
+/** A position on the screen in the coordinates of the drawing. */
+function pointOf({ currentTarget, clientX, clientY }: PointerEvent<SVGSVGElement>): Point | null {
+  const toDrawing = currentTarget.getScreenCTM()?.inverse();
+  return toDrawing ? new DOMPoint(clientX, clientY).matrixTransform(toDrawing) : null;
+}
+
+/** The targets of the Direction Net, drawn for several round cells that touch; the pointer explains one of them. */
 export function WelcomeField() {
+  const [point, setPoint] = useState<Point | null>(null);
   return (
     <svg
       className={styles.field}
       viewBox={`0 0 ${FIELD_WIDTH} ${FIELD_HEIGHT}`}
-      preserveAspectRatio="xMinYMid"
+      onPointerMove={(event) => setPoint(pointOf(event))}
+      onPointerLeave={() => setPoint(null)}
       role="img"
       aria-label="Touching cells filled with short arrows that point away from the nearest edge of their own cell, coloured by direction"
     >
       {ARROWS.map((arrow) => (
         <Arrow key={`${arrow.x} ${arrow.y}`} arrow={arrow} />
       ))}
+      {point ? <Pointed {...point} /> : null}
     </svg>
   );
 }

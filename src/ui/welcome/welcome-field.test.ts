@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type FieldArrow, welcomeField } from "./welcome-field.ts";
+import { edgeAt, type FieldArrow, welcomeField } from "./welcome-field.ts";
 
 /** Distance between neighbouring arrows, px. */
 const SPACING = 12;
@@ -36,5 +36,17 @@ describe("the field on the empty page", () => {
     );
     expect(steps.length).toBeGreaterThan(100);
     expect(steps.filter((growth) => growth <= 0)).toEqual([]);
+  });
+
+  test("the circle around a point of a cell touches its edge and crosses none", () => {
+    for (const { x, y } of arrows) {
+      const edge = edgeAt(x, y);
+      expect(edge).not.toBeNull();
+      const { distance, directionX, directionY } = edge!;
+      const touched = edgeAt(x - 0.999 * distance * directionX, y - 0.999 * distance * directionY);
+      expect(touched?.distance).toBeLessThan(0.01 * distance + 1e-6);
+      expect(edgeAt(x + 0.5 * distance * directionX, y + 0.5 * distance * directionY)).not.toBeNull();
+    }
+    expect(edgeAt(0, 0)).toBeNull();
   });
 });

@@ -31,7 +31,8 @@ export const FIELD_WIDTH = 660;
 export const FIELD_HEIGHT = 276;
 const SPACING = 12;
 
-interface Edge {
+/** The edge nearest to a point: how far it is, and the unit vector away from it. */
+export interface Edge {
   readonly distance: number;
   readonly directionX: number;
   readonly directionY: number;
@@ -64,6 +65,15 @@ function nearestEdge(cell: RoundCell, x: number, y: number): Edge {
     if (edge && edge.distance < nearest.distance) nearest = edge;
   }
   return nearest;
+}
+
+/** The nearest edge of the cell at (x, y); null outside cells. */
+export function edgeAt(x: number, y: number): Edge | null {
+  for (const cell of CELLS) {
+    const edge = nearestEdge(cell, x, y);
+    if (edge.distance > 0) return edge;
+  }
+  return null;
 }
 
 /** The field on a grid: at every point in a cell the direction away from the nearest edge of that cell. */

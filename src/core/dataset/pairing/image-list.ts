@@ -4,7 +4,7 @@ export interface ListedImage {
   readonly image: string;
   /** Its name in `coco.json`. */
   readonly fileName: string;
-  /** Its name in `submission.csv`. */
+  /** Its name in the submissions. */
   readonly id: string;
   /** The name of its files in `masks/`, `tiff/masks/` and `rois/`, with folders and without extension. */
   readonly mask: string;
@@ -15,6 +15,10 @@ export interface ImageList {
   readonly path: string;
   readonly images: readonly ListedImage[];
 }
+
+/** Name of the text that explains a zip of masks, and its first line. */
+export const MASKS_README = "README.txt";
+export const README_TITLE = "Masks of cells, written by Direction Lab";
 
 /** Name of the list in a zip of masks. */
 export const IMAGE_LIST = "images.csv";

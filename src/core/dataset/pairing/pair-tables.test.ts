@@ -9,6 +9,25 @@ describe("tables of cells", () => {
     images: new Map(ids.map((id) => [id, { cells: 2, problem: null as string | null }])),
   });
 
+  it("without any cell are compared with the images added with them", () => {
+    const blank = (...ids: string[]) => ({
+      path: "sample_submission.csv",
+      images: new Map(ids.map((id) => [id, { cells: 0, problem: null }])),
+    });
+    const reasonOf = (files: string[], ...ids: string[]) => {
+      const { refused } = pairFiles(files, [blank(...ids)]);
+      expect(refused).toHaveLength(1);
+      return refused[0].reason;
+    };
+    const files = ["test/a.png", "test/b.png"];
+    expect(reasonOf(files, "a", "b")).not.toContain("differ");
+    expect(reasonOf(files, "a", "b", "c", "d")).toContain(
+      'Its images differ from the added ones: not among the added images: "c", "d".',
+    );
+    expect(reasonOf(files, "a")).toContain('added without labels, but not named in it: "test/b.png".');
+    expect(reasonOf(files, "x", "y")).not.toContain("differ");
+  });
+
   it("match images below their own folder first", () => {
     const files = ["a/train/x.png", "b/train/x.png"];
     const { images } = pairFiles(files, [table("b/train.csv", "x"), table("a/train.csv", "x")]);

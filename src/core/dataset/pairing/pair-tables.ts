@@ -7,6 +7,7 @@ import { rankOfTable } from "./label-rank.ts";
 import { baseName, byText, splitPath } from "./path-name.ts";
 import {
   ambiguousImages,
+  blankTable,
   missingImages,
   problemsOf,
   spareCells,
@@ -57,13 +58,6 @@ interface Claim extends FoundImage {
 function folderOf(path: string): string {
   return path.slice(0, path.lastIndexOf("/") + 1);
 }
-
-/**
- * The reason given for a table in which no image has a cell: a list of images still to be labelled, not of
- * images without cells.
- */
-const NO_CELL_AT_ALL =
-  "No image in it has a cell, as in a list of images still to be labelled. The images are kept without labels. To train on images without cells, add images with cells, too.";
 
 /**
  * Whether a table names images, but contains no cell for any of them. An empty set of regions, and a table
@@ -197,11 +191,14 @@ export function pairTables(
   const missing = new Map<string, readonly string[]>();
   for (const table of [...tables].sort((a, b) => byText(a.path, b.path))) {
     const { path, images } = table;
+    const { found, ambiguous } = named.find(table);
     if (isBlank(table)) {
-      refused.push({ file: path, reason: NO_CELL_AT_ALL });
+      const inTable = new Set([...found.values()].map(({ image }) => image));
+      const missing = [...images.keys()].filter((id) => !found.has(id));
+      const unnamed = files.filter((file) => isImage(file) && !inTable.has(file));
+      refused.push(blankTable(path, { found: found.size, missing, unnamed }));
       continue;
     }
-    const { found, ambiguous } = named.find(table);
     for (const [id, { cells, problem, drawn = splitPath(path).extension !== "csv" }] of images) {
       const place = found.get(id);
       if (!place) continue;

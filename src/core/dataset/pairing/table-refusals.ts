@@ -35,6 +35,36 @@ export function missingImages(table: string, ids: readonly string[]): Refusal[] 
   return [{ file: table, reason, lacksImages: true }];
 }
 
+const NO_CELL_AT_ALL =
+  "No image in it has a cell, as in a sample submission or a list of images still to be labelled. The images are kept without labels. To train on images without cells, add images with cells, too.";
+
+/** The images of a table without any cell, compared with the images added with it. */
+interface BlankTable {
+  /** Number of its names that an image has. */
+  readonly found: number;
+  /** Names that no image has. */
+  readonly missing: readonly string[];
+  /** Images without labels that it does not name. */
+  readonly unnamed: readonly string[];
+}
+
+/**
+ * A table in which no image has a cell. A submission has to have the images of its sample, so differences are
+ * named, unless none of the images was added with it.
+ */
+export function blankTable(table: string, { found, missing, unnamed }: BlankTable): Refusal {
+  const quoted = (names: readonly string[]) => listed(names.map((name) => `"${name}"`));
+  const differences = [
+    ...(missing.length > 0 ? [`not among the added images: ${quoted(missing)}`] : []),
+    ...(unnamed.length > 0 ? [`added without labels, but not named in it: ${quoted(unnamed)}`] : []),
+  ];
+  const compared =
+    found > 0 && differences.length > 0
+      ? ` Its images differ from the added ones: ${differences.join("; ")}.`
+      : "";
+  return { file: table, reason: `${NO_CELL_AT_ALL}${compared}` };
+}
+
 /** Names in a table whose images are already in the dataset, with labels. */
 export function labelledBefore(table: string, ids: readonly string[]): Refusal[] {
   if (ids.length === 0) return [];

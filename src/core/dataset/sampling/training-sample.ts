@@ -1,4 +1,4 @@
-import { makeSample } from "../../augment/make-sample.ts";
+import { type MadeSample, makeSample } from "../../augment/make-sample.ts";
 import { createRandom } from "../../augment/random.ts";
 import type { Sample } from "../../augment/sample.ts";
 import type { SourceImage } from "../../augment/source-image.ts";
@@ -32,17 +32,16 @@ export interface TrainingPlace {
 }
 
 /**
- * The augmented crop at `position` of `epoch`: a pure function of image, recipe, stage and slot. A crop
+ * The augmented crop at `position` of `epoch`, of which more can be requested: a pure function of image, recipe, stage and slot. A crop
  * without a cell (for the U-Net) or without any valid direction (for all other networks) is drawn again, up
  * to a limit, so that sparse images do not give empty steps; the U-Net keeps the fraction `emptyCropFraction`
  * of such crops. An image without cells is never drawn again: the sampler determines how often it is used.
  */
-export async function drawTrainingSample(
+export async function drawTrainingCrop(
   source: SourceImage,
   recipe: Recipe,
   { stage, cells, epoch, position }: TrainingPlace,
-  withStale: boolean,
-): Promise<TargetSample> {
+): Promise<MadeSample> {
   const draw = (attempt: number) =>
     makeSample(source, {
       crop: recipe.crop,
@@ -58,5 +57,16 @@ export async function drawTrainingSample(
   for (let attempt = 1; attempt < draws && isEmpty(made.sample, stage); attempt++) {
     made = await draw(attempt);
   }
+  return made;
+}
+
+/** The crop of `drawTrainingCrop` as an item of a batch, with its stale vectors if they are trained on. */
+export async function drawTrainingSample(
+  source: SourceImage,
+  recipe: Recipe,
+  place: TrainingPlace,
+  withStale: boolean,
+): Promise<TargetSample> {
+  const made = await drawTrainingCrop(source, recipe, place);
   return { sample: made.sample, stale: withStale ? await made.stale() : null };
 }

@@ -7,15 +7,20 @@ import type { EngineUnderTest } from "../../testing/engine-under-test.ts";
 import { WebgpuExecutor } from "../webgpu-executor.ts";
 import { WebgpuRunner } from "../webgpu-runner.ts";
 
-/** A device for tests. Throws if there is none. */
-export async function deviceForTests(): Promise<WatchedDevice> {
+/** A device of its own for a test. Throws if there is none. */
+export async function ownDevice(): Promise<WatchedDevice> {
   const watched = await openDevice();
   if (!watched) throw new Error("the browser of this test has no WebGPU adapter");
   return watched;
 }
 
-/** The device of all engines of a test file: its kernels are compiled only once. */
 let shared: Promise<WatchedDevice> | null = null;
+
+/** The device of all tests that do not destroy it: its kernels are compiled only once. Throws if there is none. */
+export function sharedDevice(): Promise<WatchedDevice> {
+  shared ??= ownDevice();
+  return shared;
+}
 
 /** The compiled engine, with its internals exposed for tests. */
 export function compiledUnderTest(tiling?: Tiling): EngineUnderTest {
@@ -26,8 +31,7 @@ export function compiledUnderTest(tiling?: Tiling): EngineUnderTest {
   });
   return {
     async start() {
-      shared ??= deviceForTests();
-      watched = await shared;
+      watched = await sharedDevice();
     },
     create: (options) => new WebgpuExecutor(options, watched, undefined, tiling),
     differentiate: (options, inputs, targets) => differentiate(engine(), options, inputs, targets),

@@ -1,6 +1,7 @@
 import type { StackPlane } from "../../../core/dataset/image-record.ts";
 import { describePair } from "../../../core/dataset/pairing/found-pair.ts";
 import type { PlannedImage } from "../../../core/dataset/pairing/pairing.ts";
+import type { PixelSize } from "../../../core/dataset/pixel-size.ts";
 import type { DecodedImage } from "../../../core/dataset/stored-image.ts";
 import type { Pixels } from "../../../core/raster/plane.ts";
 import { type FoundCells, NEGATIVE_EXAMPLE } from "./decode-cells.ts";
@@ -10,6 +11,8 @@ interface ReadImage extends Pick<DecodedImage, "name" | "longName" | "group" | "
   readonly pixels: Pixels;
   /** Absent if it is unknown whether the image is part of a stack. */
   readonly plane: StackPlane | null | undefined;
+  /** Null if it is unknown. */
+  readonly pixelSize: PixelSize | null;
   /** Null if the image has no labels. */
   readonly found: FoundCells | null;
   readonly notes: readonly string[];
@@ -18,7 +21,7 @@ interface ReadImage extends Pick<DecodedImage, "name" | "longName" | "group" | "
 /** All facts of an image that was read as planned, with its notes in the order pair, image, cells. */
 export function decodedImage(
   plan: PlannedImage,
-  { pixels, plane, found, notes, ...named }: ReadImage,
+  { pixels, plane, pixelSize, found, notes, ...named }: ReadImage,
 ): DecodedImage {
   const missing = plan.truth.kind === "none" ? [plan.truth.reason] : [];
   const negative = found?.cells === 0 ? [NEGATIVE_EXAMPLE] : [];
@@ -28,6 +31,7 @@ export function decodedImage(
     pair: describePair(plan),
     pixels,
     ...(plane === undefined ? {} : { plane }),
+    ...(pixelSize ? { pixelSize } : {}),
     labels: found?.labels ?? null,
     cells: found?.cells ?? 0,
     overlapPixels: found?.overlapPixels ?? 0,

@@ -89,7 +89,7 @@ export async function labelStored(
   sources: Sources,
   signal: AbortSignal,
 ): Promise<NamedImage> {
-  const { name, group, part, plane } = record;
+  const { name, group, part, plane, pixelSize = null } = record;
   const { truth } = plan;
   const file = truth.kind === "masks" ? truth.paths[0] : describePair(plan).labels;
   const placed = placedSources(record, file, sources);
@@ -97,7 +97,8 @@ export async function labelStored(
   const found = await cellsOf(plan, pixels, placed, signal);
   // The first note of an image without labels reports that they are missing.
   const notes = [...record.notes.slice(1), ...guesses];
-  const decoded = decodedImage(plan, { name, longName: name, group, part, pixels, plane, found, notes });
+  const known = { name, longName: name, group, part, pixels, plane, pixelSize };
+  const decoded = decodedImage(plan, { ...known, found, notes });
   const image = await identifyAs(record, plan.image, decoded);
   return { ...image, record: { ...image.record, name, unlabelledId: record.id } };
 }

@@ -1,5 +1,6 @@
 import type { Samples } from "../../../core/dataset/labels/labels-from-samples.ts";
 import { FileError } from "../../../core/dataset/pairing/file-error.ts";
+import type { PixelSize } from "../../../core/dataset/pixel-size.ts";
 import { MAX_IMAGE_CHANNELS } from "../../../core/raster/plane.ts";
 import { MAX_PIXELS, MAX_SAMPLES } from "../bytes/limits.ts";
 import type { PlanePlace } from "./plane-choice.ts";
@@ -28,12 +29,14 @@ export interface Raster {
   readonly orientation: number;
   /** All planes of the stack that contains this one, in file order; a single plane for an image. */
   readonly planes: readonly PlanePlace[];
+  /** Null if it is unknown. */
+  readonly pixelSize: PixelSize | null;
   readonly notes: readonly string[];
 }
 
 /**
  * The required facts of a raster. The others have defaults: interleaved channels, no alpha, all opaque, no
- * palette, exact values, dark zero, upright.
+ * palette, exact values, dark zero, upright, of unknown pixel size.
  */
 type RasterFacts = Pick<Raster, "rows" | "columns" | "channels" | "samples"> & Partial<Raster>;
 
@@ -48,6 +51,7 @@ export function rasterOf(facts: RasterFacts): Raster {
     black: null,
     orientation: 1,
     planes: [{ channel: 0, slice: 0, time: 0 }],
+    pixelSize: null,
     notes: [],
     ...facts,
   };

@@ -25,3 +25,23 @@ it("a text without such columns is not a table", async () => {
   expect(unlabelled.map(({ name }) => name)).toEqual(["a"]);
   expect(refused.map(({ file }) => file)).toEqual(["readme.txt"]);
 });
+
+it.each([
+  ["ImageId,EncodedPixels\na,1 1\nb,1 1\n"],
+  ["id,predicted\na,\nb,\n"],
+  ["ImageId,EncodedPixels\na,1 1\n"],
+])("a sample submission holds no cells: %j", async (table) => {
+  const { records, unlabelled, refused } = await importAll([
+    png,
+    { path: "sample_submission.csv", blob: new Blob([table]) },
+  ]);
+  expect(records).toEqual([]);
+  expect(unlabelled.map(({ name }) => name)).toEqual(["a"]);
+  expect(refused.map(({ reason }) => reason)).toEqual([expect.stringMatching(/as in a sample submission/)]);
+});
+
+it("a cell of the first pixel is a cell beside other cells", async () => {
+  const table = new Blob(["ImageId,EncodedPixels\na,1 1\na,5 2\n"]);
+  const { records } = await importAll([png, { path: "cells.csv", blob: table }]);
+  expect(records.map(({ cells }) => cells)).toEqual([2]);
+});

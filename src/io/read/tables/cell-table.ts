@@ -16,6 +16,9 @@ const DELIMITERS = [",", ";", "\t"];
 /** Maximum number of characters in an Excel cell; the rest is cut off silently. */
 const EXCEL_CHARACTERS = 32_767;
 
+/** In Kaggle's sample submissions every image has this cell of one pixel in place of its cells. */
+const PLACEHOLDER = "1 1";
+
 const CUT_OFF = `the run lengths are exactly ${EXCEL_CHARACTERS} characters long, the most that Excel keeps in a cell of a sheet, so their end was probably cut off. Take the table as it was before it was saved from a spreadsheet`;
 const IGNORED = "its Usage is Ignored, so the cells of this image are not known and the image is left out";
 
@@ -38,6 +41,8 @@ class TableRows {
   #columns: CellColumns | null = null;
   #delimiter: string | null = null;
   #row = 0;
+  /** Whether no row has any other cell than the placeholder. */
+  #hasPlaceholdersOnly = true;
 
   constructor(path: string) {
     this.#path = path;
@@ -76,7 +81,19 @@ class TableRows {
     if (this.#columns === null) throw new FileError(this.#path, "The table is empty.");
     if (this.#images.size === 0)
       throw new FileError(this.#path, "The table has no rows below its column names.");
-    return { path: this.#path, images: this.#images, groups: this.#groups };
+    const images = this.#hasPlaceholdersOnly ? this.#withoutCells() : this.#images;
+    return { path: this.#path, images, groups: this.#groups };
+  }
+
+  #withoutCells(): Map<string, StoredCells> {
+    const order = this.#columns?.order ?? "rows";
+    return new Map(
+      [...this.#images].map(([id, image]) => {
+        const empty = this.#createCells(image.rows, image.columns, order);
+        empty.problem = image.problem;
+        return [id, empty];
+      }),
+    );
   }
 
   #takeRow(fields: readonly string[], columns: CellColumns): void {
@@ -108,6 +125,7 @@ class TableRows {
     const text = fields[columns.annotation] ?? "";
     if (text.length === EXCEL_CHARACTERS) throw new RunLengthError(CUT_OFF);
     const runs = parseRunLengths(text, pixels);
+    if (runs.length > 0 && text.trim() !== PLACEHOLDER) this.#hasPlaceholdersOnly = false;
     const cells = image ?? this.#keep(id, height, width, columns.order);
     // An empty field means that the image has no cell.
     if (runs.length > 0) cells.add(String(this.#row), runs);
@@ -129,7 +147,8 @@ class TableRows {
  * lengths along the rows from 1; a submission's `predicted` is the same), and the Data Science Bowl of 2018
  * with `ImageId` and `EncodedPixels` (down the columns from 1). Optional columns are `width` and `height` in
  * px. Columns may be in any order, among others, separated by comma, semicolon, tab, or the separator of a
- * first line `sep=`. A row without pixels adds no cell; an image with no other rows has none. Rows with
+ * first line `sep=`. A row without pixels adds no cell; an image with no other rows has none, and neither
+ * has any image of a sample submission, whose rows are all `1 1`. Rows with
  * `Usage` Ignored, as in the solution of the Bowl's second stage, and fields cut off by Excel invalidate
  * their image. The table may have any length: it is streamed. An invalid row invalidates only its own image.
  * Yields the fraction (0..1) of the file that has been read.

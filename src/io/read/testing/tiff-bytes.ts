@@ -20,6 +20,12 @@ export interface TiffRequest {
     pack(block: Uint8Array): Uint8Array;
   };
   readonly description?: string;
+  /** Pixels per unit as numerator and denominator (tags 282 and 283), and the unit (tag 296). */
+  readonly resolution?: {
+    readonly x: readonly [number, number];
+    readonly y?: readonly [number, number];
+    readonly unit?: number;
+  };
   readonly photometric?: number;
   /** Type of page (tag 254). */
   readonly subfile?: number;
@@ -30,7 +36,9 @@ export interface TiffRequest {
 const BYTE = 2;
 const SHORT = 3;
 const LONG = 4;
-const VALUE_BYTES: Record<number, number> = { [BYTE]: 1, [SHORT]: 2, [LONG]: 4 };
+const RATIONAL = 5;
+/** Bytes per entry of `values`, of which a ratio has two. */
+const VALUE_BYTES: Record<number, number> = { [BYTE]: 1, [SHORT]: 2, [LONG]: 4, [RATIONAL]: 4 };
 const HEADER_BYTES = 8;
 const ENTRY_BYTES = 12;
 
@@ -76,6 +84,7 @@ interface Entry {
 
 function entriesOf(request: TiffRequest, offsets: readonly number[], sizes: readonly number[]): Entry[] {
   const { rows, columns, samples, tile, rowsPerStrip = rows, packed, description, subfile } = request;
+  const { resolution } = request;
   const text = description === undefined ? [] : [...new TextEncoder().encode(description), 0];
   const entries: [tag: number, type: number, values: readonly number[]][] = [
     [256, LONG, [columns]],
@@ -87,6 +96,9 @@ function entriesOf(request: TiffRequest, offsets: readonly number[], sizes: read
     [317, SHORT, [request.predictor ? 2 : 1]],
   ];
   if (subfile !== undefined) entries.push([254, LONG, [subfile]]);
+  if (resolution) entries.push([282, RATIONAL, resolution.x]);
+  if (resolution?.y) entries.push([283, RATIONAL, resolution.y]);
+  if (resolution?.unit !== undefined) entries.push([296, SHORT, [resolution.unit]]);
   if (text.length > 0) entries.push([270, BYTE, text]);
   if (tile)
     entries.push([322, SHORT, [tile]], [323, SHORT, [tile]], [324, LONG, offsets], [325, LONG, sizes]);
@@ -137,7 +149,7 @@ function pageBytes(request: TiffRequest, base: number, last: boolean): Uint8Arra
     const entryAt = 2 + ENTRY_BYTES * index;
     put(entryAt, SHORT, tag);
     put(entryAt + 2, SHORT, type);
-    put(entryAt + 4, LONG, values.length);
+    put(entryAt + 4, LONG, type === RATIONAL ? values.length / 2 : values.length);
     const outside = listBytes(entry) > 0;
     if (outside) put(entryAt + 8, LONG, base + listAt);
     const valuesAt = outside ? listAt : entryAt + 8;

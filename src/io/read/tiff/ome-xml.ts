@@ -32,6 +32,17 @@ function pixelsIn(xml: string): { tag: string; content: string } | null {
   return { tag: start[0], content: end < 0 ? "" : after.slice(0, end) };
 }
 
+/** The first `<Pixels ...>` with its content, if the text is OME-XML. */
+function pixelsOf(description: string): { tag: string; content: string } | null {
+  return /<(?:\w+:)?OME[\s>]/.test(description.slice(0, 4096)) ? pixelsIn(description) : null;
+}
+
+/** Attributes of the first image's `<Pixels>` in OME-XML, as text; null for other descriptions. */
+export function omePixels(description: string): ReadonlyMap<string, string> | null {
+  const pixels = pixelsOf(description);
+  return pixels && attributesOf(pixels.tag);
+}
+
 /** Every `<TiffData ...>` with the text up to the next one. */
 function tiffDataIn(xml: string): { tag: string; content: string }[] {
   const starts = [...xml.matchAll(/<(?:\w+:)?TiffData(?=[\s/>])[^<>]*>/g)];
@@ -53,8 +64,7 @@ function isElsewhere(content: string, ownId: string | undefined): boolean {
  * the text is not such a description or its numbers are inconsistent.
  */
 export function omePlanes(description: string): readonly OmePlane[] | null {
-  if (!/<(?:\w+:)?OME[\s>]/.test(description.slice(0, 4096))) return null;
-  const pixels = pixelsIn(description);
+  const pixels = pixelsOf(description);
   if (!pixels) return null;
   const attributes = attributesOf(pixels.tag);
   const order = ORDER.exec(attributes.get("DimensionOrder") ?? "")

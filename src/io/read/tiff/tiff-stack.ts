@@ -19,6 +19,8 @@ export interface TiffPlane extends PlanePlace {
 /** The planes of a TIFF in file order. */
 export interface TiffStack {
   readonly planes: readonly TiffPlane[];
+  /** Text in the first directory. */
+  readonly description: string;
   readonly notes: readonly string[];
 }
 
@@ -118,7 +120,7 @@ export function readTiffStack(file: string, bytes: Uint8Array): TiffStack {
       const found = all[page];
       return found?.kind === pages[0].kind ? [{ ...place, directory: found.directory, shift: 0 }] : [];
     });
-    if (planes.length > 0) return { planes, notes };
+    if (planes.length > 0) return { planes, description, notes };
   }
   const described = describedPlanes(first, description);
   const planes =
@@ -128,5 +130,6 @@ export function readTiffStack(file: string, bytes: Uint8Array): TiffStack {
   if (described && planes.length < described.count) {
     notes.push(`${described.count} planes are declared, but ${planes.length} are there.`);
   }
-  return { planes: planes.map((plane, index) => ({ ...plane, ...(described?.place(index) ?? {}) })), notes };
+  const placed = planes.map((plane, index) => ({ ...plane, ...(described?.place(index) ?? {}) }));
+  return { planes: placed, description, notes };
 }

@@ -12,6 +12,10 @@ const MAX_ENTRIES = 4096;
 /** Bytes per value of each field type; types that are not read as numbers are missing. */
 const VALUE_BYTES: Record<number, number> = { 1: 1, 2: 1, 3: 2, 4: 4, 7: 1, 13: 4, 16: 8, 18: 8 };
 
+/** Field type of two unsigned 32-bit integers, numerator and denominator. */
+const RATIONAL = 5;
+const RATIONAL_BYTES = 8;
+
 /** Maximum number of text bytes read from a tag, such as the description of an OME-TIFF. */
 const MAX_TEXT_BYTES = 2 ** 24;
 
@@ -60,6 +64,14 @@ export class TiffTags {
     if (!entry || entry.count === 0) return otherwise;
     const size = this.#valueBytes(tag, entry);
     return this.#number(entry.at, size);
+  }
+
+  /** The first value of a tag that holds ratios; NaN if the file has no such tag or it cannot be read. */
+  ratio(tag: number): number {
+    const entry = this.#entries.get(tag);
+    if (entry?.type !== RATIONAL || entry.count === 0) return Number.NaN;
+    if (entry.at + RATIONAL_BYTES > this.fileBytes) return Number.NaN;
+    return this.#number(entry.at, 4) / this.#number(entry.at + 4, 4);
   }
 
   /** All values of a tag, or null if the file has no such tag. */
@@ -142,7 +154,8 @@ export class TiffTags {
       const type = this.#number(at + 2, 2);
       const count = this.#number(at + 4, this.#big ? 8 : 4);
       const valueAt = at + (this.#big ? 12 : 8);
-      const inline = (VALUE_BYTES[type] ?? 1) * count <= (this.#big ? 8 : 4);
+      const size = type === RATIONAL ? RATIONAL_BYTES : (VALUE_BYTES[type] ?? 1);
+      const inline = size * count <= (this.#big ? 8 : 4);
       const tag = this.#number(at, 2);
       if (!this.#entries.has(tag)) {
         this.#entries.set(tag, { type, count, at: inline ? valueAt : this.#offset(valueAt) });

@@ -8,6 +8,7 @@ import { type Raster, rasterOf } from "../raster/raster.ts";
 import { COMPRESSION, decompressTiffBlock } from "./tiff-decompress.ts";
 import { readTiffImage } from "./tiff-directory.ts";
 import type { TiffImage } from "./tiff-image.ts";
+import { tiffPixelSize } from "./tiff-pixel-size.ts";
 import { sampleArray } from "./tiff-sample-type.ts";
 import { samplesOfBlock } from "./tiff-samples.ts";
 import { readTiffStack, type TiffPlane, type TiffStack } from "./tiff-stack.ts";
@@ -123,7 +124,8 @@ function rasterOfPlanes(
   chosen: readonly TiffPlane[],
 ): Raster {
   const [first] = chosen;
-  const image = readTiffImage(file, new TiffTags(file, bytes, first.directory));
+  const tags = new TiffTags(file, bytes, first.directory);
+  const image = readTiffImage(file, tags);
   const used = asChannels(chosen, image);
   const together = used.length > 1;
   const samples = together
@@ -142,6 +144,7 @@ function rasterOfPlanes(
     palette,
     black: image.whiteIsZero ? 2 ** image.bits - 1 : null,
     lossy: image.compression === COMPRESSION.jpeg,
+    pixelSize: tiffPixelSize(tags, stack.description),
     planes: stack.planes.map(({ channel, slice, time }) => ({ channel, slice, time })),
     notes: [...stack.notes, ...planeNotes(stack.planes, used)],
   });

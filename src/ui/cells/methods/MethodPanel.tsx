@@ -1,20 +1,26 @@
 import { counted } from "../../../core/counted.ts";
+import type { ImageRecord } from "../../../core/dataset/image-record.ts";
 import { missingFor } from "../../../core/instances/method-needs.ts";
 import type { Parameter } from "../../../core/instances/parameter.ts";
 import { INSTANCE_METHODS, METHODS } from "../../../core/instances/parameters.ts";
 import { useCellsStore } from "../../../state/cells.ts";
+import { COMMANDS } from "../../../state/commands.ts";
 import { fitOnValidation } from "../../../state/fit-instances.ts";
 import {
   changeParameter,
   chooseMethod,
+  chooseTestTimeAugmentation,
   resetParameters,
   useInstanceSettings,
 } from "../../../state/instance-settings.ts";
 import { isActive, useRunStore } from "../../../state/run.ts";
+import { CommandButton } from "../../commands/CommandButton.tsx";
 import { Button } from "../../controls/Button.tsx";
 import { Notice } from "../../controls/Notice.tsx";
 import { Select } from "../../controls/Select.tsx";
+import { Switch } from "../../controls/Switch.tsx";
 import { GATE_TEXT } from "../words/describe-settings.ts";
+import { GateControl } from "./GateControl.tsx";
 import styles from "./MethodPanel.module.css";
 import { ParameterControl } from "./ParameterControl.tsx";
 
@@ -24,7 +30,7 @@ const OPTIONS = METHODS.map((value) => ({
   detail: INSTANCE_METHODS[value].sentence,
 }));
 
-/** Progress of the fit, or the data that the parameters were fitted to. */
+/** Progress of the optimisation, or the data on which the parameters were optimised. */
 function FitText() {
   const fit = useCellsStore(({ fit }) => fit);
   const fitting = useCellsStore(({ work }) => work?.kind === "fitting");
@@ -36,11 +42,38 @@ function FitText() {
     return `Tried ${counted(fit.tried, "setting")}, best Kaggle ${fit.kaggle.toFixed(3)} ${GATE_TEXT[gate]}.`;
   }
   if (fitting) return "Trying settings on the validation images.";
-  return isFitted ? `Fitted on validation ${GATE_TEXT[gate]}.` : "";
+  return isFitted ? `Optimised on validation ${GATE_TEXT[gate]}.` : "";
 }
 
-/** The instance method and its parameters. */
-export function MethodPanel() {
+const AUGMENTATION_HINT =
+  "Each image is predicted in its eight rotations and mirror images, and the results are averaged. Better, but eight times slower.";
+
+/** The mask in which cells are found, and how often each image is predicted. */
+function Prediction({ records }: MethodPanelProps) {
+  const testTimeAugmentation = useInstanceSettings((settings) => settings.testTimeAugmentation);
+  return (
+    <div className={styles.prediction}>
+      <div className={styles.gate}>
+        <span>Mask</span>
+        <GateControl records={records} />
+      </div>
+      <Switch
+        label="Test-time augmentation (8×)"
+        checked={testTimeAugmentation}
+        onChange={chooseTestTimeAugmentation}
+        explanation={AUGMENTATION_HINT}
+      />
+    </div>
+  );
+}
+
+export interface MethodPanelProps {
+  /** The images in scope. */
+  readonly records: readonly ImageRecord[];
+}
+
+/** The mask, the instance method and its parameters. */
+export function MethodPanel({ records }: MethodPanelProps) {
   const method = useInstanceSettings((settings) => settings.method);
   const values = useInstanceSettings(({ choices, method }) => choices[method].parameters);
   const trained = useRunStore((run) => run.trained);
@@ -51,30 +84,36 @@ export function MethodPanel() {
   const ofName = values as unknown as Readonly<Record<string, number | boolean>>;
   return (
     <section className={styles.panel} aria-label="Method">
+      <Prediction records={records} />
       <div className={styles.method}>
-        <Select label="Method" value={method} options={OPTIONS} onChange={chooseMethod} />
-        <p className={styles.sentence}>{INSTANCE_METHODS[method].sentence}</p>
+        <Select
+          label="Method"
+          value={method}
+          options={OPTIONS}
+          explanation={INSTANCE_METHODS[method].sentence}
+          onChange={chooseMethod}
+        />
         {missing === null ? null : <Notice kind="warning">{missing}</Notice>}
       </div>
       <div className={styles.parameters}>
         {Object.entries(parameters).map(([name, parameter]) => (
-          <div key={`${method} ${name}`} title={parameter.hint}>
-            <ParameterControl
-              parameter={parameter}
-              value={ofName[name]}
-              onChange={(value) => changeParameter(name, value)}
-            />
-          </div>
+          <ParameterControl
+            key={`${method} ${name}`}
+            parameter={parameter}
+            value={ofName[name]}
+            onChange={(value) => changeParameter(name, value)}
+          />
         ))}
       </div>
       <div className={styles.end}>
         <div className={styles.buttons}>
           <Button
-            label="Fit on validation"
+            label="Optimise on validation"
             disabled={busy || running || trained.length === 0 || missing !== null}
             title="Search the parameters for the best Kaggle score on the validation images"
             onClick={() => void fitOnValidation()}
           />
+          <CommandButton command={COMMANDS.compareMethods} icon="compare" />
           <Button
             label="Reset"
             variant="quiet"

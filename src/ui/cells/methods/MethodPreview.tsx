@@ -1,13 +1,15 @@
 import { useEffect, useMemo, useRef } from "react";
 import type { Normalisation } from "../../../core/recipe/recipe.ts";
 import type { FoundCells } from "../../../workers/cells.protocol.ts";
+import { cellPaths } from "../../canvas/cell-paths.ts";
 import type { FieldRenderer } from "../../canvas/field-renderer.ts";
 import { usePanelSize } from "../../canvas/use-panel-size.ts";
 import { useRestoredCanvas } from "../../canvas/use-restored-canvas.ts";
 import { fitImage } from "../../canvas/viewport.ts";
-import { cellPaths } from "../overlay/cell-paths.ts";
 import { fillPreview } from "../overlay/fill-preview.ts";
 import { OverlayCanvas } from "../overlay/OverlayCanvas.tsx";
+import { outcomePath } from "../overlay/outcome-path.ts";
+import { HATCHED } from "../overlay/overlay-colours.ts";
 import type { OverlayLayers } from "../overlay/paint-overlay.ts";
 import { underFields } from "../overlay/under-fields.ts";
 import styles from "./MethodPreview.module.css";
@@ -38,6 +40,7 @@ export function MethodPreview({ cells, normalisation, renderer, className }: Met
   const layers = useMemo<OverlayLayers>(
     () => ({
       fill: fillPreview(cells, new Set()),
+      hatched: outcomePath(cells, HATCHED),
       truth: null,
       // At this size, lines would cover the fills that show the outcomes.
       found: cells.outcomes && small ? null : cellPaths(cells.found).all,

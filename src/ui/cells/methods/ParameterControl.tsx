@@ -1,4 +1,5 @@
 import type { Parameter } from "../../../core/instances/parameter.ts";
+import { Explained } from "../../controls/Explained.tsx";
 import { Segmented } from "../../controls/Segmented.tsx";
 import { Slider } from "../../controls/Slider.tsx";
 import { Switch } from "../../controls/Switch.tsx";
@@ -16,7 +17,9 @@ function Choice({ parameter, value, onChange }: ParameterControlProps) {
   const { label, hint, options } = parameter;
   return (
     <div className={styles.choice}>
-      <span>{label}</span>
+      <Explained about={label} explanation={hint}>
+        <span>{label}</span>
+      </Explained>
       <Segmented
         label={label}
         labelHidden
@@ -24,7 +27,6 @@ function Choice({ parameter, value, onChange }: ParameterControlProps) {
         options={options.map((option) => ({ value: String(option), label: String(option) }))}
         onChange={(next) => onChange(Number(next))}
       />
-      <p className={styles.hint}>{hint}</p>
     </div>
   );
 }

@@ -32,7 +32,7 @@ export function OverlayCanvas({ image, layers, viewport }: OverlayCanvasProps) {
       if (context.canvas.width !== deviceWidth) context.canvas.width = deviceWidth;
       if (context.canvas.height !== deviceHeight) context.canvas.height = deviceHeight;
       const view = viewport ?? fitImage(image, panel);
-      paintOverlay(context, layers, view, panel, deviceWidth / panel.width);
+      paintOverlay(context, layers, view, panel);
     });
     return () => cancelAnimationFrame(request);
   });

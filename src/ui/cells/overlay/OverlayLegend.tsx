@@ -1,9 +1,10 @@
+import { countOutcomes } from "../../../core/metrics/count-outcomes.ts";
 import type { FoundCells } from "../../../workers/cells.protocol.ts";
+import { Tooltip } from "../../controls/Tooltip.tsx";
 import { countFound } from "../words/count-found.ts";
-import { countOutcomes } from "../words/count-outcomes.ts";
 import { OUTCOME_MEANINGS, OUTCOME_TITLES, OUTCOMES, type Outcome } from "../words/outcome-text.ts";
 import styles from "./OverlayLegend.module.css";
-import { cssColour, LINE_COLOURS, OUTCOME_COLOURS } from "./overlay-colours.ts";
+import { cssColour, HATCHED, LINE_COLOURS, OUTCOME_COLOURS } from "./overlay-colours.ts";
 
 /** Part of the overlay that can be hidden. */
 export type OverlayPart = "truth" | "found" | Outcome;
@@ -20,22 +21,23 @@ interface EntryProps {
   readonly meaning: string;
   readonly colour: string;
   readonly line?: boolean;
+  readonly hatched?: boolean;
   readonly shown: boolean;
   readonly onToggle: () => void;
 }
 
-function Entry({ name, count, meaning, colour, line, shown, onToggle }: EntryProps) {
+function Entry({ name, count, meaning, colour, line, hatched, shown, onToggle }: EntryProps) {
   return (
-    <button
-      type="button"
-      className={styles.entry}
-      aria-pressed={shown}
-      title={`${meaning}. Click to ${shown ? "hide" : "show"}.`}
-      onClick={onToggle}
-    >
-      <span className={line ? styles.line : styles.fill} style={{ color: colour }} />
-      {name} <b className={styles.count}>{count}</b>
-    </button>
+    <Tooltip text={`${meaning}. Click to ${shown ? "hide" : "show"}.`}>
+      <button type="button" className={styles.entry} aria-pressed={shown} onClick={onToggle}>
+        <span
+          className={line ? styles.line : styles.fill}
+          data-hatched={hatched || undefined}
+          style={{ color: colour }}
+        />
+        {name} <b className={styles.count}>{count}</b>
+      </button>
+    </Tooltip>
   );
 }
 
@@ -74,6 +76,7 @@ export function OverlayLegend({ cells, hidden, onToggle }: OverlayLegendProps) {
             count={counts[outcome]}
             meaning={OUTCOME_MEANINGS[outcome]}
             colour={cssColour(OUTCOME_COLOURS[outcome])}
+            hatched={outcome === HATCHED}
             shown={!hidden.has(outcome)}
             onToggle={() => onToggle(outcome)}
           />

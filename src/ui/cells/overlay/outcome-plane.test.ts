@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { cellOutcomes } from "../../../core/metrics/cell-outcomes.ts";
+import { countOutcomes } from "../../../core/metrics/count-outcomes.ts";
 import { overlapTable } from "../../../core/metrics/overlap-table.ts";
-import { countOutcomes, describeOutcomes } from "../words/count-outcomes.ts";
+import { describeOutcomes } from "../words/describe-outcomes.ts";
 import { OUTCOMES, type Outcome } from "../words/outcome-text.ts";
 import { NO_OUTCOME, outcomePlane } from "./outcome-plane.ts";
 

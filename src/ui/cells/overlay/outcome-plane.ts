@@ -5,7 +5,8 @@ import { OUTCOMES, type Outcome } from "../words/outcome-text.ts";
 /** No outcome: the pixel belongs to no drawn cell. */
 export const NO_OUTCOME = 0;
 
-const codeOf = (outcome: Outcome) => OUTCOMES.indexOf(outcome) + 1;
+/** The code of an outcome in the plane. */
+export const codeOf = (outcome: Outcome) => OUTCOMES.indexOf(outcome) + 1;
 
 const MATCHED = codeOf("matched");
 
@@ -25,7 +26,7 @@ function codesById(
 }
 
 /**
- * The outcome to paint at each pixel `[row, column]`: its index in `OUTCOMES` counted from 1, or `NO_FATE`. An
+ * The outcome to paint at each pixel `[row, column]`: its index in `OUTCOMES` counted from 1, or `NO_OUTCOME`. An
  * error of the ground-truth cell takes precedence over the predicted cell; where the ground-truth cell is
  * matched, the predicted one decides.
  */

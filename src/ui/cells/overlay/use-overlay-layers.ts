@@ -1,11 +1,12 @@
 import { useMemo } from "react";
 import type { CellPlace } from "../../../state/cells-view.ts";
 import type { FoundCells } from "../../../workers/cells.protocol.ts";
+import { cellPaths } from "../../canvas/cell-paths.ts";
 import { OUTCOMES } from "../words/outcome-text.ts";
-import { cellPaths } from "./cell-paths.ts";
 import { fillPreview } from "./fill-preview.ts";
 import type { OverlayPart } from "./OverlayLegend.tsx";
-import { LINE_COLOURS } from "./overlay-colours.ts";
+import { outcomePath } from "./outcome-path.ts";
+import { HATCHED, LINE_COLOURS } from "./overlay-colours.ts";
 import type { OverlayLayers } from "./paint-overlay.ts";
 
 /** Fills and lines of cells, computed again only after a change. */
@@ -22,14 +23,16 @@ export function useOverlayLayers(
     () => fillPreview(cells, new Set(OUTCOMES.filter((outcome) => hiddenOutcomes.includes(outcome)))),
     [cells, hiddenOutcomes],
   );
+  const hatched = useMemo(() => outcomePath(cells, HATCHED), [cells]);
   return useMemo(() => {
     const own = selected?.side === "truth" ? truePaths : foundPaths;
     const path = selected && own?.of(selected.id);
     return {
       fill,
+      hatched: hidden.has(HATCHED) ? null : hatched,
       truth: hidden.has("truth") ? null : (truePaths?.all ?? null),
       found: hidden.has("found") ? null : foundPaths.all,
       selected: selected && path ? { path, colour: LINE_COLOURS[selected.side] } : null,
     };
-  }, [fill, truePaths, foundPaths, hidden, selected]);
+  }, [fill, hatched, truePaths, foundPaths, hidden, selected]);
 }

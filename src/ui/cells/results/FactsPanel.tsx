@@ -4,8 +4,10 @@ import { addsNothing } from "../../../core/instances/evaluation.ts";
 import { INSTANCE_METHODS } from "../../../core/instances/parameters.ts";
 import { useCellsStore } from "../../../state/cells.ts";
 import { recordsInScope } from "../../../state/cells-scope.ts";
+import { COMMANDS } from "../../../state/commands.ts";
 import { useRunStore } from "../../../state/run.ts";
 import type { FoundCells } from "../../../workers/cells.protocol.ts";
+import { CommandButton } from "../../commands/CommandButton.tsx";
 import { GATE_TEXT, NO_BETTER } from "../words/describe-settings.ts";
 import styles from "./FactsPanel.module.css";
 import { FactsTable } from "./FactsTable.tsx";
@@ -22,14 +24,12 @@ function SourceText({ records }: Pick<FactsPanelProps, "records">) {
   const images = useCellsStore((cells) => cells.images);
   const evaluation = useCellsStore((cells) => cells.evaluation);
   const choice = useCellsStore((cells) => cells.choice);
-  const trained = useRunStore((run) => run.trained.length > 0);
-  if (!trained) return "Nothing is trained yet, so there is nothing to score.";
   if (!choice) return "Press Find cells to score all images in scope.";
   const found = images.reduce((sum, image) => sum + image.foundCells, 0);
   const title = INSTANCE_METHODS[choice.method].title;
   const scored = new Set(images.map(({ imageId }) => imageId));
   const others = scored.size !== records.length || records.some(({ id }) => !scored.has(id));
-  const again = others ? " Other images are in scope now: press Find cells." : "";
+  const again = others ? " Selection changed. Run Find cells again." : "";
   if (!evaluation) {
     return `${title} found ${counted(found, "cell")} in ${counted(images.length, "image")}. None of them has ground truth to score against.${again}`;
   }
@@ -53,6 +53,16 @@ function ShownText({ cells }: { cells: FoundCells }) {
 /** Every metric of the set beside that of the shown image. */
 export function FactsPanel({ cells, records }: FactsPanelProps) {
   const evaluation = useCellsStore((state) => state.evaluation);
+  const trained = useRunStore((run) => run.trained.length > 0);
+  const shown = cells?.evaluation ?? null;
+  if (!trained) {
+    return (
+      <section className={styles.nothing} aria-label="Scores">
+        <p>Scores of the cells appear here after training.</p>
+        <CommandButton command={COMMANDS.train} icon="play" variant="primary" />
+      </section>
+    );
+  }
   return (
     <section className={styles.panel} aria-label="Scores">
       <div className={styles.source}>
@@ -65,10 +75,11 @@ export function FactsPanel({ cells, records }: FactsPanelProps) {
           </p>
         ) : null}
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
-      <section className={styles.scroll} tabIndex={0} aria-label="Numbers">
-        <FactsTable set={evaluation} shown={cells?.evaluation ?? null} />
-      </section>
+      {evaluation || shown ? (
+        <div className={styles.scroll}>
+          <FactsTable set={evaluation} shown={shown} />
+        </div>
+      ) : null}
     </section>
   );
 }

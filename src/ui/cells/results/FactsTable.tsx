@@ -2,6 +2,7 @@ import { Fragment } from "react";
 import type { Evaluation } from "../../../core/instances/evaluation.ts";
 import { formatMetric, METRIC_GROUPS } from "../words/score-metrics.ts";
 import styles from "./FactsPanel.module.css";
+import { MetricName } from "./MetricName.tsx";
 
 const COMPONENTS =
   "Connected components of the same mask: what the mask alone gives, without the networks behind the method";
@@ -22,9 +23,7 @@ export function FactsTable({ set, shown }: FactsTableProps) {
   const compares = components.set !== null || components.shown !== null;
   const head = (
     <th scope="col">
-      <abbr className={styles.name} title={COMPONENTS}>
-        Comp.
-      </abbr>
+      <MetricName name="Comp." meaning={COMPONENTS} />
     </th>
   );
   return (
@@ -50,9 +49,7 @@ export function FactsTable({ set, shown }: FactsTableProps) {
             {metrics.map((metric) => (
               <tr key={metric.key} data-first={metric.key === "kaggle" || undefined}>
                 <th scope="row">
-                  <abbr className={styles.name} title={metric.meaning}>
-                    {metric.name}
-                  </abbr>
+                  <MetricName name={metric.name} meaning={metric.meaning} />
                 </th>
                 <td>{formatMetric(metric, set)}</td>
                 {compares ? (

@@ -15,8 +15,8 @@ test("images of a scope are counted with their mask", () => {
 });
 
 test("images without labels have no true mask, for any choice", () => {
-  expect(describeCoverage("unlabelled", images(0, 1), "true")).toBe(
-    "1 unlabelled image, with the predicted mask",
+  expect(describeCoverage("prediction", images(0, 1), "true")).toBe(
+    "1 image to predict, with the predicted mask",
   );
   expect(describeCoverage("all", images(2, 1), "true")).toBe(
     "All 3 images, with the true mask, those without labels with the predicted one",

@@ -11,16 +11,16 @@ export const GATE_TEXT: Readonly<Record<Gate, string>> = {
 /** Note on cells whose score equals that of the mask they were found in. */
 export const NO_BETTER = "No better than the connected components of the mask.";
 
-const SCOPE_ADJECTIVES: Readonly<Record<Scope, string>> = {
-  validation: "validation ",
-  unlabelled: "unlabelled ",
-  all: "",
+const SCOPE_IMAGES: Readonly<Record<Scope, readonly [one: string, many: string]>> = {
+  validation: ["validation image", "validation images"],
+  prediction: ["image to predict", "images to predict"],
+  all: ["image", "images"],
 };
 
 /** Number and kind of the images, e.g. `4 validation images`, `All 12 images`. */
 function describeScope(scope: Scope, images: number): string {
   const all = scope === "all" && images > 1 ? "All " : "";
-  return `${all}${counted(images, `${SCOPE_ADJECTIVES[scope]}image`)}`;
+  return `${all}${counted(images, ...SCOPE_IMAGES[scope])}`;
 }
 
 /** The images and the mask that gates them: images without labels have no ground-truth mask. */

@@ -1,0 +1,191 @@
+import { expect, type Locator, type Page, test } from "@playwright/test";
+import { tiffBytes } from "../src/io/read/testing/tiff-bytes.ts";
+import { loadDrawnImages } from "./drawn-images.ts";
+import { datasetOf, importFinished, openLab } from "./lab-page.ts";
+
+const SIZE = { width: 1440, height: 900 };
+
+const field = (page: Page, name: string) => page.getByRole("application", { name, exact: true });
+const fieldNames = (page: Page) =>
+  page.getByRole("application").evaluateAll((fields) => fields.map((one) => one.getAttribute("aria-label")));
+
+/** What the canvas of a field shows. */
+const drawingOf = (one: Locator) =>
+  one
+    .locator("canvas")
+    .evaluate((canvas) => (canvas instanceof HTMLCanvasElement ? canvas.toDataURL() : "no canvas"));
+
+async function areaOf(one: Locator): Promise<number> {
+  const { width, height } = (await one.boundingBox()) ?? { width: 0, height: 0 };
+  return width * height;
+}
+
+async function openFields(page: Page, panels: "1" | "2" | "4" | "All"): Promise<string[]> {
+  await page.setViewportSize(SIZE);
+  const pageErrors = await openLab(page);
+  await loadDrawnImages(page);
+  await page.getByRole("radio", { name: panels, exact: true }).click();
+  await expect(page.getByRole("application").first()).toBeVisible();
+  return pageErrors;
+}
+
+test("a panel fills the view by double click or Enter, and Escape returns with the focus kept", async ({
+  page,
+}) => {
+  const pageErrors = await openFields(page, "4");
+  await expect.poll(() => fieldNames(page)).toEqual(["image", "uvec_0", "uvec_1", "direction"]);
+  const panel = field(page, "uvec_0");
+  const before = await areaOf(panel);
+  await panel.dblclick();
+  await expect.poll(() => fieldNames(page)).toEqual(["uvec_0"]);
+  expect(await areaOf(panel)).toBeGreaterThan(3 * before);
+  await page.keyboard.press("Escape");
+  await expect.poll(() => fieldNames(page)).toHaveLength(4);
+  await expect(panel).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect.poll(() => fieldNames(page)).toEqual(["uvec_0"]);
+  await expect(panel).toBeFocused();
+  await page.getByRole("button", { name: "Show all panels" }).click();
+  await expect.poll(() => fieldNames(page)).toHaveLength(4);
+  expect(pageErrors).toEqual([]);
+});
+
+test("a layer is drawn over the panels with its opacity, and the choice survives a reload", async ({
+  page,
+}) => {
+  const pageErrors = await openFields(page, "1");
+  const layers = page.getByRole("region", { name: "Layers" });
+  const image = field(page, "image");
+  await image.focus();
+  await expect.poll(() => drawingOf(image)).not.toBe("no canvas");
+  const alone = await drawingOf(image);
+  await layers.getByRole("button", { name: "direction over the panels", exact: true }).click();
+  await expect.poll(() => drawingOf(image)).not.toBe(alone);
+  const half = await drawingOf(image);
+  const opacity = page.getByRole("slider", { name: "Opacity of direction" });
+  await expect(opacity).toHaveAttribute("aria-valuetext", "50 %");
+  await opacity.focus();
+  await page.keyboard.press("Home");
+  await expect.poll(() => drawingOf(image)).toBe(alone);
+  await page.keyboard.press("End");
+  await expect.poll(() => drawingOf(image)).not.toBe(alone);
+  expect(await drawingOf(image)).not.toBe(half);
+
+  await page.reload();
+  await expect(opacity).toHaveAttribute("aria-valuetext", "100 %");
+  await layers.getByRole("button", { name: "direction over the panels", exact: true }).click();
+  await layers.getByRole("button", { name: "outlines over the panels", exact: true }).click();
+  await expect(opacity).toHaveCount(0);
+  await expect.poll(() => drawingOf(image)).not.toBe(alone);
+  expect(pageErrors).toEqual([]);
+});
+
+test("two panels share zoom and pixel, and each shows the layer chosen for it", async ({ page }) => {
+  const pageErrors = await openFields(page, "2");
+  const [image, direction] = [field(page, "image"), field(page, "direction")];
+  const headings = page.getByRole("list", { name: "Panels" }).getByRole("heading");
+  await expect(headings).toHaveText(["image", "direction"]);
+  const whole = await drawingOf(direction);
+  await image.hover();
+  await expect(page.getByText(/row \d+, column \d+/)).toBeVisible();
+  const readings = page
+    .getByRole("status")
+    .or(page.locator("output"))
+    .filter({ hasText: /row \d+/ });
+  await expect(readings).toContainText("uvec_0");
+  await page.keyboard.down("Control");
+  await page.mouse.wheel(0, -300);
+  await page.keyboard.up("Control");
+  await expect.poll(() => drawingOf(direction)).not.toBe(whole);
+  await page.getByRole("button", { name: "Zoom to fit" }).click();
+  await expect.poll(() => drawingOf(direction)).toBe(whole);
+
+  await direction.click();
+  const layers = page.getByRole("region", { name: "Layers" });
+  await layers.getByRole("button", { name: "distance", exact: true }).click();
+  await expect(headings).toHaveText(["image", "distance"]);
+  await page.getByRole("combobox", { name: "image, layer of this panel" }).click();
+  await page.getByRole("option", { name: "level" }).click();
+  await expect(headings).toHaveText(["level", "distance"]);
+  expect(pageErrors).toEqual([]);
+});
+
+test("the keys [ and ] show the previous and the next image", async ({ page }) => {
+  const pageErrors = await openFields(page, "1");
+  const selected = async () => (await datasetOf(page)).selectedImageId;
+  const first = await selected();
+  const previous = page.getByRole("button", { name: "Previous image" });
+  await page.keyboard.press("]");
+  await expect.poll(selected).not.toBe(first);
+  await expect(previous).toBeEnabled();
+  await page.keyboard.press("[");
+  await expect.poll(selected).toBe(first);
+  await page.getByRole("button", { name: "Next image" }).click();
+  await expect.poll(selected).not.toBe(first);
+  // As Windows reports AltGr, which many keyboards need for brackets.
+  await page.evaluate(() => {
+    const modifiers = { ctrlKey: true, altKey: true, modifierAltGraph: true };
+    window.dispatchEvent(new KeyboardEvent("keydown", { key: "[", ...modifiers }));
+  });
+  await expect.poll(selected).toBe(first);
+  expect(pageErrors).toEqual([]);
+});
+
+test("brightness, contrast and gamma change the drawn image until they are reset", async ({ page }) => {
+  const pageErrors = await openFields(page, "2");
+  const [image, direction] = [field(page, "image"), field(page, "direction")];
+  const [before, fields] = [await drawingOf(image), await drawingOf(direction)];
+  await page.getByRole("button", { name: "Brightness and contrast" }).click();
+  await page.getByRole("slider", { name: "Gamma" }).focus();
+  await page.keyboard.press("ArrowLeft");
+  await expect.poll(() => drawingOf(image)).not.toBe(before);
+  expect(await drawingOf(direction)).toBe(fields);
+  await page.getByRole("button", { name: "Reset" }).click();
+  await expect.poll(() => drawingOf(image)).toBe(before);
+  await page.getByRole("switch", { name: "Auto" }).click();
+  await expect.poll(() => drawingOf(image)).not.toBe(before);
+  expect(pageErrors).toEqual([]);
+});
+
+test("a panel for every layer fits the view without scrolling", async ({ page }) => {
+  const pageErrors = await openFields(page, "All");
+  await expect.poll(async () => (await fieldNames(page)).length).toBeGreaterThan(10);
+  const hidden = await page.getByRole("application").evaluateAll((fields) =>
+    fields.filter((one) => {
+      const { bottom, height } = one.getBoundingClientRect();
+      return bottom > innerHeight || height < 140;
+    }),
+  );
+  expect(hidden).toEqual([]);
+  // A click in the list shows one of them.
+  const layers = page.getByRole("region", { name: "Layers" });
+  await layers.getByRole("button", { name: "level", exact: true }).click();
+  await expect.poll(() => fieldNames(page)).toEqual(["level"]);
+  await page.keyboard.press("l");
+  await expect(layers).toHaveCount(0);
+  expect(pageErrors).toEqual([]);
+});
+
+test("an image of known pixel size has a scale bar that follows the zoom", async ({ page }) => {
+  await page.setViewportSize(SIZE);
+  const pageErrors = await openLab(page);
+  const samples = Uint8Array.from({ length: 64 * 64 }, (_, pixel) => (pixel * 7) % 251);
+  // 4 px per µm.
+  const resolution = { x: [40_000, 1], y: [40_000, 1], unit: 3 } as const;
+  const image = tiffBytes({ rows: 64, columns: 64, samples, resolution });
+  const file = { name: "a.tif", mimeType: "image/tiff", buffer: Buffer.from(image) };
+  await page.locator("input[type=file]").first().setInputFiles([file]);
+  await importFinished(page);
+  await page.getByRole("radio", { name: "1", exact: true }).click();
+  const bar = field(page, "image").getByText(/^\d+ (nm|µm)$/);
+  await expect(bar).toBeVisible();
+  const whole = await bar.textContent();
+  await field(page, "image").focus();
+  for (let press = 0; press < 4; press++) await page.keyboard.press("+");
+  await expect(bar).not.toHaveText(whole ?? "");
+  await page.keyboard.press("0");
+  await expect(bar).toHaveText(whole ?? "");
+  await page.getByRole("radio", { name: "Augmented crop" }).click();
+  await expect(bar).toHaveCount(0);
+  expect(pageErrors).toEqual([]);
+});

@@ -1,0 +1,55 @@
+import { create } from "zustand";
+import { isActive, useRunStore } from "./run.ts";
+
+const KEY = "direction-lab.notify";
+
+interface EndNotification {
+  /** Whether the user wants a notification when a run ends. */
+  readonly wanted: boolean;
+  /** Why there can be none; null if there can be one. */
+  readonly problem: string | null;
+}
+
+const NOT_OFFERED = "This browser shows no notifications of this page.";
+const DENIED =
+  "Notifications of this page are blocked. Allow them in the browser's settings for this site, then try again.";
+
+const allowed = () => "Notification" in window && Notification.permission === "granted";
+
+/** Notification at the end of a run. */
+export const useEndNotification = create<EndNotification>(() => ({
+  wanted: localStorage.getItem(KEY) === "on" && allowed(),
+  problem: null,
+}));
+
+const { getState, setState } = useEndNotification;
+
+/** Turns the notification on, which asks for the permission of the browser, or off. */
+export async function chooseEndNotification(wanted: boolean): Promise<void> {
+  if (!wanted) {
+    localStorage.removeItem(KEY);
+    setState({ wanted, problem: null });
+    return;
+  }
+  if (!("Notification" in window)) {
+    setState({ problem: NOT_OFFERED });
+    return;
+  }
+  const isGranted = (await Notification.requestPermission()) === "granted";
+  if (isGranted) localStorage.setItem(KEY, "on");
+  setState({ wanted: isGranted, problem: isGranted ? null : DENIED });
+}
+
+/** Notifies of the end of a run that was neither stopped nor restored, if the user wants it. */
+export function watchRunEnd(): void {
+  useRunStore.subscribe(({ phase, message }, before) => {
+    if (!isActive(before.phase) || (phase !== "finished" && phase !== "failed")) return;
+    if (!getState().wanted || !allowed()) return;
+    try {
+      new Notification("Direction Lab", { body: message, tag: "direction-lab.run" });
+    } catch {
+      // Some mobile browsers have no notifications outside of service workers.
+      setState({ wanted: false, problem: NOT_OFFERED });
+    }
+  });
+}

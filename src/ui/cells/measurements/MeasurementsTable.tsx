@@ -1,0 +1,127 @@
+import { type CSSProperties, useEffect, useMemo, useState } from "react";
+import type { MeasuredCells } from "../../../core/measurements/measure-cells.ts";
+import {
+  type MeasurementColumn,
+  measurementColumns,
+} from "../../../core/measurements/measurement-columns.ts";
+import { type CellPlace, selectCell, useCellsView } from "../../../state/cells-view.ts";
+import { directionOf, SortHead } from "../../table/SortHead.tsx";
+import { Spacer } from "../../table/Spacer.tsx";
+import { useRows } from "../../table/use-rows.ts";
+import { arrangeCells, type CellOrder } from "./arrange-cells.ts";
+import { formatMeasurement } from "./format-measurement.ts";
+import styles from "./MeasurementsTable.module.css";
+
+/** Heights in px, from which the visible rows are computed. */
+const ROW_HEIGHT = 28;
+const HEAD_HEIGHT = 28;
+
+const SIZES = { "--row": `${ROW_HEIGHT}px`, "--head": `${HEAD_HEIGHT}px` } as CSSProperties;
+
+interface HeadProps {
+  readonly columns: readonly MeasurementColumn[];
+  readonly order: CellOrder;
+  readonly onOrder: (order: CellOrder) => void;
+}
+
+function Head({ columns, order, onOrder }: HeadProps) {
+  const head = (column: MeasurementColumn | null, title: string, meaning: string) => {
+    const sorted = order.column?.name === column?.name;
+    // Measurements sort from the largest by default, ids from the first.
+    const descending = sorted ? !order.descending : column !== null;
+    return (
+      <SortHead
+        key={column?.name ?? "id"}
+        title={title}
+        meaning={meaning}
+        sorted={sorted ? directionOf(order) : null}
+        onSort={() => onOrder({ column, descending })}
+      />
+    );
+  };
+  return (
+    <thead>
+      <tr aria-rowindex={1}>
+        {head(null, "Cell", "Id of the cell in its label image")}
+        {columns.map((column) =>
+          head(
+            column,
+            column.unit ? `${column.title} (${column.unit})` : column.title,
+            `${column.meaning[0].toUpperCase()}${column.meaning.slice(1)}`,
+          ),
+        )}
+      </tr>
+    </thead>
+  );
+}
+
+export interface MeasurementsTableProps {
+  readonly cells: MeasuredCells;
+  /** Whether the cells are predicted or those of the ground truth. */
+  readonly side: CellPlace["side"];
+}
+
+/** The measured cells of one image; only visible rows are drawn. A chosen row selects its cell in the image. */
+export function MeasurementsTable({ cells, side }: MeasurementsTableProps) {
+  const selected = useCellsView((view) => view.selected);
+  const [order, setOrder] = useState<CellOrder>({ column: null, descending: false });
+  const columns = useMemo(() => measurementColumns([cells]), [cells]);
+  const decimals = useMemo(() => columns.map((column) => column.decimals(cells)), [columns, cells]);
+  const lines = useMemo(() => arrangeCells(cells, order), [cells, order]);
+  const chosenId = selected?.side === side ? selected.id : 0;
+  const chosen = useMemo(
+    () => lines.findIndex((cell) => cells.ids[cell] === chosenId),
+    [lines, cells, chosenId],
+  );
+  const choose = (index: number) => selectCell({ side, id: cells.ids[lines[index]] });
+  const { ref, first, end, reachable, reveal, press } = useRows({
+    count: lines.length,
+    rowHeight: ROW_HEIGHT,
+    headHeight: HEAD_HEIGHT,
+    chosen,
+    onChoose: choose,
+  });
+  useEffect(() => {
+    if (chosen >= 0) reveal(chosen);
+  }, [chosen, reveal]);
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: arrow keys move between the rows' own buttons
+    <div ref={ref} className={styles.scroll} style={SIZES} onKeyDown={press}>
+      <table className={styles.table} aria-rowcount={lines.length + 1}>
+        <caption className="visually-hidden">
+          Cells of the shown image with their measurements. Arrow keys move between rows and select the cell.
+        </caption>
+        <Head columns={columns} order={order} onOrder={setOrder} />
+        <tbody>
+          <Spacer rows={first} rowHeight={ROW_HEIGHT} columns={columns.length + 1} />
+          {lines.slice(first, end).map((cell, place) => (
+            <tr
+              key={cells.ids[cell]}
+              className={styles.row}
+              aria-rowindex={first + place + 2}
+              data-chosen={first + place === chosen || undefined}
+              onClick={() => choose(first + place)}
+            >
+              <th scope="row">
+                <button
+                  type="button"
+                  className={styles.open}
+                  data-row={first + place}
+                  tabIndex={first + place === reachable ? 0 : -1}
+                  aria-pressed={first + place === chosen}
+                >
+                  {cells.ids[cell]}
+                </button>
+              </th>
+              {columns.map((column, index) => (
+                <td key={column.name}>{formatMeasurement(column.value(cells, cell), decimals[index])}</td>
+              ))}
+            </tr>
+          ))}
+          <Spacer rows={lines.length - end} rowHeight={ROW_HEIGHT} columns={columns.length + 1} />
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,6 @@
+const UNKNOWN = "-";
+
+/** A value with the decimals of its column; a dash if it is unknown. */
+export function formatMeasurement(value: number | null, decimals: number): string {
+  return value?.toFixed(decimals) ?? UNKNOWN;
+}

@@ -1,0 +1,29 @@
+import type { Command } from "../../state/commands.ts";
+import type { IconName } from "../controls/Icon.tsx";
+import { IconButton } from "../controls/IconButton.tsx";
+import { formatShortcut } from "./format-shortcut.ts";
+import { useCommandEnabled } from "./useCommandEnabled.ts";
+
+export interface CommandIconButtonProps {
+  readonly command: Command;
+  readonly icon: IconName;
+  /** For a command that toggles a state: whether it is on. */
+  readonly pressed?: boolean | undefined;
+}
+
+/** An icon that runs a command and is disabled while the command is not available. */
+export function CommandIconButton({ command, icon, pressed }: CommandIconButtonProps) {
+  const enabled = useCommandEnabled(command);
+  const { label, shortcut } = command;
+  return (
+    <IconButton
+      label={label}
+      icon={icon}
+      shortcut={shortcut === null ? undefined : formatShortcut(shortcut)}
+      disabled={!enabled}
+      onClick={() => command.run()}
+      aria-pressed={pressed}
+      aria-keyshortcuts={shortcut ?? undefined}
+    />
+  );
+}

@@ -1,0 +1,24 @@
+import type { SeriesRole } from "./curve-chart-data.ts";
+
+const COLOURS: Record<SeriesRole, string> = {
+  step: "var(--series-step)",
+  mean: "var(--series-mean)",
+  validation: "var(--series-validation)",
+};
+
+/** A piece of a curve: its dash and marker, as well as its colour. */
+export function CurveSwatch({ role }: { role: SeriesRole }) {
+  const colour = COLOURS[role];
+  return (
+    <svg width="18" height="10" viewBox="2 0 18 10" aria-hidden="true">
+      <path
+        d="M0 5H22"
+        stroke={colour}
+        strokeWidth={role === "step" ? 1 : 2}
+        strokeDasharray={role === "validation" ? "5 3" : undefined}
+      />
+      {role === "mean" ? <circle cx="11" cy="5" r="3" fill={colour} /> : null}
+      {role === "validation" ? <path d="M11 1L15 5 11 9 7 5z" fill={colour} /> : null}
+    </svg>
+  );
+}

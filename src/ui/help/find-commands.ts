@@ -1,0 +1,22 @@
+import type { Command } from "../../state/commands.ts";
+
+/** Rank of a label for a lower-case search: 0 at its start, 1 at the start of a word, 2 within; null without. */
+function rankOf(label: string, search: string): number | null {
+  const at = label.toLowerCase().indexOf(search);
+  if (at < 0) return null;
+  if (at === 0) return 0;
+  return label[at - 1] === " " ? 1 : 2;
+}
+
+/** Commands whose labels contain the search, those that start with it first; all for an empty search. */
+export function findCommands(commands: readonly Command[], search: string): readonly Command[] {
+  const wanted = search.trim().toLowerCase();
+  if (wanted === "") return commands;
+  return commands
+    .flatMap((command) => {
+      const rank = rankOf(command.label, wanted);
+      return rank === null ? [] : [{ command, rank }];
+    })
+    .sort((a, b) => a.rank - b.rank)
+    .map(({ command }) => command);
+}

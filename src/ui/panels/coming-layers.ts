@@ -1,0 +1,22 @@
+import { networksOf } from "../../core/recipe/recipe.ts";
+import type { LayerId } from "../../state/field-layers.ts";
+import { isActive, type RunState } from "../../state/run.ts";
+import { LAYERS } from "./layers.ts";
+
+/**
+ * The predicted layers of networks that are trained, or will be by the run in progress. They have a panel
+ * before they are there, so that nothing moves when they come.
+ */
+export function comingLayers(
+  { phase, chosenStages, trained }: Pick<RunState, "phase" | "chosenStages" | "trained">,
+  labelled: boolean,
+): ReadonlySet<LayerId> {
+  const stages = isActive(phase) ? [...trained, ...chosenStages] : trained;
+  const networks = new Set(stages.flatMap(networksOf));
+  // Without ground truth, directions are predicted within the predicted mask.
+  if (!labelled && !networks.has("semantic")) return new Set();
+  const coming = LAYERS.filter(
+    ({ network, needsTruth }) => network && networks.has(network) && (labelled || !needsTruth),
+  );
+  return new Set(coming.map(({ id }) => id));
+}

@@ -1,0 +1,148 @@
+import { useId } from "react";
+import { STAGES, type Stage } from "../../core/recipe/recipe.ts";
+import { LARGEST_LEARNING_RATE, MAX_STEPS } from "../../core/recipe/recipe-schema.ts";
+import { stageTitle } from "../../core/recipe/stages.ts";
+import { editStage, useRecipeStore } from "../../state/recipe.ts";
+import { useRunStore } from "../../state/run.ts";
+import { ChangedMark } from "../controls/ChangedMark.tsx";
+import { Info } from "../controls/Info.tsx";
+import { NumberBox } from "../controls/NumberBox.tsx";
+import { type NumberEntryOptions, useNumberEntry } from "../controls/use-number-entry.ts";
+import { SchedulePreview } from "./SchedulePreview.tsx";
+import styles from "./StageTable.module.css";
+import { peakOf, rateCaution, rateStep, withPeak } from "./stage-defaults.ts";
+import { useChange, usePreset } from "./use-change.ts";
+
+interface CellProps {
+  readonly label: string;
+  readonly isChanged: boolean;
+  readonly onReset: () => void;
+  readonly entry: ReturnType<typeof useNumberEntry>;
+  readonly describedBy: string | undefined;
+}
+
+/** A number of the table with its mark. */
+function Cell({ label, isChanged, onReset, entry, describedBy }: CellProps) {
+  return (
+    <td className={styles.cell}>
+      <div className={styles.number}>
+        <ChangedMark name={label} isChanged={isChanged} onReset={onReset} />
+        <NumberBox entry={entry} unit={undefined} disabled={false} describedBy={describedBy} label={label} />
+      </div>
+    </td>
+  );
+}
+
+const entryOf = (options: Omit<NumberEntryOptions, "disabled">): NumberEntryOptions => ({
+  ...options,
+  disabled: false,
+});
+
+function StageRow({ stage }: { stage: Stage }) {
+  const { steps, schedule, optimiser } = useRecipeStore(({ recipe }) => recipe.stages[stage]);
+  const chosen = useRunStore((run) => run.chosenStages.includes(stage));
+  const base = usePreset()?.stages[stage].schedule;
+  const stepsChange = useChange([{ path: ["stages", stage, "steps"] }]);
+  const id = useId();
+  const rate = peakOf(schedule);
+  const usual = base ? peakOf(base) : null;
+  const setRate = (value: number) => editStage(stage, { schedule: withPeak(schedule, value) });
+  const title = stageTitle(stage);
+  const stepsEntry = useNumberEntry(
+    entryOf({
+      value: steps,
+      onChange: (value) => editStage(stage, { steps: value }),
+      step: 50,
+      min: 1,
+      max: MAX_STEPS,
+      multipleOf: 1,
+    }),
+  );
+  const rateEntry = useNumberEntry(
+    entryOf({
+      value: rate,
+      onChange: setRate,
+      step: rateStep(rate),
+      min: 0,
+      max: LARGEST_LEARNING_RATE,
+    }),
+  );
+  const caution = rateCaution(rate, optimiser.kind);
+  const problem = stepsEntry.problem ?? rateEntry.problem;
+  const words = problem ?? caution;
+  const described = words === null ? undefined : id;
+  return (
+    <>
+      <tr data-chosen={chosen || undefined}>
+        <th scope="row" className={styles.stage}>
+          {title}
+          {chosen ? null : <span className="visually-hidden"> (not trained by the next run)</span>}
+        </th>
+        <Cell
+          label={`Steps, ${title}`}
+          {...stepsChange}
+          entry={stepsEntry}
+          describedBy={stepsEntry.problem === null ? undefined : described}
+        />
+        <Cell
+          label={`Learning rate, ${title}`}
+          isChanged={usual !== null && usual !== rate}
+          onReset={() => setRate(usual ?? rate)}
+          entry={rateEntry}
+          describedBy={stepsEntry.problem === null ? described : undefined}
+        />
+        <td className={styles.sketch}>
+          <SchedulePreview schedule={schedule} steps={steps} />
+        </td>
+      </tr>
+      {words === null ? null : (
+        <tr>
+          <td colSpan={4} id={id} className={styles.words} role={problem === null ? undefined : "alert"}>
+            {words}
+          </td>
+        </tr>
+      )}
+    </>
+  );
+}
+
+/** Steps and learning rate of every stage, with a sketch of its schedule. */
+export function StageTable() {
+  return (
+    <table className={styles.table}>
+      <colgroup>
+        <col className={styles.stageColumn} />
+        <col className={styles.stepsColumn} />
+        <col />
+        <col className={styles.sketchColumn} />
+      </colgroup>
+      <thead>
+        <tr>
+          <th scope="col" className="visually-hidden">
+            Stage
+          </th>
+          <th scope="col">
+            <span className={styles.head}>
+              Steps
+              <Info about="steps" text="Optimiser updates, one batch per step." />
+            </span>
+          </th>
+          <th scope="col" colSpan={2}>
+            <span className={styles.head}>
+              Learning rate
+              <Info
+                about="the learning rate"
+                text="The highest rate of the schedule, which is sketched beside it. Schedule and optimiser are under Optimiser."
+              />
+            </span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {STAGES.map((stage) => (
+          <StageRow key={stage} stage={stage} />
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,80 @@
+import type { Recipe } from "../../core/recipe/recipe.ts";
+import { CROP_MULTIPLE, LARGEST_CROP, MAX_EPOCHS_BETWEEN_COUNTS } from "../../core/recipe/recipe-schema.ts";
+import { editRecipe, useRecipeStore } from "../../state/recipe.ts";
+import { NumberField } from "../controls/NumberField.tsx";
+import { inFraction, inPercent } from "../controls/percent.ts";
+import { Switch } from "../controls/Switch.tsx";
+import { FoldedSection } from "./FoldedSection.tsx";
+import { Marked } from "./Marked.tsx";
+
+const SETTINGS = ["validationFraction", "validationCrop", "countCellsEvery", "keep"].map((name) => ({
+  path: [name],
+}));
+
+function summaryOf({ validationFraction, validationCrop, keep }: Recipe): string {
+  const crop = validationCrop === "whole" ? "whole" : `${validationCrop} px`;
+  return `${inPercent(validationFraction)} %, ${crop}, ${keep}`;
+}
+
+/** Validation images, what is measured on them, and which weights are kept. */
+export function ValidationSettings() {
+  const recipe = useRecipeStore((state) => state.recipe);
+  const { crop, validationCrop, countCellsEvery, keep } = recipe;
+  return (
+    <FoldedSection title="Validation and stopping" summary={summaryOf(recipe)} settings={SETTINGS}>
+      <Marked name="Validation images" path={["validationFraction"]}>
+        <NumberField
+          label="Validation images"
+          explanation="Held-out whole images, never parts of one. With two or more images, at least one validates and at least one trains."
+          unit="%"
+          value={inPercent(recipe.validationFraction)}
+          min={0}
+          max={100}
+          step={5}
+          onChange={(percent) => editRecipe({ validationFraction: inFraction(percent) })}
+        />
+      </Marked>
+      <Marked name="Validation crop" path={["validationCrop"]}>
+        <Switch
+          label="Validate on whole images"
+          explanation="Otherwise on a centre crop: faster, but less reliable."
+          checked={validationCrop === "whole"}
+          onChange={(whole) => editRecipe({ validationCrop: whole ? "whole" : crop })}
+        />
+        {validationCrop === "whole" ? null : (
+          <NumberField
+            label="Validation crop"
+            unit="px"
+            value={validationCrop}
+            min={CROP_MULTIPLE}
+            max={LARGEST_CROP}
+            step={CROP_MULTIPLE}
+            multipleOf={CROP_MULTIPLE}
+            onChange={(side) => editRecipe({ validationCrop: side })}
+          />
+        )}
+      </Marked>
+      <Marked name="Count cells every" path={["countCellsEvery"]}>
+        <NumberField
+          label="Count cells every"
+          explanation="Also finds the cells of the validation images and scores them. 0: never."
+          unit="epochs"
+          value={countCellsEvery}
+          min={keep === "best" ? 1 : 0}
+          max={MAX_EPOCHS_BETWEEN_COUNTS}
+          multipleOf={1}
+          onChange={(epochs) => editRecipe({ countCellsEvery: epochs })}
+        />
+      </Marked>
+      <Marked name="Keep the best weights" path={["keep"]}>
+        <Switch
+          label="Keep the best weights"
+          explanation="Instead of the last ones: the weights with the best Kaggle mean on the validation images in the predicted mask; without a U-Net, those with the lowest validation loss."
+          checked={keep === "best"}
+          disabled={countCellsEvery === 0}
+          onChange={(best) => editRecipe({ keep: best ? "best" : "last" })}
+        />
+      </Marked>
+    </FoldedSection>
+  );
+}

@@ -1,0 +1,25 @@
+import { useDatasetStore } from "../../state/dataset.ts";
+import { useViewStore } from "../../state/view.ts";
+import { ImportStatus } from "../data/ImportStatus.tsx";
+import { OfferedPairs } from "../data/OfferedPairs.tsx";
+import { PairingOffer } from "../data/PairingOffer.tsx";
+import { StorageLines } from "../data/StorageLines.tsx";
+import { NetworkLines } from "./NetworkLines.tsx";
+import styles from "./Notices.module.css";
+import { Problems } from "./Problems.tsx";
+
+/** Errors, progress of an import, offers and outcomes, each for as long as its cause lasts. */
+export function Notices() {
+  const opened = useDatasetStore((dataset) => dataset.opened);
+  const pairingShown = useViewStore((view) => view.main === "pairing");
+  return (
+    <div className={styles.notices}>
+      <Problems />
+      <ImportStatus />
+      <StorageLines />
+      <NetworkLines />
+      {opened ? <OfferedPairs /> : null}
+      {opened && !pairingShown ? <PairingOffer /> : null}
+    </div>
+  );
+}

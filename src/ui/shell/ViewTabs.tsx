@@ -1,0 +1,50 @@
+import { COMMANDS } from "../../state/commands.ts";
+import { type MainView, useViewStore } from "../../state/view.ts";
+import { formatShortcut } from "../commands/format-shortcut.ts";
+import { useCommandEnabled } from "../commands/useCommandEnabled.ts";
+import { IconButton } from "../controls/IconButton.tsx";
+import { Tooltip } from "../controls/Tooltip.tsx";
+import styles from "./ViewTabs.module.css";
+
+const VIEWS: readonly MainView[] = ["fields", "pairing", "cells", "engine"];
+
+function ViewTab({ view }: { view: MainView }) {
+  const command = COMMANDS[view];
+  const enabled = useCommandEnabled(command);
+  const shown = useViewStore(({ main }) => main === view);
+  return (
+    <Tooltip text={`Show ${command.label.toLowerCase()}`} shortcut={formatShortcut(command.shortcut)}>
+      <button
+        type="button"
+        className={styles.tab}
+        aria-pressed={shown}
+        aria-keyshortcuts={command.shortcut}
+        aria-disabled={!enabled}
+        onClick={() => enabled && !shown && command.run()}
+      >
+        {command.label}
+      </button>
+    </Tooltip>
+  );
+}
+
+/** The views in the middle of the page, always at the same place, and the button that folds the side panel. */
+export function ViewTabs() {
+  const sideOpen = useViewStore((view) => view.sideOpen);
+  const { side } = COMMANDS;
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for things to fill in
+    <div className={styles.views} role="group" aria-label="View">
+      <IconButton
+        label={sideOpen ? "Fold the side panel" : "Open the side panel"}
+        icon="side"
+        shortcut={formatShortcut(side.shortcut)}
+        aria-expanded={sideOpen}
+        onClick={side.run}
+      />
+      {VIEWS.map((view) => (
+        <ViewTab key={view} view={view} />
+      ))}
+    </div>
+  );
+}

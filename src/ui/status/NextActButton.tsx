@@ -1,0 +1,16 @@
+import { useNextAct } from "../../state/use-next-act.ts";
+import styles from "./NextActButton.module.css";
+
+/** The next act, in one line; nothing while there is none. */
+export function NextActButton() {
+  const next = useNextAct();
+  return (
+    <div className={styles.place}>
+      {next ? (
+        <button type="button" className={styles.next} onClick={() => next.run()}>
+          {next.label} <span aria-hidden="true">→</span>
+        </button>
+      ) : null}
+    </div>
+  );
+}

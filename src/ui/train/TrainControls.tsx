@@ -1,0 +1,38 @@
+import { COMMANDS } from "../../state/commands.ts";
+import { isActive, useRunStore } from "../../state/run.ts";
+import { useEstimateText, useSecondsLeft } from "../../state/train-estimate.ts";
+import { formatSeconds } from "../status/quantities.ts";
+import { IconCommand } from "./IconCommand.tsx";
+import { RunProgress } from "./RunProgress.tsx";
+import { StagesPopover } from "./StagesPopover.tsx";
+import { TrainButton } from "./TrainButton.tsx";
+import styles from "./TrainControls.module.css";
+
+/** Estimated time of the next run, or what is left of the one in progress. */
+function TimeText() {
+  const active = useRunStore((run) => isActive(run.phase));
+  const left = useSecondsLeft();
+  const estimate = useEstimateText();
+  if (active) return left === null ? "" : `${formatSeconds(left)} left`;
+  return estimate ?? "";
+}
+
+/** Train, pause and resume, the stages, single steps and stop; below them the progress and the time of the run. */
+export function TrainControls() {
+  return (
+    <div className={styles.controls}>
+      <div className={styles.buttons} role="toolbar" aria-label="Run">
+        <TrainButton />
+        <StagesPopover />
+        <IconCommand command={COMMANDS.step} icon="step" />
+        <IconCommand command={COMMANDS.stop} icon="stop" />
+      </div>
+      <div className={styles.below}>
+        <RunProgress />
+        <span className={styles.time}>
+          <TimeText />
+        </span>
+      </div>
+    </div>
+  );
+}
