@@ -107,7 +107,7 @@ test("the end of a run is notified on request only", async ({ page, context }) =
   expect(await shown()).toEqual([]);
 
   await button(page, "Stages").click();
-  const notify = page.getByRole("switch", { name: "Notify me when it ends" });
+  const notify = page.getByRole("switch", { name: "Notify me when the run ends" });
   await expect(notify).not.toBeChecked();
   await context.grantPermissions(["notifications"]);
   await notify.click();
