@@ -25,10 +25,10 @@ export interface Cause {
   advice(numbers: VerdictNumbers): string;
 }
 
-/** Fractions of cells found, and of spurious cells, at which nothing limits much. */
+/** Fractions of cells found, and of false positives, at which a result is good. */
 const GOOD_SHARE = 0.9;
 const FEW_SPURIOUS = 0.1;
-/** Fraction of spurious cells from which they are the main error. */
+/** Fraction of false positives from which they are the main error. */
 const MANY_SPURIOUS = 0.3;
 /** Gain in the fraction of cells found with the true mask from which the mask is the limit. */
 const MASK_GAIN = 0.1;
