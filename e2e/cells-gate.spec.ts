@@ -58,8 +58,8 @@ test("a dead Direction Net with the true mask: scores equal the connected compon
   expect(kaggle).toBe(components?.kaggle);
 
   const curves = page.getByRole("region", { name: "Curves" });
-  await curves.getByRole("radio", { name: "Cells" }).click();
-  await expect(curves.getByText("Cells, with the true mask").first()).toBeVisible();
+  await curves.getByRole("radio", { name: "Cell scores" }).click();
+  await expect(curves.getByText("Cell scores, true mask").first()).toBeVisible();
 
   await page.getByRole("tab", { name: "Cells" }).click();
   const panel = page.getByRole("region", { name: "Cells", exact: true });
@@ -125,8 +125,8 @@ test("with a U-Net the predicted mask gates curves, cells and the export of unla
   expect(reports.map(({ validation }) => validation.cellsGate)).toEqual(["predicted", "predicted"]);
   expect(reports[1].validation.components?.kaggle).toBeGreaterThanOrEqual(0);
   const curves = page.getByRole("region", { name: "Curves" });
-  await curves.getByRole("radio", { name: "Cells" }).click();
-  await expect(curves.getByText("Cells, with the predicted mask").first()).toBeVisible();
+  await curves.getByRole("radio", { name: "Cell scores" }).click();
+  await expect(curves.getByText("Cell scores, predicted mask").first()).toBeVisible();
 
   await page.getByRole("tab", { name: "Export" }).click();
   await expect(page.getByText(/^1 image to predict, with the predicted mask/)).toBeVisible();

@@ -5,7 +5,7 @@ import { chooseEngine, openLab, prepareSmall } from "./lab-page.ts";
 import { MANY_STEPS, SMALL_RECIPE } from "./small-recipe.ts";
 
 /** Kernels of the compiled step are the lab's own; nothing else on the page contains their names. */
-const CONVOLUTION = "convolution 3x3";
+const CONVOLUTION = /^convolution 3x3/;
 
 /** The language of each engine's kernels, and what only their programs contain. */
 const ENGINES = [

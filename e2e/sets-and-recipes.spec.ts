@@ -1,6 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
 import { DRAWN_IMAGES, loadDrawnImages } from "./drawn-images.ts";
-import { datasetOf, openLab, reloadLab, trainSmall } from "./lab-page.ts";
+import { datasetOf, openLab, openRecipeSection, reloadLab, trainSmall } from "./lab-page.ts";
 import { expectNoViolations } from "./no-violations.ts";
 
 /** The value beside a term of the dataset's facts. */
@@ -16,7 +16,7 @@ async function chooseSet(page: Page, set: string): Promise<void> {
 test("an image assigned by hand is used as told, also after a reload", async ({ page }) => {
   const pageErrors = await openLab(page);
   await loadDrawnImages(page);
-  await page.getByRole("tab", { name: "Data" }).click();
+  await page.getByRole("tab", { name: "Images" }).click();
   await page.getByRole("button", { name: /^cells_2/ }).click();
   await expect(page.getByRole("tabpanel").getByRole("combobox", { name: "Set" })).toHaveText(/^Automatic: /);
   await chooseSet(page, "Prediction");
@@ -54,7 +54,7 @@ test("an image assigned by hand is used as told, also after a reload", async ({ 
 test("sets of many images are assigned at once and undone; nothing to train on is said", async ({ page }) => {
   const pageErrors = await openLab(page);
   await loadDrawnImages(page);
-  await page.getByRole("tab", { name: "Data" }).click();
+  await page.getByRole("tab", { name: "Images" }).click();
   const before = await fact(page, "To validate on").textContent();
   await page.keyboard.press("d");
   await pairing(page).getByRole("searchbox", { name: "Search names" }).fill("cells_");
@@ -75,7 +75,8 @@ test("sets of many images are assigned at once and undone; nothing to train on i
 test("a recipe is saved under a name, chosen, replaced and deleted, with an undo", async ({ page }) => {
   const pageErrors = await openLab(page);
   await loadDrawnImages(page);
-  await page.getByRole("tab", { name: "Recipe" }).click();
+  await page.getByRole("tab", { name: "Train" }).click();
+  await openRecipeSection(page, "Images and crop");
   const panel = page.getByRole("tabpanel");
   const menu = panel.getByRole("combobox", { name: "Recipe" });
   const crop = panel.getByRole("textbox", { name: "Crop", exact: true });
@@ -103,7 +104,8 @@ test("a recipe is saved under a name, chosen, replaced and deleted, with an undo
 
   await choose("Tiny");
   await reloadLab(page);
-  await page.getByRole("tab", { name: "Recipe" }).click();
+  await page.getByRole("tab", { name: "Train" }).click();
+  await openRecipeSection(page, "Images and crop");
   await expect(menu).toHaveText("Tiny");
   await choose("nuclei 20x");
   await expect(crop).toHaveValue("96");
@@ -123,7 +125,7 @@ test("a recipe is saved under a name, chosen, replaced and deleted, with an undo
   await panel.getByRole("button", { name: "Delete the recipe nuclei 20x" }).click();
   await panel.getByRole("button", { name: "Undo" }).click();
   await reloadLab(page);
-  await page.getByRole("tab", { name: "Recipe" }).click();
+  await page.getByRole("tab", { name: "Train" }).click();
   await menu.click();
   await expect(page.getByRole("option", { name: "nuclei 20x" })).toBeVisible();
   expect(pageErrors).toEqual([]);
@@ -135,7 +137,7 @@ test("recipes saved by two tabs are kept, and damaged ones are set aside", async
   const other = await context.newPage();
   await openLab(other);
   const save = async (tab: Page, name: string) => {
-    await tab.getByRole("tab", { name: "Recipe" }).click();
+    await tab.getByRole("tab", { name: "Train" }).click();
     await tab.getByRole("button", { name: "Save as…" }).click();
     await tab.getByRole("dialog").getByRole("textbox", { name: "Name" }).fill(name);
     await tab.keyboard.press("Enter");

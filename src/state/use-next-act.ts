@@ -21,7 +21,7 @@ const ACTS: Readonly<Record<NextAct, OfferedAct>> = {
   check: { label: "Next: check what the networks will learn", run: () => showStep("check") },
   recipe: { label: "Next: choose a recipe and train", run: () => showStep("train") },
   train: { label: "Next: start training", run: COMMANDS.train.run },
-  find: { label: "Next: find cells", run: findCells },
+  find: { label: "Next: find the cells", run: findCells },
   export: { label: "Next: export masks and weights", run: () => showStep("export") },
 };
 

@@ -9,7 +9,7 @@ export interface TimedStep {
 /** Calls about the time of training steps on this device. */
 export interface TimingCalls {
   /**
-   * Median time in ms of each of these steps, on batches of noise and temporary networks. After `milliseconds` in
+   * Shortest time in ms of each of these steps, on batches of noise and temporary networks. After `milliseconds` in
    * total, including compilation, the remaining ones are left out. Can be cancelled between two steps.
    */
   timeSteps: {

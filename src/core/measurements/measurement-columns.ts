@@ -39,7 +39,8 @@ const INTENSITY_DIGITS = 4;
 function intensityDecimals(cells: MeasuredCells, key: IntensityKey, channel: number): number {
   const { sums, [key]: shown } = cells;
   if (sums.at(channel)?.every(Number.isInteger)) return key === "sums" ? 0 : 1;
-  const largest = [...(shown.at(channel) ?? [])].reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  const values = shown.at(channel) ?? new Float64Array(0);
+  const largest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   return decimalsFor(largest, INTENSITY_DIGITS);
 }
 

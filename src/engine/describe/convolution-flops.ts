@@ -12,11 +12,13 @@ const CONVOLUTIONS: ReadonlySet<KernelName> = new Set<KernelName>([
   "convolution in parts",
   "shared convolution",
   "weight gradient",
+  "Winograd convolution",
+  "Winograd weight gradient",
 ]);
 
 /**
- * Returns a function that counts the multiplications and additions of a dispatch, without channel padding;
- * null for kernels other than convolutions.
+ * Returns a function that counts the multiplications and additions of a dispatch as its definition has them: without
+ * channel padding, and for transformed tiles more than are computed. Null for kernels other than convolutions.
  */
 export function convolutionFlops(
   graph: Graph,

@@ -15,18 +15,23 @@ export interface LayerWork {
   readonly x: View;
   /** Output of the convolution; for the weight gradient, the gradient of the layer's output. */
   readonly target: View;
+  /** Whether the forward pass is that of a prediction. */
+  readonly predicts?: boolean;
 }
 
-/** Tiling of a convolution: direct, split over the input channels, or with shared workgroup memory. */
+/** Tiling of a convolution: direct, split over the input channels, with shared workgroup memory, or in transformed tiles. */
 export type ConvolutionChoice =
+  | { readonly kind: "winograd" }
   | ({ readonly kind: "direct" | "shared" } & ConvolutionTile)
   | ({ readonly kind: "splitK"; readonly parts: number } & ConvolutionTile);
 
-/** Tiling of a weight gradient; rows are split into parts for about `threads` threads. */
-export interface WeightGradientChoice extends WeightGradientTile {
-  readonly kind: "weights";
-  readonly threads: number;
-}
+/**
+ * Tiling of a weight gradient: rows are split into parts for about `threads` threads, transformed tiles into at most
+ * `maxParts`.
+ */
+export type WeightGradientChoice =
+  | ({ readonly kind: "weights"; readonly threads: number } & WeightGradientTile)
+  | { readonly kind: "winograd weights"; readonly maxParts: number };
 
 export type Choice = ConvolutionChoice | WeightGradientChoice;
 

@@ -5,6 +5,8 @@ import { type ConvolutionArguments, convolution } from "./operations/convolution
 import { convolutionParts } from "./operations/convolution-parts.ts";
 import { finishConvolution } from "./operations/finish-convolution.ts";
 import { sharedConvolution } from "./operations/shared-convolution.ts";
+import { winogradConvolution } from "./operations/winograd-convolution.ts";
+import { transformedVectors, winogradWeights } from "./operations/winograd-weights.ts";
 import type { PlanBuilder } from "./plan-builder.ts";
 
 /** Appends the kernels chosen for a convolution. */
@@ -21,6 +23,14 @@ export function lowerConvolution(
     case "shared":
       emit(sharedConvolution(args, choice));
       return;
+    case "winograd": {
+      const { size, x, target, weights } = args;
+      const [inVectors, outVectors] = [vectorsOf(x), vectorsOf(target)];
+      const transformed = builder.temporary("scratch", transformedVectors(inVectors, outVectors));
+      emit(winogradWeights({ size, inVectors, outVectors, weights, transformed }));
+      emit(winogradConvolution(args, transformed));
+      return;
+    }
     case "splitK": {
       const { parts } = choice;
       const { target } = args;

@@ -73,7 +73,8 @@ function lowerStep(
     }
     case "conv": {
       const { name: layer, size } = node;
-      const choice = lowering.tiling.convolution({ layer, pass: "forward", size, x, target });
+      const predicts = mode === "prediction";
+      const choice = lowering.tiling.convolution({ layer, pass: "forward", size, x, target, predicts });
       lowerConvolution(
         builder,
         emit,

@@ -3,6 +3,7 @@ import type { Dispatch, Region } from "./ir/dispatch.ts";
 import { VECTOR, vectorsOf } from "./ir/view.ts";
 import { addParts } from "./operations/add-parts.ts";
 import { weightGradient, weightGradientParts } from "./operations/weight-gradient.ts";
+import { winogradParts, winogradWeightGradient } from "./operations/winograd-weight-gradient.ts";
 import type { PlanBuilder } from "./plan-builder.ts";
 
 /**
@@ -29,12 +30,19 @@ export function lowerWeightGradient(
   emit: (dispatch: Dispatch) => void,
   { size, x, target }: LayerWork,
   total: Region,
-  tile: WeightGradientChoice,
+  choice: WeightGradientChoice,
 ): void {
   const shape = { size, x, gradient: target };
-  const parts = weightGradientParts(shape, tile, tile.threads);
   const vectors = size * size * vectorsOf(x) * VECTOR * vectorsOf(target);
+  if (choice.kind === "winograd weights") {
+    const parts = winogradParts(shape, choice.maxParts);
+    lowerSummed(builder, emit, { parts, vectors, total }, (partial) =>
+      winogradWeightGradient({ ...shape, parts, partial }),
+    );
+    return;
+  }
+  const parts = weightGradientParts(shape, choice, choice.threads);
   lowerSummed(builder, emit, { parts, vectors, total }, (partial) =>
-    weightGradient({ ...shape, parts, partial, tile }),
+    weightGradient({ ...shape, parts, partial, tile: choice }),
   );
 }

@@ -25,6 +25,9 @@ import { PACK, UNPACK } from "./operations/unpack.ts";
 import { UPDATE_SIGNATURES } from "./operations/update.ts";
 import { UPSAMPLE, UPSAMPLE_GRADIENT } from "./operations/upsample.ts";
 import { WEIGHT_GRADIENT } from "./operations/weight-gradient.ts";
+import { WINOGRAD_CONVOLUTION } from "./operations/winograd-convolution.ts";
+import { WINOGRAD_WEIGHT_GRADIENT } from "./operations/winograd-weight-gradient.ts";
+import { WINOGRAD_WEIGHTS } from "./operations/winograd-weights.ts";
 
 /** The signatures of all kernels, in the order of `KERNEL_NAMES`. */
 export const SIGNATURES: { readonly [Name in KernelName]: Signature<Name> } = {
@@ -37,6 +40,9 @@ export const SIGNATURES: { readonly [Name in KernelName]: Signature<Name> } = {
   "finish convolution": FINISH_CONVOLUTION.signature,
   "flip weights": FLIP_WEIGHTS.signature,
   "weight gradient": WEIGHT_GRADIENT.signature,
+  "Winograd weights": WINOGRAD_WEIGHTS.signature,
+  "Winograd convolution": WINOGRAD_CONVOLUTION.signature,
+  "Winograd weight gradient": WINOGRAD_WEIGHT_GRADIENT.signature,
   "channel sums": CHANNEL_SUMS.signature,
   "add parts": ADD_PARTS.signature,
   moments: MOMENTS.signature,

@@ -2,6 +2,12 @@ import type { Choices, ConvolutionChoice, LayerWork, WeightGradientChoice } from
 import { partsOf } from "./ir/parts.ts";
 import { type View, vectorsOf } from "./ir/view.ts";
 import type { ConvolutionTile } from "./operations/convolution.ts";
+import { hasWinograd } from "./operations/winograd-convolution.ts";
+import {
+  WINOGRAD_WEIGHTS_SIZE,
+  winogradChunks,
+  winogradTiles,
+} from "./operations/winograd-weight-gradient.ts";
 
 /**
  * Division of the work of convolutions and of sums over pixels. Affects the rounding of sums, and on a GPU what
@@ -124,19 +130,46 @@ export const GPU_TILING: Tiling = {
 const CPU_WEIGHT_THREADS = 96;
 
 /**
+ * Vectors of channels on either side, and pixels of an image, below which transforming tiles costs about as much as it
+ * saves. Not pixels of the batch: micro-batches are computed like the whole batch.
+ */
+const MIN_WINOGRAD_VECTORS = 2;
+const MIN_WINOGRAD_PIXELS = 64;
+
+/** Weight gradients in transformed tiles: jobs of a dispatch where there are enough tiles, and the least tiles of a part. */
+const WINOGRAD_JOBS = 16;
+const MIN_PART_TILES = 64;
+
+/**
+ * Whether the CPU computes a convolution in transformed tiles, which take 36 multiplications for the 144 of a 3x3
+ * kernel, or the 100 of a 5x5 kernel. Not in predictions: an output then depends, in its last bits, on all inputs of
+ * its tile, even those outside its window, so an image in parts would not have the bits of the whole one.
+ */
+function isWinograd({ size, x, target, predicts }: LayerWork): boolean {
+  const vectors = Math.min(vectorsOf(x), vectorsOf(target));
+  const pays = vectors >= MIN_WINOGRAD_VECTORS && x.rows * x.columns >= MIN_WINOGRAD_PIXELS;
+  return pays && !predicts && hasWinograd(size);
+}
+
+/**
  * For CPUs: few threads, whose kernels choose their own tiles. Sums over pixels always have the same number of
  * parts, so that the bits of a result do not depend on the number of threads.
  */
 export const CPU_TILING: Tiling = {
   table: "cpu",
-  convolution: () => ({ kind: "direct", pixels: 1, vectors: 1 }),
-  weightGradient: () => ({
-    kind: "weights",
-    inVectors: 1,
-    outVectors: 1,
-    pixels: 1,
-    threads: CPU_WEIGHT_THREADS,
-  }),
+  convolution: (work) =>
+    isWinograd(work) ? { kind: "winograd" } : { kind: "direct", pixels: 1, vectors: 1 },
+  weightGradient(work) {
+    // Those of 5x5 kernels would save little, and round more.
+    if (work.size !== WINOGRAD_WEIGHTS_SIZE || !isWinograd(work))
+      return { kind: "weights", inVectors: 1, outVectors: 1, pixels: 1, threads: CPU_WEIGHT_THREADS };
+    const shape = { x: work.x, gradient: work.target };
+    const parts = Math.ceil(WINOGRAD_JOBS / winogradChunks(shape));
+    return {
+      kind: "winograd weights",
+      maxParts: Math.min(parts, Math.ceil(winogradTiles(shape) / MIN_PART_TILES)),
+    };
+  },
   sumParts: () => 32,
 };
 

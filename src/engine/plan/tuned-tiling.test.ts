@@ -105,39 +105,71 @@ describe("the table for GPUs", () => {
     const few = GPU_TILING.convolution(work("forward", 3, [64, 64], 8));
     expect(few).toEqual({ kind: "splitK", pixels: 2, vectors: 1, parts: 4 });
     const many = GPU_TILING.convolution(work("forward", 3, [64, 64], 64));
-    expect(many.kind).toBe("direct");
+    if (many.kind !== "direct") throw new Error(`${many.kind} is not direct`);
     expect(threadsOf(view(64, 64), many)).toBeGreaterThanOrEqual(16_384);
   });
 });
 
 describe("the table for CPUs", () => {
   it.each([
-    [3, 4, 4, 32],
-    [5, 4, 8, 10],
-    [3, 8, 16, 4],
-    [3, 16, 16, 2],
-    [3, 32, 64, 1],
-    [1, 64, 64, 1],
+    [3, 4, 4, 32, 32],
+    [5, 4, 8, 32, 10],
+    [5, 16, 16, 32, 2],
+    [3, 8, 16, 4, 4],
+    [3, 16, 16, 4, 2],
+    [3, 32, 64, 4, 1],
+    [1, 64, 64, 32, 1],
   ])(
-    "splits the weight gradient of small layers only: kernel %i, %i to %i channels",
-    (size, from, to, parts) => {
-      const one = work("weight gradient", size, [from, to]);
+    "splits the weight gradient of small layers only: kernel %i, %i to %i channels, %i px",
+    (size, from, to, side, parts) => {
+      const one = work("weight gradient", size, [from, to], side);
       const choice = CPU_TILING.weightGradient(one);
+      if (choice.kind !== "weights") throw new Error(`${choice.kind} is not direct`);
       expect(fitsWork(one, choice)).toBe(true);
       const shape = { size, x: one.x, gradient: one.target };
       expect(weightGradientParts(shape, choice, choice.threads)).toBe(parts);
     },
   );
 
-  it("computes every convolution directly", () => {
-    for (const [from, to] of [
-      [3, 1],
-      [256, 12],
-    ] as const) {
-      const one = work("forward", 3, [from, to], 8);
-      const choice = CPU_TILING.convolution(one);
-      expect(choice.kind).toBe("direct");
+  it.each([
+    [3, 8, 16, 128, 16],
+    [3, 8, 16, 32, 4],
+    [3, 16, 16, 64, 16],
+    [3, 48, 96, 64, 8],
+    [3, 192, 64, 32, 2],
+    [3, 64, 64, 8, 1],
+  ])(
+    "splits the transformed tiles of a weight gradient: kernel %i, %i to %i channels, %i px",
+    (size, from, to, side, parts) => {
+      const one = work("weight gradient", size, [from, to], side);
+      const choice = CPU_TILING.weightGradient(one);
       expect(fitsWork(one, choice)).toBe(true);
-    }
+      expect(choice).toEqual({ kind: "winograd weights", maxParts: parts });
+    },
+  );
+
+  it.each([
+    { size: 3, channels: [8, 8], side: 8, kind: "winograd" },
+    { size: 5, channels: [64, 13], side: 8, kind: "winograd" },
+    { size: 1, channels: [64, 64], side: 32, kind: "direct" },
+    { size: 7, channels: [64, 64], side: 32, kind: "direct" },
+    { size: 3, channels: [3, 64], side: 32, kind: "direct" },
+    { size: 3, channels: [64, 4], side: 32, kind: "direct" },
+    { size: 3, channels: [64, 64], side: 5, kind: "direct" },
+  ] as const)(
+    "transforms tiles where that saves time: kernel $size, $channels channels, $side px: $kind",
+    ({ size, channels, side, kind }) => {
+      for (const pass of ["forward", "input gradient"] as const) {
+        const one = work(pass, size, channels, side);
+        const choice = CPU_TILING.convolution(one);
+        expect(choice.kind).toBe(kind);
+        expect(fitsWork(one, choice)).toBe(true);
+      }
+    },
+  );
+
+  it("computes predictions directly, so that their bits do not depend on a division into parts", () => {
+    const one = { ...work("forward", 3, [64, 64]), predicts: true };
+    expect(CPU_TILING.convolution(one).kind).toBe("direct");
   });
 });

@@ -5,12 +5,11 @@ import { TRANSFORMS, type TransformName } from "../../core/augment/transforms.ts
 import type { Border } from "../../core/targets/squared-distance.ts";
 import { changeAugmentation, showAugmentationPreset } from "../../state/augmentation-view.ts";
 import { editRecipe, useRecipeStore } from "../../state/recipe.ts";
-import { Info } from "../controls/Info.tsx";
 import { Section } from "../controls/Section.tsx";
 import { Segmented } from "../controls/Segmented.tsx";
 import { Select } from "../controls/Select.tsx";
 import styles from "./AugmentTab.module.css";
-import { augmentationName } from "./augmentation-choice.ts";
+import { type AugmentationName, augmentationName } from "./augmentation-choice.ts";
 import { BeforeAfter } from "./BeforeAfter.tsx";
 import { StaleSection } from "./StaleSection.tsx";
 import { TransformRow } from "./TransformRow.tsx";
@@ -30,7 +29,12 @@ const ALL = Object.entries(TRANSFORMS) as readonly [TransformName, Transform][];
 const GEOMETRIC = ALL.filter(([, { kind }]) => kind !== "intensity");
 const PHOTOMETRIC = ALL.filter(([, { kind }]) => kind === "intensity");
 
-const PROBABILITY = <span className={styles.column}>probability</span>;
+/** No preset is chosen after a change; the changed transforms are marked. */
+const PRESETS: readonly { value: AugmentationName | "custom"; label: string }[] = [
+  { value: "none", label: "None" },
+  { value: "light", label: "Light" },
+  { value: "heavy", label: "Heavy" },
+];
 
 /** Augmentation of a crop, applied before its targets are computed. */
 export function AugmentTab() {
@@ -46,23 +50,23 @@ export function AugmentTab() {
     <>
       <BeforeAfter />
       <StaleSection />
-      <Section title="Augmentation">
-        <Segmented
-          label="Preset"
-          labelHidden
-          value={name}
-          onChange={(next) => {
-            if (next !== "custom") showAugmentationPreset(next);
-          }}
-          options={[
-            { value: "none", label: "None" },
-            { value: "light", label: "Light" },
-            { value: "heavy", label: "Heavy" },
-            { value: "custom", label: "Custom", disabled: name !== "custom" },
-          ]}
-        />
-      </Section>
-      <Section title="Geometric" aside={PROBABILITY}>
+      <Section
+        title="Augmentation"
+        aside={
+          <Segmented
+            label={name === "custom" ? "Preset, changed" : "Preset"}
+            labelHidden
+            value={name}
+            onChange={(next) => {
+              if (next !== "custom") showAugmentationPreset(next);
+            }}
+            options={PRESETS}
+          />
+        }
+      >
+        <h3 className={styles.kind}>
+          Geometric <span>probability</span>
+        </h3>
         {rows(GEOMETRIC)}
         <Select
           label="Padding"
@@ -71,12 +75,11 @@ export function AugmentTab() {
           options={PADDINGS}
           onChange={(padding) => changeAugmentation({ padding })}
         />
-      </Section>
-      <Section title="Photometric" aside={PROBABILITY}>
+        <h3 className={styles.kind}>
+          Photometric <span>probability</span>
+        </h3>
         {rows(PHOTOMETRIC)}
-        <p className={styles.unit}>
-          SD <Info about="SD" text="Strengths are in units of the standard deviation of the whole image." />
-        </p>
+        <p className={styles.unit}>SD: standard deviation of the whole image</p>
       </Section>
       <Section title="Targets">
         <Select

@@ -34,8 +34,8 @@ function gainOfThreads({ dispatchMilliseconds: together, aloneMilliseconds: alon
   return ` All threads together run its kernels ${gain.toPrecision(2)} times as fast as one.`;
 }
 
-const BUSY =
-  "More than the peak is not possible: other programs slowed the core while its peak was measured. Measure again when they have ended.";
+const FEWER =
+  "More than the peak is possible because transformed tiles need fewer multiplications than the convolutions that they compute.";
 
 export const ENGINE_TEXTS: Readonly<Record<Extract<StepReport, { kind: "compiled" }>["engine"], EngineText>> =
   {
@@ -66,7 +66,7 @@ export const ENGINE_TEXTS: Readonly<Record<Extract<StepReport, { kind: "compiled
       stepDetail: () => "median of whole steps",
       sentence(profile) {
         const start = `The step's convolutions run at ${wholePercent(profile.fraction)} of the peak of a core, by one thread`;
-        const more = profile.fraction > 1 ? `. ${BUSY}` : ".";
+        const more = profile.fraction > 1 ? `. ${FEWER}` : ".";
         return `${start}${more}${gainOfThreads(profile)}`;
       },
     },

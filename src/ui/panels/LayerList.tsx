@@ -1,4 +1,4 @@
-import { memo, useId } from "react";
+import { memo, useEffect, useId, useRef } from "react";
 import type { Gate } from "../../core/recipe/recipe.ts";
 import { chooseBase, showFull, useFieldLayers } from "../../state/field-layers.ts";
 import { showStale, useViewStore } from "../../state/view.ts";
@@ -15,9 +15,8 @@ const PREDICTED: ReadonlySet<string> = new Set(
 
 /** Why stale vectors are not shown although requested. */
 const STALE_MISSING = {
-  whole:
-    "Without augmentation, stale vectors equal the correct ones. Show an augmented crop to see the difference.",
-  roll: "Without augmentation, stale vectors equal the correct ones. Choose an augmentation to see the difference.",
+  whole: "Without augmentation, stale vectors equal the correct ones. Show an augmented crop.",
+  roll: "Without augmentation, stale vectors equal the correct ones. Choose an augmentation.",
   rotation: "A rotated crop always has stale vectors.",
   training:
     "A training sample has stale vectors only if they are trained on. Show an augmented crop to see them.",
@@ -82,9 +81,17 @@ function Group(props: GroupProps & { readonly note?: string | null; readonly det
 function Stale(props: LayerListProps) {
   const source = useViewStore((view) => view.source);
   const { labelled, staleShown, there } = props.layers;
+  const section = useRef<HTMLElement>(null);
+  const wasShown = useRef(staleShown);
+  useEffect(() => {
+    const list = section.current?.parentElement;
+    // The last group of the list: what has been asked for may lie below its visible part.
+    if (staleShown && !wasShown.current && list) list.scrollTop = list.scrollHeight;
+    wasShown.current = staleShown;
+  }, [staleShown]);
   if (!labelled) return null;
   return (
-    <section className={styles.group} aria-label={GROUP_TITLES.stale}>
+    <section ref={section} className={styles.group} aria-label={GROUP_TITLES.stale}>
       <div className={styles.stale}>
         <Switch label="Show stale vectors" checked={staleShown} onChange={showStale} />
       </div>

@@ -8,11 +8,10 @@ import { ChangedMark } from "../controls/ChangedMark.tsx";
 import { Info } from "../controls/Info.tsx";
 import { NumberBox } from "../controls/NumberBox.tsx";
 import { type NumberEntryOptions, useNumberEntry } from "../controls/use-number-entry.ts";
-import { presetOf } from "./recipe-choice.ts";
 import { SchedulePreview } from "./SchedulePreview.tsx";
 import styles from "./StageTable.module.css";
 import { peakOf, rateCaution, rateStep, withPeak } from "./stage-defaults.ts";
-import { useChange } from "./use-change.ts";
+import { useChange, usePreset } from "./use-change.ts";
 
 interface CellProps {
   readonly label: string;
@@ -42,7 +41,7 @@ const entryOf = (options: Omit<NumberEntryOptions, "disabled">): NumberEntryOpti
 function StageRow({ stage }: { stage: Stage }) {
   const { steps, schedule, optimiser } = useRecipeStore(({ recipe }) => recipe.stages[stage]);
   const chosen = useRunStore((run) => run.chosenStages.includes(stage));
-  const base = useRecipeStore(({ recipe }) => presetOf(recipe)?.stages[stage].schedule);
+  const base = usePreset()?.stages[stage].schedule;
   const stepsChange = useChange([{ path: ["stages", stage, "steps"] }]);
   const id = useId();
   const rate = peakOf(schedule);

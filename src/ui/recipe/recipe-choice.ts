@@ -11,9 +11,9 @@ export const RECIPE_DETAILS: Readonly<Record<RecipeName, string>> = {
   paper: "Full width and learning rates of Bai & Urtasun, CVPR 2017",
 };
 
-/** The recipe that marks of changed settings refer to; null if it is unknown. Seed and stale vectors stay. */
-export function presetOf({ name, staleVectors }: Recipe): Recipe | null {
-  return isRecipeName(name) ? { ...RECIPES[name], staleVectors } : null;
+/** The recipe that marks of changed settings refer to: a saved or a built-in one; null if it is unknown. */
+export function presetOf({ name }: Recipe, saved: readonly Recipe[]): Recipe | null {
+  return savedAs(name, saved) ?? (isRecipeName(name) ? RECIPES[name] : null);
 }
 
 /**

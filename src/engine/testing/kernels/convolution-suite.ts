@@ -3,20 +3,20 @@ import { relativeError } from "../../../core/metrics/relative-error.ts";
 import type { ConvolutionChoice, LayerWork, WeightGradientChoice } from "../../plan/choice.ts";
 import { VECTOR, type View, vectorsFor } from "../../plan/ir/view.ts";
 import { lowerConvolution } from "../../plan/lower-convolution.ts";
-import { addParts } from "../../plan/operations/add-parts.ts";
+import { lowerWeightGradient } from "../../plan/lower-weight-gradient.ts";
 import type { ConvolutionArguments } from "../../plan/operations/convolution.ts";
 import { flipWeights } from "../../plan/operations/flip-weights.ts";
-import { weightGradient, weightGradientParts } from "../../plan/operations/weight-gradient.ts";
+import { weightGradientParts } from "../../plan/operations/weight-gradient.ts";
 import { fitsWork } from "../../plan/tuned-tiling.ts";
 import { KernelBench, type KernelsUnderTest, normals, paddedWeights, testRandom } from "../kernel-bench.ts";
 import { CONVOLUTION_CASES, eachProduct } from "./convolution-cases.ts";
 
 const TOLERANCE = 1e-5;
 
-/** Tilings to be tested with these numbers of vectors; at least one of each. */
+/** Tilings to be tested with these numbers of vectors and this kernel size; at least one of each. */
 interface TilingsUnderTest {
-  convolutions(inVectors: number, outVectors: number): readonly ConvolutionChoice[];
-  weightGradients(inVectors: number, outVectors: number): readonly WeightGradientChoice[];
+  convolutions(inVectors: number, outVectors: number, size: number): readonly ConvolutionChoice[];
+  weightGradients(inVectors: number, outVectors: number, size: number): readonly WeightGradientChoice[];
 }
 
 /** Combinations of epilogues. */
@@ -70,7 +70,7 @@ export function describeConvolution(kernels: KernelsUnderTest, tilings: TilingsU
         };
         const masked = bench.put(size, filters, mask);
         const biases = bench.vectors(bias);
-        const choices = tilings.convolutions(vectorsFor(channels), vectorsFor(filters));
+        const choices = tilings.convolutions(vectorsFor(channels), vectorsFor(filters), kernel);
         const runs = choices.flatMap((choice) =>
           epiloguesOf(choice, kernel).map((epilogue) => ({ choice, ...epilogue })),
         );
@@ -120,29 +120,42 @@ export function describeConvolution(kernels: KernelsUnderTest, tilings: TilingsU
         const own = bench.vectors(paddedWeights(weights, channels, filters));
         const flipped = bench.builder.temporary("scratch", length);
         bench.run(flipWeights({ size: kernel, inVectors, outVectors, weights: own, flipped }));
-        const target = bench.strided(size, channels);
-        const [choice] = tilings.convolutions(outVectors, inVectors);
         const plain = { bias: null, relu: false, accumulate: false, mask: null };
-        convolve(bench, { size: kernel, x: shape.gradient, weights: flipped, target, ...plain }, choice);
-        bench.want(target);
+        const ways = tilings.convolutions(outVectors, inVectors, kernel);
+        for (const choice of ways) {
+          const target = bench.strided(size, channels);
+          convolve(bench, { size: kernel, x: shape.gradient, weights: flipped, target, ...plain }, choice);
+          bench.want(target);
+        }
 
-        const parts = tilings.weightGradients(inVectors, outVectors).map((tile) => {
-          const parts = weightGradientParts(shape, tile, tile.threads);
-          const partial = bench.builder.temporary("scratch", parts * length);
+        const choices = tilings.weightGradients(inVectors, outVectors, kernel);
+        for (const tile of choices) {
           const total = bench.builder.view("gradient", 1, [1, 1, length * VECTOR]);
-          bench.run(weightGradient({ ...shape, parts, partial, tile }));
-          bench.run(addParts({ parts, length, partial, total: { buffer: total.buffer } }));
+          const work = { layer: "", pass: "weight gradient", ...shape, target: shape.gradient } as const;
+          if (!fitsWork(work, tile)) throw new Error("the test asks for more than the kernel takes");
+          lowerWeightGradient(
+            bench.builder,
+            (dispatch) => bench.run(dispatch),
+            work,
+            { buffer: total.buffer },
+            tile,
+          );
           bench.want(total);
-          return parts;
-        });
+        }
 
-        const [xValues, ...weightValues] = await bench.read();
-        expect(relativeError(xValues, forX)).toBeLessThan(TOLERANCE);
+        const keys = choices.map((tile) =>
+          tile.kind === "weights" ? weightGradientParts(shape, tile, tile.threads) : JSON.stringify(tile),
+        );
+        const values = await bench.read();
+        for (const xValues of values.slice(0, ways.length)) {
+          expect(relativeError(xValues, forX)).toBeLessThan(TOLERANCE);
+        }
+        const weightValues = values.slice(ways.length);
         const padded = paddedWeights(Float32Array.from(forWeights), channels, filters);
-        weightValues.forEach((values, index) => {
-          expect(relativeError(values, padded)).toBeLessThan(TOLERANCE);
+        weightValues.forEach((own, index) => {
+          expect(relativeError(own, padded)).toBeLessThan(TOLERANCE);
           // Equal parts give equal sums, whatever the tiles.
-          expect(values).toEqual(weightValues[parts.indexOf(parts[index])]);
+          expect(own).toEqual(weightValues[keys.indexOf(keys[index])]);
         });
       },
     );
@@ -156,13 +169,16 @@ export function describeConvolution(kernels: KernelsUnderTest, tilings: TilingsU
       const x = bench.put(size, 4, normals(testRandom(2), 21 * 4));
       const weights = bench.vectors(normals(testRandom(3), 9 * 16));
       const plain = { bias: null, relu: false, accumulate: false, mask: null };
-      const [choice] = tilings.convolutions(1, 1);
-      convolve(bench, { size: 3, x, weights, target, ...plain }, choice);
-      bench.want(surroundings);
-      const [written] = await bench.read();
+      const choices = tilings.convolutions(1, 1, 3);
+      for (const choice of choices) {
+        convolve(bench, { size: 3, x, weights, target, ...plain }, choice);
+        bench.want(surroundings);
+      }
       const isOutside = (_: number, at: number) => at % 12 < 4 || at % 12 >= 8;
-      expect(written.filter(isOutside)).toEqual(values.filter(isOutside));
-      expect(written).not.toEqual(values);
+      for (const written of await bench.read()) {
+        expect(written.filter(isOutside)).toEqual(values.filter(isOutside));
+        expect(written).not.toEqual(values);
+      }
     });
   });
 }

@@ -5,13 +5,14 @@ import { WASM_KERNELS } from "../kernel-order.ts";
 import { dispatchText } from "./dispatch-text.mjs";
 import { stepScalarsText } from "./step-scalars-text.mjs";
 import { TILES_TEXT } from "./tiles-text.mjs";
+import { WINOGRAD_TEXT } from "./winograd-text.mjs";
 
 /** Folder of the AssemblyScript files. */
 export const KERNELS_FOLDER = join(import.meta.dirname, "..", "kernels");
 
 /**
- * Text of each AssemblyScript file by its name, in the order of the names. Three are not in the folder but written
- * here: the tiles, the kernels by number and the step scalars. Throws an Error naming a kernel that no file has.
+ * Text of each AssemblyScript file by its name, in the order of the names. Four are not in the folder but written
+ * here: the tiles, the transforms of tiles, the kernels by number and the step scalars. Throws an Error naming a kernel that no file has.
  * @returns {Map<string, string>}
  */
 export function kernelFiles() {
@@ -21,6 +22,7 @@ export function kernelFiles() {
   const files = new Map(names.map((name) => [name, readFileSync(join(KERNELS_FOLDER, name), "utf8")]));
   const written = [
     ["tiles.ts", TILES_TEXT],
+    ["winograd-transforms.ts", WINOGRAD_TEXT],
     ["dispatch.ts", dispatchText(WASM_KERNELS, files)],
     ["step-scalars.ts", stepScalarsText(STEP_SCALARS)],
   ];

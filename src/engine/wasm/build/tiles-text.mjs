@@ -1,3 +1,5 @@
+import { WINOGRAD_VECTOR_BYTES } from "./winograd-text.mjs";
+
 const lines = (count, line) => Array.from({ length: count }, (_, index) => line(index)).join("\n");
 
 /** Channels per iteration of a convolution's loop. */
@@ -7,11 +9,11 @@ const UNROLLED = 4;
  * `long x vectors` products, added to as many sums: the vectors at `w` times each of the neighbouring
  * numbers at `x`.
  */
-function products(long, vectors, wBytes, indent) {
+function products(long, vectors, wBytes, indent, xBytes = 0, xStep = 4) {
   const text = `${lines(vectors, (v) => `const w${v} = v128.load(w, ${wBytes + 16 * v});`)}
 ${lines(
   long,
-  (p) => `const x${p} = v128.load32_splat(x, ${4 * p});
+  (p) => `const x${p} = v128.load32_splat(x, ${xBytes + xStep * p});
 ${lines(vectors, (v) => `s${p}_${v} = fma(x${p}, w${v}, s${p}_${v});`)}`,
 )}`;
   return text.replaceAll(/^/gm, " ".repeat(indent));
@@ -78,6 +80,20 @@ ${lines(
 }`;
 }
 
+function winogradTile(tiles, vectors) {
+  return `/** Winograd: ${tiles} neighbouring tiles x ${4 * vectors} output channels. */
+export function winograd${tiles}x${vectors}(x: usize, inVectors: u32, w: usize, target: usize): void {
+${eachSum(tiles, vectors, (p, v) => `  let s${p}_${v} = f32x4.splat(0);`)}
+  const end = x + inVectors * ${WINOGRAD_VECTOR_BYTES};
+  do {
+${lines(4, (u) => `    {\n${products(tiles, vectors, 16 * vectors * u, 6, 4 * u, 16)}\n    }`)}
+    x += ${WINOGRAD_VECTOR_BYTES};
+    w += ${64 * vectors};
+  } while (x < end);
+${eachSum(tiles, vectors, (p, v) => `  v128.store(target, s${p}_${v}, ${16 * (vectors * p + v)});`)}
+}`;
+}
+
 /**
  * Texts of the inner loops, whose sums stay in registers, by the names of their functions. AssemblyScript has no
  * macros, and an array of vectors would be in memory.
@@ -87,6 +103,9 @@ export const TILES = new Map([
   ["convolution6x2", convolutionTile(6, 2)],
   ["convolution4x2", convolutionTile(4, 2)],
   ["convolution4x1", convolutionTile(4, 1)],
+  ["winograd6x2", winogradTile(6, 2)],
+  ["winograd4x2", winogradTile(4, 2)],
+  ["winograd4x1", winogradTile(4, 1)],
   ["weights6x2", weightTile(6, 2)],
   ["weights4x2", weightTile(4, 2)],
   ["weights6x1", weightTile(6, 1)],

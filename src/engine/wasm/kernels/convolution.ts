@@ -1,8 +1,8 @@
 import { fillBand, planeBytes } from "./bands";
 import { storeGradient } from "./epilogue";
-import { RELAXED } from "./fma";
 import { ceilDiv, MIN_JOBS } from "./jobs";
 import { DispatchRecord } from "./record";
+import { countTilesOfSix } from "./tile-counts";
 import { convolution4x1, convolution4x2, convolution6x2 } from "./tiles";
 import { VECTOR_BYTES, zero } from "./vectors";
 
@@ -122,21 +122,6 @@ function packWeights(d: Convolution, packed: usize, block: u32, vectors: u32): u
     v128.store(bias + at, d.hasBias ? v128.load(from + at) : zero());
   }
   return bias;
-}
-
-/** Number of tiles of six pixels in a row, chosen for the fewest surplus pixels; tiles of four cover the rest. */
-function countTilesOfSix(columns: u32): u32 {
-  if (!RELAXED) return 0;
-  let best: u32 = 0;
-  let minSurplus: u32 = u32.MAX_VALUE;
-  for (let tilesOfSix: u32 = 0; tilesOfSix <= columns / 6; tilesOfSix++) {
-    const surplus = -(columns - 6 * tilesOfSix) & 3;
-    if (surplus <= minSurplus) {
-      best = tilesOfSix;
-      minSurplus = surplus;
-    }
-  }
-  return best;
 }
 
 /** The sums of a row for one block, at `target`. */

@@ -47,3 +47,17 @@ export declare const weights6x2: WeightTile;
 export declare const weights4x2: WeightTile;
 export declare const weights6x1: WeightTile;
 export declare const weights4x1: WeightTile;
+
+/** Sums over the input channels for neighbouring tiles and 4 or 8 output channels, dense at the target. */
+type WinogradTile = (
+  /** First tile of a position; tiles are vectors of four channels, one after the other. */
+  x: usize,
+  inVectors: u32,
+  /** `[in, 4 or 8]`, dense. */
+  w: usize,
+  target: usize,
+) => void;
+
+export declare const winograd6x2: WinogradTile;
+export declare const winograd4x2: WinogradTile;
+export declare const winograd4x1: WinogradTile;

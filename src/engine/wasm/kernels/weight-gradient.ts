@@ -1,6 +1,6 @@
-import { RELAXED } from "./fma";
 import { ceilDiv, MIN_JOBS } from "./jobs";
 import { DispatchRecord } from "./record";
+import { channelOf, countChannelTilesOfSix, tilesFor } from "./tile-counts";
 import { weights4x1, weights4x2, weights6x1, weights6x2 } from "./tiles";
 import { VECTOR_BYTES, zero } from "./vectors";
 
@@ -46,22 +46,6 @@ export class WeightGradient extends DispatchRecord {
 /** Pixels over which the sums of a tile stay in registers; limits the rounding of long sums. */
 const GROUP_PIXELS: u32 = 128;
 
-/** Number of tiles of six input channels; tiles of four cover the rest. */
-function countTilesOfSix(inVectors: u32): u32 {
-  return RELAXED ? (inVectors / 3) * 2 : 0;
-}
-
-/** Tiles of the input channels of one kernel column. */
-function tilesFor(inVectors: u32): u32 {
-  return countTilesOfSix(inVectors) + (RELAXED ? inVectors % 3 : inVectors);
-}
-
-/** First input channel of a tile. */
-// @inline
-function channelOf(tile: u32, tilesOfSix: u32): u32 {
-  return tile < tilesOfSix ? 6 * tile : 6 * tilesOfSix + 4 * (tile - tilesOfSix);
-}
-
 export function weightGradientJobs(d: WeightGradient): u32 {
   return d.parts * d.size * d.blocks * d.chunks;
 }
@@ -80,7 +64,7 @@ function packPixels(packed: usize, source: usize, stride: usize, pixels: u32, ve
 }
 
 function clearTiles(d: WeightGradient, target: usize, vectors: u32, firstTile: u32, lastTile: u32): void {
-  const tilesOfSix = countTilesOfSix(d.inVectors);
+  const tilesOfSix = countChannelTilesOfSix(d.inVectors);
   const outBytes = <usize>d.outVectors * VECTOR_BYTES;
   for (let at = firstTile; at < lastTile; at++) {
     const tile = at / d.size;
@@ -107,7 +91,7 @@ function addRows(
 ): void {
   const columns = <i32>d.columns;
   const reach = <i32>d.size >> 1;
-  const tilesOfSix = countTilesOfSix(d.inVectors);
+  const tilesOfSix = countChannelTilesOfSix(d.inVectors);
   const xRowBytes = d.columns * d.xStride;
   const wBytes = <usize>vectors * VECTOR_BYTES;
   const outBytes = <usize>d.outVectors * VECTOR_BYTES;

@@ -47,12 +47,12 @@ const OPTIMISERS: Readonly<Record<string, OptimiserRecipe>> = {
  * last bits the language leaves to the engine. All versions of V8 tried give these; other engines may not.
  */
 export const EXACT_HASHES: Readonly<Record<string, string>> = {
-  "semantic, adam": "488d5678815ad891f80deee9bb01d0ce664a375accb6d63de009ba8209803b75",
-  "semantic, adamw, clipped": "fe2507b16ef4260d5ae69b51090a4e1bedf7c8539751ea900dc7ed28dbcee3d8",
-  "semantic, sgd": "396228f25b0995c8b0097a0909f5c3ddb4a4394be0d84e0f95c963eb93889d2f",
-  "direction, adam": "202996e67466fe6e2070b307770ad7f09dbec01bd859d61eaf5afe457d8420b6",
-  "direction, adamw, clipped": "7ad1d34c5e7b0f54738f0969bda126c9aac7758e2f6cb5841f8d0ce691dc22cb",
-  "direction, sgd": "02435fb1dda9836e7ef246dcbea864da0d12d8ccbca72c06a58729b7bb167840",
+  "semantic, adam": "2a9308e2f7020ccb0f786d63d39f812973bd4d98e7035c6410f162102b2b8586",
+  "semantic, adamw, clipped": "bcc9d2c67a1b6e1f344a4f14af7eb4b724a288505d431c43b2a63783378d1258",
+  "semantic, sgd": "013028d859e5fc8a692bb8b23269c766facb9165c23b0ec972be1a04a7677854",
+  "direction, adam": "3310c6caae818ff9179d418a35d2024f35485614f0d099852b80db08f432a143",
+  "direction, adamw, clipped": "4f8757bbc0a886f1923b78d93de4d946fb7a00cf7dfc5210936bedc2d3c5cfb0",
+  "direction, sgd": "a1bd96f40b30caeb909de72477ac8833bf3e9cfc0af5b0d57068d320ea43b7bd",
   "energy, adam": "be0422ed2f6be342d4684579e5b60655961978c9fb234d9934aa644ee6e975a8",
   "energy, adamw, clipped": "4e83c75e86bd571c85282e519ce1dec2dfd9db05ef81c2696c240a6cf5fe7988",
   "energy, sgd": "c30888f511838c9d077236956332adf68850f33a7bc7e3676ab7873bfee7e5a7",

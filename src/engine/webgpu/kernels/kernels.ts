@@ -29,8 +29,12 @@ import { UPDATE_KERNELS } from "./updates.ts";
 import { upsampleGradientKernel, upsampleKernel } from "./upsample.ts";
 import { weightGradientKernel } from "./weight-gradient.ts";
 
-/** The WebGPU kernels of all signatures. */
-const KERNELS: { readonly [Name in KernelName]: KernelFamily<Name> } = {
+/** Convolutions in transformed tiles. Plans for a GPU have none. */
+type CpuKernel = "Winograd weights" | "Winograd convolution" | "Winograd weight gradient";
+type GpuKernel = Exclude<KernelName, CpuKernel>;
+
+/** The WebGPU kernels of all signatures that plans for a GPU have. */
+const KERNELS: { readonly [Name in GpuKernel]: KernelFamily<Name> } = {
   unpack: unpackKernel,
   pack: packKernel,
   "copy channels": copyChannelsKernel,
@@ -69,8 +73,14 @@ const KERNELS: { readonly [Name in KernelName]: KernelFamily<Name> } = {
   ...UPDATE_KERNELS,
 };
 
-/** The WebGPU kernel of a dispatch, always the same object for one variant. */
+const isGpuKernel = (name: KernelName): name is GpuKernel => name in KERNELS;
+
+/**
+ * The WebGPU kernel of a dispatch, always the same object for one variant.
+ * @throws RangeError for a kernel of the CPU
+ */
 export function kernelOf({ name, variant }: KernelChoice): Kernel {
+  if (!isGpuKernel(name)) throw new RangeError(`the kernel ${name} does not run on a GPU`);
   return KERNELS[name].kernelOf(variant);
 }
 

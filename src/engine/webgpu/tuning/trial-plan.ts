@@ -27,7 +27,7 @@ export function trialPlan(work: LayerWork, choice: Choice): Plan {
   const x = upload("x", work.x);
   const outChannels = vectorsOf(work.target) * VECTOR;
   const weights = size * size * vectorsOf(work.x) * VECTOR * outChannels;
-  if (choice.kind === "weights") {
+  if (choice.kind === "weights" || choice.kind === "winograd weights") {
     const target = upload("gradient", work.target);
     lowerWeightGradient(builder, emit, { ...work, x, target }, builder.result(RESULT, weights), choice);
     return builder.plan();
