@@ -26,7 +26,8 @@ async function openSmallSample(page: Page, engine: EngineName = "cpu"): Promise<
   return pageErrors;
 }
 
-const panelOf = (page: Page) => page.getByRole("region", { name: "Engine", exact: true });
+/** The view with its tools, which are in the row of view tabs. */
+const panelOf = (page: Page) => page.getByRole("main");
 
 async function measure(page: Page): Promise<void> {
   await panelOf(page).getByRole("button", { name: "Measure" }).click();
@@ -42,7 +43,7 @@ for (const { engine, runsOn, language, program } of ENGINES)
   }) => {
     const pageErrors = await openSmallSample(page, engine);
     await expect(page.getByRole("contentinfo")).toContainText(runsOn);
-    await page.getByRole("button", { name: "Engine" }).click();
+    await page.getByRole("group", { name: "View" }).getByRole("button", { name: "Engine" }).click();
     const panel = panelOf(page);
     await expect(panel.getByRole("button", { name: "Engine" })).toBeFocused();
     await expect(panel.getByText("2 × 32 × 32")).toBeVisible();

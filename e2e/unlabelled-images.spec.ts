@@ -54,7 +54,7 @@ test("an image without a mask is kept and shown, but not used for training", asy
   await page.getByRole("radio", { name: "Whole image" }).or(page.getByText("Whole image")).first().click();
   await expect(fields.getByRole("list", { name: "Panels" }).getByRole("heading")).toHaveText([
     "image",
-    "mask",
+    "predicted mask",
   ]);
   expect(pageErrors).toEqual([]);
 });
