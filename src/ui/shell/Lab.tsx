@@ -38,6 +38,7 @@ function Main({ view, theme }: MainViewProps) {
   const isOpen = useViewStore(({ curvesOpen }) => curvesOpen[view] ?? (hasRun && view === "fields"));
   return (
     <main
+      {...KEEPS_FOCUS}
       className={styles.main}
       data-folded={!isOpen || undefined}
       style={{ "--curves": `${percent}%` } as CSSProperties}
