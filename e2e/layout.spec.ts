@@ -94,7 +94,7 @@ test("loading, removing and the image list keep the focus, and all lists have th
   await page.getByRole("switch", { name: "Show stale vectors" }).click();
   const why = page
     .getByRole("status")
-    .filter({ hasText: "Without augmentation, stale vectors equal the correct ones" });
+    .filter({ hasText: "Without augmentation, stale vectors equal the recomputed ones" });
   await expect(why).toBeInViewport({ ratio: 1 });
 
   // After Clear, new images are shown in the first view.

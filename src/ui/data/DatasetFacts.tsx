@@ -24,7 +24,8 @@ function describeCells({ cells, cellsPerImage }: DatasetSummary): [name: string,
 }
 
 /** Lines that only some datasets need. */
-function details({ unlabelled, negative, groups }: DatasetSummary): [name: string, value: string][] {
+function details({ summary, split }: DatasetFactsProps): [name: string, value: string][] {
+  const { unlabelled, negative, groups } = summary;
   const lines: [string, string][] = [];
   if (unlabelled > 0) lines.push(["Without a mask", counted(unlabelled, "image")]);
   if (negative > 0)
@@ -32,7 +33,9 @@ function details({ unlabelled, negative, groups }: DatasetSummary): [name: strin
       "Without cells",
       `${counted(negative, "image")}: negative ${negative === 1 ? "example" : "examples"}`,
     ]);
-  if (groups > 0) lines.push(["Groups", `${groups}, each on one side only`]);
+  // Sets assigned by hand may separate a group, which a line below says.
+  const kept = split.separatedGroups.length === 0 ? " (never split between training and validation)" : "";
+  if (groups > 0) lines.push(["Groups", `${groups}${kept}`]);
   return lines;
 }
 
@@ -47,7 +50,7 @@ export function DatasetFacts(props: DatasetFactsProps) {
       <Facts
         facts={[
           ["Images", String(summary.images)],
-          ...details(summary),
+          ...details(props),
           ...describeCells(summary),
           ["Image size", describeSizes(summary)],
           ["To train on", counted(training.length, "image")],
