@@ -17,6 +17,8 @@ const startedWith = (...args: string[]) => ({
 
 export default defineConfig({
   testDir: "e2e",
+  // The first part of the name says how the browser draws: screenshots of other machines lie beside.
+  snapshotPathTemplate: "{testDir}/baselines/{arg}{ext}",
   // Software WebGPU takes turns with the page, its workers and Node: one journey leaves half of two cores idle.
   workers: 2,
   fullyParallel: true,

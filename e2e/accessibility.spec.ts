@@ -1,24 +1,70 @@
-import { expect, test } from "@playwright/test";
+import { expect, type Locator, type Page, test } from "@playwright/test";
 import { loadDrawnImages } from "./drawn-images.ts";
 import { chooseTheme, openLab, prepareSmall, trainSmall } from "./lab-page.ts";
 import { expectNoViolations } from "./no-violations.ts";
 
+const STEP_NAMES = ["Images", "Check", "Train", "Cells", "Export"] as const;
+const SIDE = '[aria-label="Settings"]';
+
+/** What opens above the page: how it is opened, and the part of the page that appears. */
+const LAYERS: readonly { readonly name: string; readonly part: string; open(page: Page): Promise<void> }[] = [
+  {
+    name: "stages",
+    part: "[role=dialog]",
+    open: (page) => page.getByRole("button", { name: "Stages" }).press("Enter"),
+  },
+  {
+    name: "brightness and contrast",
+    part: "[role=dialog]",
+    open: (page) => page.getByRole("button", { name: "Brightness and contrast" }).press("Enter"),
+  },
+  {
+    name: "menu",
+    part: "[role=menu]",
+    open: (page) => page.getByRole("button", { name: "Menu" }).press("Enter"),
+  },
+  { name: "command palette", part: "[role=dialog]", open: (page) => page.keyboard.press("Control+k") },
+  { name: "shortcuts", part: "[role=dialog]", open: (page) => page.keyboard.press("?") },
+  { name: "16 crops", part: "[role=dialog]", open: (page) => page.keyboard.press("b") },
+];
+
 for (const theme of ["Light", "Dark"] as const) {
-  test(`no accessibility violation in the ${theme.toLowerCase()} theme, empty and with images`, async ({
+  test(`no accessibility violation in the ${theme.toLowerCase()} theme, in any step, view or dialog`, async ({
     page,
   }) => {
-    await openLab(page);
+    const pageErrors = await openLab(page);
     await chooseTheme(page, theme);
     await expectNoViolations(page, "empty page");
     await loadDrawnImages(page);
     await expectNoViolations(page, "Images and fields");
-    for (const tab of ["Check", "Train", "Cells", "Export"]) {
-      await page.getByRole("tab", { name: tab }).click();
-      await expectNoViolations(page, tab, "aside");
+    await page.keyboard.press("d");
+    await expectNoViolations(page, "Pairing", "main");
+    for (const step of STEP_NAMES) {
+      await page.getByRole("tab", { name: step }).click();
+      await expectNoViolations(page, step, SIDE);
     }
     await page.keyboard.press("i");
     await expectNoViolations(page, "Cells, nothing trained", "main");
-    await prepareSmall(page, 1, 3, ["semantic"]);
+    await page.getByRole("tab", { name: "Check" }).click();
+    await page.getByRole("radio", { name: "4", exact: true }).click();
+    await expectNoViolations(page, "four panels", "main");
+    for (const { name, part, open } of LAYERS) {
+      await open(page);
+      await page.locator(part).first().waitFor();
+      await expectNoViolations(page, name, part);
+      await page.keyboard.press("Escape");
+      await expect(page.locator(part)).toHaveCount(0);
+    }
+    await trainSmall(page, 1, 2, ["semantic", "direction", "energy"]);
+    await expectNoViolations(page, "fields after a run", "main");
+    await page.keyboard.press("i");
+    await page.keyboard.press("f");
+    await page.waitForFunction(() => {
+      const { images, work } = window.directionLab.cells();
+      return work === null && images.length > 0;
+    });
+    await expectNoViolations(page, "Cells found", "main");
+    await expectNoViolations(page, "Cells, side panel", SIDE);
     await page.keyboard.press("g");
     await page.getByRole("button", { name: "unpack" }).first().waitFor();
     await expectNoViolations(page, "Engine panel", "main");
@@ -26,13 +72,282 @@ for (const theme of ["Light", "Dark"] as const) {
     // The rest of the panel has not changed, and its table has thousands of elements.
     const changed = '[aria-labelledby="kernel-title"], tr[data-selected]';
     await expectNoViolations(page, "a kernel in the Engine panel", changed);
+    expect(pageErrors).toEqual([]);
   });
 }
+
+/** As high as a strip of tools that may scroll sideways, CSS px. */
+const ONE_LINE = 60;
+
+/** Parts that must be scrolled in both directions to be read, but tables: as WCAG 1.4.10 has it. */
+function scrolledSideways(page: Page): Promise<string[]> {
+  return page.evaluate(
+    (line) =>
+      [...document.querySelectorAll("*")]
+        .filter((part) => /auto|scroll/.test(getComputedStyle(part).overflowX))
+        .filter((part) => part.scrollWidth > part.clientWidth + 1 && part.clientHeight > line)
+        .filter((part) => !part.querySelector("table"))
+        .map((part) => `${part.className}: ${part.scrollWidth} px in ${part.clientWidth} px`),
+    ONE_LINE,
+  );
+}
+
+test("every step and view can be used at 320 px and at 200 % zoom, without scrolling sideways", async ({
+  page,
+}) => {
+  const pageErrors = await openLab(page);
+  const excess = () =>
+    page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  const expectToFit = async (where: string) => {
+    await expect.poll(excess, where).toBe(0);
+    expect(await scrolledSideways(page), where).toEqual([]);
+  };
+  // 1280 x 800 at 200 % has as many CSS px as the second.
+  const sizes = [
+    { width: 320, height: 640 },
+    { width: 640, height: 400 },
+  ];
+  for (const size of sizes) {
+    await page.setViewportSize(size);
+    await expectToFit(`empty page, ${size.width} px`);
+  }
+  await loadDrawnImages(page);
+  await trainSmall(page, 1, 2, ["semantic"]);
+  for (const size of sizes) {
+    await page.setViewportSize(size);
+    for (const step of STEP_NAMES) {
+      await page.getByRole("tab", { name: step }).press("Enter");
+      await expectToFit(`${step}, ${size.width} px`);
+    }
+    for (const view of ["Fields", "Pairing", "Cells", "Engine"]) {
+      await page.getByRole("group", { name: "View" }).getByRole("button", { name: view }).press("Enter");
+      await expectToFit(`${view}, ${size.width} px`);
+    }
+    for (const { name, part, open } of LAYERS.filter(({ name }) => name !== "brightness and contrast")) {
+      await open(page);
+      await page.locator(part).first().waitFor();
+      await expectToFit(`${name}, ${size.width} px`);
+      await page.keyboard.press("Escape");
+      await expect(page.locator(part)).toHaveCount(0);
+    }
+  }
+  expect(pageErrors).toEqual([]);
+});
+
+test("forced colours show what is chosen, on and filled", async ({ page }) => {
+  const pageErrors = await openLab(page);
+  await loadDrawnImages(page);
+  await page.emulateMedia({ forcedColors: "active" });
+  const backgroundOf = (one: Locator) => one.evaluate((element) => getComputedStyle(element).backgroundColor);
+  const expectApart = async (one: Locator, other: Locator) =>
+    expect(await backgroundOf(one), String(one)).not.toBe(await backgroundOf(other));
+
+  const views = page.getByRole("group", { name: "View" });
+  await page.getByRole("tab", { name: "Check" }).click();
+  await expectApart(page.getByRole("tab", { name: "Check" }), page.getByRole("tab", { name: "Cells" }));
+  await expectApart(
+    views.getByRole("button", { name: "Fields" }),
+    views.getByRole("button", { name: "Cells" }),
+  );
+  await expectApart(
+    page.getByRole("radio", { name: "Whole image" }),
+    page.getByRole("radio", { name: "Rotated" }),
+  );
+  const layers = page.getByRole("region", { name: "Layers" });
+  await expectApart(
+    layers.locator("button[aria-pressed=true]").first(),
+    layers.locator("button[aria-pressed=false]").first(),
+  );
+
+  const side = page.getByRole("complementary", { name: "Settings" });
+  const toggle = side.getByRole("switch").first();
+  const states = [];
+  for (let click = 0; click < 2; click++) {
+    await expectApart(toggle.locator("span").first(), toggle);
+    states.push(await backgroundOf(toggle));
+    await toggle.click();
+  }
+  expect(states[0]).not.toBe(states[1]);
+
+  await page.getByRole("button", { name: "Brightness and contrast" }).click();
+  const slider = page.getByRole("dialog").locator("[data-index]").first();
+  await expect(slider).toBeVisible();
+  const fills = page.getByRole("dialog").locator("[class*=indicator]").first();
+  await expectApart(fills, page.getByRole("dialog").locator("[class*=track]").first());
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Menu" }).press("Enter");
+  await page.keyboard.press("ArrowDown");
+  await expectApart(
+    page.locator("[role^=menuitem][data-highlighted]"),
+    page.locator("[role^=menuitem]:not([data-highlighted])").first(),
+  );
+  await page.keyboard.press("Escape");
+  expect(pageErrors).toEqual([]);
+});
+
+test("nothing moves by itself for those who ask for reduced motion", async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  const pageErrors = await openLab(page);
+  const moving = () =>
+    page.evaluate(() =>
+      [...document.querySelectorAll("*")]
+        .flatMap((element) => [null, "::before", "::after"].map((part) => ({ element, part })))
+        .filter(({ element, part }) => {
+          const { transitionDuration, animationDuration, animationName } = getComputedStyle(element, part);
+          const isStill = (durations: string) => durations.split(", ").every((one) => one === "0s");
+          return !isStill(transitionDuration) || (animationName !== "none" && !isStill(animationDuration));
+        })
+        .map(({ element, part }) => `${element.outerHTML.slice(0, 120)}${part ?? ""}`),
+    );
+  expect(await moving(), "empty page").toEqual([]);
+  await loadDrawnImages(page);
+  for (const step of STEP_NAMES) {
+    await page.getByRole("tab", { name: step }).click();
+    expect(await moving(), step).toEqual([]);
+  }
+  await page.getByRole("tab", { name: "Check" }).click();
+  for (const { name, part, open } of LAYERS) {
+    await open(page);
+    await page.locator(part).first().waitFor();
+    expect(await moving(), name).toEqual([]);
+    await page.keyboard.press("Escape");
+    await expect(page.locator(part)).toHaveCount(0);
+  }
+  // A stage in training is marked by a turning arc.
+  await prepareSmall(page, 1, 3, ["semantic"]);
+  await page.keyboard.press("s");
+  await page.getByRole("button", { name: "Stages" }).click();
+  expect(await moving(), "run in progress").toEqual([]);
+  expect(pageErrors).toEqual([]);
+});
+
+test("the keyboard reaches every part of the page, and the focus is never lost", async ({ page }) => {
+  const pageErrors = await openLab(page);
+  await loadDrawnImages(page);
+  await page.getByRole("tab", { name: "Check" }).click();
+  const focused = page.locator(":focus");
+  const focusedName = () =>
+    page.evaluate(() => {
+      const element = document.activeElement;
+      const by = element?.getAttribute("aria-labelledby");
+      const label = by ? document.getElementById(by)?.textContent : element?.getAttribute("aria-label");
+      return label ?? element?.textContent ?? "";
+    });
+
+  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+  const reached: string[] = [];
+  for (let press = 0; press < 120; press++) {
+    await page.keyboard.press("Tab");
+    reached.push(await focusedName());
+  }
+  // The way is one stop; its steps are chosen with the arrows. So are segments.
+  for (const name of [
+    "Check",
+    "Train",
+    "Stages",
+    "Menu",
+    "Fields",
+    "Cells",
+    "Whole image",
+    "image",
+    "Rotation of the crop",
+  ]) {
+    expect(reached).toContain(name);
+  }
+  expect(
+    reached.some((name) => name.endsWith("over the panels")),
+    "layers",
+  ).toBe(true);
+
+  const way = page.getByRole("tab", { name: "Check" });
+  await way.focus();
+  await page.keyboard.press("ArrowRight");
+  await expect(page.getByRole("tab", { name: "Train" })).toBeFocused();
+  await page.keyboard.press("ArrowLeft");
+  await page.keyboard.press("Enter");
+  await expect(way).toHaveAttribute("aria-selected", "true");
+
+  // Whatever opens gives the focus back to what had it.
+  for (const { name, part, open } of LAYERS) {
+    await way.focus();
+    await open(page);
+    await page.locator(part).first().waitFor();
+    await expect(
+      page
+        .locator(part)
+        .locator(":focus")
+        .or(page.locator(`${part}:focus`)),
+      name,
+    ).toHaveCount(1);
+    await page.keyboard.press("Escape");
+    await expect(page.locator(part)).toHaveCount(0);
+    await expect(focused, name).toHaveCount(1);
+    await expect(focused, name).not.toHaveJSProperty("tagName", "BODY");
+  }
+  // From the menu: its item is gone when the dialog closes.
+  for (const name of ["Command palette", "Shortcuts"]) {
+    await page.getByRole("button", { name: "Menu" }).press("Enter");
+    await page.getByRole("menuitem", { name }).press("Enter");
+    await page.getByRole("dialog").waitFor();
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("dialog")).toHaveCount(0);
+    await expect(page.getByRole("button", { name: "Menu" })).toBeFocused();
+  }
+
+  // The palette runs a command that removes the focused control.
+  const side = page.getByRole("complementary", { name: "Settings" });
+  await side.getByRole("switch").first().focus();
+  await page.keyboard.press("Control+k");
+  await expect(page.getByRole("combobox", { name: "Search commands" })).toBeFocused();
+  await page.keyboard.type("side panel");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await expect(page.getByRole("button", { name: "Open the side panel" })).toBeVisible();
+  await expect(focused, "after a command of the palette").toHaveCount(1);
+  await page.keyboard.press("\\");
+  await side.getByRole("switch").first().focus();
+  await page.keyboard.press("\\");
+  await expect(page.getByRole("button", { name: "Open the side panel" })).toBeFocused();
+  await page.keyboard.press("\\");
+
+  // Another step replaces the side panel, another view the tools: the palette may be opened from either.
+  await page.getByRole("slider", { name: "Rotation of the crop" }).focus();
+  await page.keyboard.press("g");
+  await expect(focused, "after another view").toHaveCount(1);
+  await page.keyboard.press("h");
+  await page.getByRole("button", { name: "Brightness and contrast" }).focus();
+  await page.keyboard.press("d");
+  await expect(focused, "after the tools are replaced").toHaveCount(1);
+  await page.keyboard.press("h");
+  await page.getByRole("tab", { name: "Check" }).click();
+
+  // Escape closes one thing at a time: first what is above, then the full size of a panel.
+  await page.getByRole("radio", { name: "4", exact: true }).click();
+  const panels = page.getByRole("list", { name: "Panels" }).getByRole("application");
+  await expect(panels).toHaveCount(4);
+  await panels.first().press("Enter");
+  await expect(panels).toHaveCount(1);
+  await page.keyboard.press("?");
+  await page.getByRole("dialog").waitFor();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await expect(panels).toHaveCount(1);
+  await expect(panels.first()).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(panels).toHaveCount(4);
+  await expect(focused).toHaveCount(1);
+  // The list of layers folds from within.
+  await page.getByRole("region", { name: "Layers" }).getByRole("button").first().focus();
+  await page.keyboard.press("l");
+  await expect(page.getByRole("region", { name: "Layers" })).toHaveCount(0);
+  await expect(focused, "after the layers are folded").toHaveCount(1);
+  expect(pageErrors).toEqual([]);
+});
 
 test("every control has a visible label or an equal accessible name", async ({ page }) => {
   await openLab(page);
   await loadDrawnImages(page);
-  for (const tab of ["Images", "Check", "Train", "Cells", "Export"]) {
+  for (const tab of STEP_NAMES) {
     await page.getByRole("tab", { name: tab }).click();
     const nameless = await page.evaluate(() =>
       [

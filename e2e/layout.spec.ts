@@ -167,7 +167,7 @@ test("charts and run buttons keep their positions and sizes during a run", async
     expect(inner?.y).toBeGreaterThanOrEqual(outer?.y ?? 0);
     expect((inner?.x ?? 0) + (inner?.width ?? 0)).toBeLessThanOrEqual((outer?.x ?? 0) + (outer?.width ?? 0));
   }).toPass({ timeout: MINUTE });
-  for (const caption of await page.locator("figure > figcaption").all()) {
+  for (const caption of await page.getByRole("region", { name: "Curves" }).locator("figcaption").all()) {
     await expect.poll(() => heightOf(caption)).toBeLessThan(44);
     const legend = caption.getByRole("list");
     await expect

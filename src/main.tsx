@@ -23,6 +23,7 @@ import { watchVerdict } from "./state/verdict.ts";
 import { App } from "./ui/shell/App.tsx";
 import "./ui/theme/tokens.css";
 import "./ui/theme/base.css";
+import "./ui/theme/forced-colours.css";
 
 const root = createRoot(document.getElementById("app")!);
 

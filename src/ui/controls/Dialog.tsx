@@ -1,5 +1,5 @@
 import { Dialog as BaseDialog } from "@base-ui/react/dialog";
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
 import { Button } from "./Button.tsx";
 import styles from "./Dialog.module.css";
 
@@ -12,8 +12,12 @@ export interface DialogProps {
   readonly children: ReactNode;
 }
 
-/** A modal sheet above the page. Focus stays inside; Escape closes it. */
+/**
+ * A modal sheet above the page. Its search field or else its first control takes the focus, which stays inside;
+ * Escape closes it.
+ */
 export function Dialog({ title, open, onClose, wide = false, children }: DialogProps) {
+  const body = useRef<HTMLDivElement>(null);
   return (
     <BaseDialog.Root
       open={open}
@@ -23,12 +27,18 @@ export function Dialog({ title, open, onClose, wide = false, children }: DialogP
     >
       <BaseDialog.Portal>
         <BaseDialog.Backdrop className={styles.backdrop} />
-        <BaseDialog.Popup className={styles.popup} data-wide={wide || undefined}>
+        <BaseDialog.Popup
+          className={styles.popup}
+          data-wide={wide || undefined}
+          initialFocus={() => body.current?.querySelector<HTMLElement>("input[type=search]") ?? true}
+        >
           <header className={styles.header}>
             <BaseDialog.Title className={styles.title}>{title}</BaseDialog.Title>
             <BaseDialog.Close render={<Button label="Close" icon="close" variant="quiet" />} />
           </header>
-          <div className={styles.body}>{children}</div>
+          <div ref={body} className={styles.body}>
+            {children}
+          </div>
         </BaseDialog.Popup>
       </BaseDialog.Portal>
     </BaseDialog.Root>

@@ -1,6 +1,7 @@
 import { counted } from "../../core/counted.ts";
 import type { ImageRecord } from "../../core/dataset/image-record.ts";
 import type { ImageSplit } from "../../core/dataset/sampling/split.ts";
+import { useDatasetStore } from "../../state/dataset.ts";
 import { Facts } from "../controls/Facts.tsx";
 import { Section } from "../controls/Section.tsx";
 import styles from "./DatasetFacts.module.css";
@@ -42,6 +43,8 @@ function details({ summary, split }: DatasetFactsProps): [name: string, value: s
 export function DatasetFacts(props: DatasetFactsProps) {
   const { summary, split } = props;
   const { training, validation, prediction, excluded, byFolder } = split;
+  // The first images of an import lack what the next ones bring.
+  const importing = useDatasetStore((state) => state.importing !== null);
   return (
     <Section title="Dataset">
       <Facts
@@ -56,7 +59,7 @@ export function DatasetFacts(props: DatasetFactsProps) {
           ...(excluded.length > 0 ? [["Excluded", counted(excluded.length, "image")] as const] : []),
         ]}
       />
-      {splitProblems(split).map((problem) => (
+      {(importing ? [] : splitProblems(split)).map((problem) => (
         <p key={problem} className={styles.nothing}>
           {problem}
         </p>

@@ -40,6 +40,7 @@ export function ViewTabs() {
         icon="side"
         shortcut={formatShortcut(side.shortcut)}
         aria-expanded={sideOpen}
+        data-opens-side={!sideOpen || undefined}
         onClick={side.run}
       />
       {VIEWS.map((view) => (

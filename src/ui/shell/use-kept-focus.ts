@@ -3,11 +3,21 @@ import { useEffect } from "react";
 /** Marks a part of the page that passes the focus on when its focused element is removed. */
 export const KEEPS_FOCUS = { "data-keeps-focus": "" };
 
-/** Target of the focus: the selected image, or the first button without images. */
-function nextFocus(): HTMLElement | null {
+/** Dialogs, menus and the like, which give the focus back themselves if they can. */
+const ABOVE_PAGE = "[data-base-ui-portal]";
+
+/**
+ * Target of the focus after its loss in a part: the tab of the view; the selected image; what opens the folded side
+ * panel; or the first button.
+ */
+function nextFocus(part: Element): HTMLElement | null {
+  if (part.isConnected && part.matches("main")) return part.querySelector("button[aria-pressed=true]");
   const list = document.querySelector("[data-image-list]");
   if (list) return list.querySelector<HTMLElement>("[data-image] button[aria-pressed=true]");
-  return document.querySelector<HTMLElement>("[data-keeps-focus] button:not([disabled])");
+  const opener = document.querySelector<HTMLElement>("[data-opens-side]");
+  return (
+    opener ?? document.querySelector<HTMLElement>("aside button:enabled, [data-keeps-focus] button:enabled")
+  );
 }
 
 /**
@@ -16,20 +26,24 @@ function nextFocus(): HTMLElement | null {
  */
 export function useKeptFocus(): void {
   useEffect(() => {
-    let last: Element | null = null;
+    let last: { readonly focused: Element; readonly part: Element } | null = null;
     const remember = ({ target }: FocusEvent) => {
-      last = target instanceof Element && target.closest("[data-keeps-focus]") ? target : null;
+      if (!(target instanceof Element) || target.closest(ABOVE_PAGE)) return;
+      const part = target.closest("[data-keeps-focus]");
+      last = part && { focused: target, part };
     };
     // A click on an empty area is meant to leave; a button that was disabled or removed was not left.
     const leave = ({ target }: PointerEvent) => {
       if (target instanceof Element && !target.closest("button, input, a, [tabindex]")) last = null;
     };
     const observer = new MutationObserver(() => {
-      if (!last || last.isConnected || document.activeElement !== document.body) return;
-      const next = nextFocus();
+      if (!last || last.focused.isConnected || document.activeElement !== document.body) return;
+      const { part } = last;
+      const next = nextFocus(part);
       if (!next) return;
       last = null;
-      next.focus();
+      // A row of a long table is removed by scrolling, which must not be undone.
+      next.focus({ preventScroll: part.matches("main") });
     });
     observer.observe(document.body, { childList: true, subtree: true });
     document.addEventListener("focusin", remember);
