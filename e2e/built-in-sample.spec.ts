@@ -21,8 +21,11 @@ import { withoutTimes } from "./without-times.ts";
 /** Well below the 90 degrees of a dead network. */
 const DEAD_DEGREES = 80;
 
-/** As a fraction of the memory that the recipe predicts. */
-const LARGEST_MEMORY_ERROR = 0.05;
+/**
+ * As a fraction of the memory that the recipe predicts. It leaves out the scratch memory of the CPU's threads, about
+ * half a MiB, which is 5 % of this small network.
+ */
+const LARGEST_MEMORY_ERROR = 0.08;
 
 const LOAD = "Load built-in sample (phase contrast)";
 

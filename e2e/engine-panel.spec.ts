@@ -126,9 +126,9 @@ test("the panel follows recipe and engine, yields to a run, and explains a missi
 
   await prepareSmall(page, 1, MANY_STEPS, ["semantic"]);
   await expect(panel.getByText(/The step's convolutions run at/)).toBeVisible();
-  await page.getByRole("button", { name: "Train" }).click();
+  await page.getByRole("button", { name: "Train", exact: true }).click();
   await expect(panel.getByRole("button", { name: "Measure" })).toBeDisabled();
-  await page.getByRole("button", { name: "Stop" }).click();
+  await page.getByRole("button", { name: "Stop", exact: true }).click();
   await expect(panel.getByRole("button", { name: "Measure" })).toBeEnabled();
 
   await chooseEngine(page, "webgpu");

@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page, test } from "@playwright/test";
 import { tiffBytes } from "../src/io/read/testing/tiff-bytes.ts";
 import { loadDrawnImages } from "./drawn-images.ts";
-import { datasetOf, importFinished, openLab } from "./lab-page.ts";
+import { datasetOf, importFinished, openLab, trainSmall } from "./lab-page.ts";
 
 const SIZE = { width: 1440, height: 900 };
 
@@ -187,5 +187,35 @@ test("an image of known pixel size has a scale bar that follows the zoom", async
   await expect(bar).toHaveText(whole ?? "");
   await page.getByRole("radio", { name: "Augmented crop" }).click();
   await expect(bar).toHaveCount(0);
+  expect(pageErrors).toEqual([]);
+});
+
+test("fields and cells fill the window when side panel, layers and curves are folded", async ({ page }) => {
+  const pageErrors = await openFields(page, "2");
+  await trainSmall(page, 1, 2, ["semantic", "direction"]);
+  await page.keyboard.press("\\");
+  await page.keyboard.press("l");
+  await page.getByRole("button", { name: "Fold the curves" }).click();
+  /** Share of the window that a number of fields covers. */
+  const shareOf = async (count: number) => {
+    await expect(page.getByRole("application")).toHaveCount(count);
+    const areas = await Promise.all((await page.getByRole("application").all()).map(areaOf));
+    const { width, height } = page.viewportSize() ?? SIZE;
+    return areas.reduce((sum, area) => sum + area, 0) / (width * height);
+  };
+  for (const size of [
+    { width: 1280, height: 800 },
+    { width: 1440, height: 900 },
+    { width: 1920, height: 1080 },
+  ]) {
+    await page.setViewportSize(size);
+    await page.keyboard.press("h");
+    for (const panels of ["1", "2", "4"]) {
+      await page.getByRole("radio", { name: panels, exact: true }).click();
+      await expect.poll(() => shareOf(Number(panels)), `${size.width}, ${panels}`).toBeGreaterThan(0.45);
+    }
+    await page.keyboard.press("i");
+    await expect.poll(() => shareOf(1), `${size.width}, cells`).toBeGreaterThan(0.45);
+  }
   expect(pageErrors).toEqual([]);
 });

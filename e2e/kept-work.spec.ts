@@ -73,6 +73,8 @@ test("weights, curves and settings survive a reload; replaced networks can be re
   expect((await exported(page)).weights).toEqual(first.weights);
   const { chosenStages } = await runOf(page);
   expect(chosenStages).toEqual(["semantic", "direction"]);
+  // Curves of an earlier visit are folded.
+  await page.getByRole("button", { name: "Open the curves" }).click();
   await expect(log).toBeChecked();
   await expect(page.getByText("interrupted")).toHaveCount(0);
   await expect(undo(page)).toHaveCount(0);
@@ -85,8 +87,8 @@ test("weights, curves and settings survive a reload; replaced networks can be re
   expect(mixed.readme).toContain("from different runs");
   expect(first.readme).not.toContain("from different runs");
   // The curves of the other stage remain, and are labelled with their run.
-  await page.getByRole("radio", { name: "Direction", exact: true }).click();
-  await expect(page.getByRole("heading", { name: /^Curves of the Run \d\d:\d\d$/ })).toBeVisible();
+  const loss = page.getByRole("figure", { name: "Loss" });
+  await expect(loss.getByText(/^Direction \(\d\d:\d\d\)$/)).toBeVisible();
   await page.getByRole("tab", { name: "Export" }).click();
   await expect(page.getByText("These networks come from different runs.")).toBeVisible();
 

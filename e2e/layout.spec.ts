@@ -94,7 +94,7 @@ test("loading, removing and the image list keep the focus, and all lists have th
   await page.getByRole("switch", { name: "Show stale vectors" }).click();
   const why = page
     .getByRole("status")
-    .filter({ hasText: "Without augmentation, stale vectors equal the correct ones" });
+    .filter({ hasText: "Without augmentation, stale vectors equal the recomputed ones" });
   await expect(why).toBeInViewport({ ratio: 1 });
 
   // After Clear, new images are shown in the first view.
@@ -124,18 +124,26 @@ test("charts and run buttons keep their positions and sizes during a run", async
   await expect(names.first()).toHaveAccessibleName("image");
   await expect(page.getByRole("application", { name: "gated image" })).toHaveCount(0);
 
-  // Curves of a run stay readable beside every view.
+  // Curves of a run are readable beside the fields, and one click away from every other view.
   const plot = page.locator("figure .js-plotly-plot").first();
+  const view = (name: string) =>
+    page.getByRole("group", { name: "View" }).getByRole("button", { name }).click();
   for (const size of [
     { width: 1280, height: 800 },
     { width: 1440, height: 900 },
   ]) {
     await page.setViewportSize(size);
-    for (const view of ["Engine", "Cells", "Fields"]) {
-      await page.getByRole("group", { name: "View" }).getByRole("button", { name: view }).click();
-      await expect.poll(() => heightOf(plot)).toBeGreaterThan(110);
-    }
+    await expect.poll(() => heightOf(plot)).toBeGreaterThan(110);
   }
+  for (const name of ["Engine", "Cells"]) {
+    await view(name);
+    await expect(page.getByRole("figure", { name: "Loss" })).toHaveCount(0);
+    await button(page, "Open the curves").click();
+    await expect.poll(() => heightOf(plot)).toBeGreaterThan(110);
+    await button(page, "Fold the curves").click();
+    await expect(page.getByRole("figure", { name: "Loss" })).toHaveCount(0);
+  }
+  await view("Fields");
   await page.setViewportSize({ width: 1280, height: 800 });
   await button(page, "Resume").click();
   await runFinished(page);
@@ -147,26 +155,20 @@ test("charts and run buttons keep their positions and sizes during a run", async
   await layers.getByRole("button", { name: "predicted direction", exact: true }).click();
   await expect(page.getByRole("application", { name: "predicted direction" })).toBeVisible();
 
-  // After the run the other views take the full height.
-  await page.getByRole("group", { name: "View" }).getByRole("button", { name: "Engine" }).click();
-  await expect(page.getByRole("region", { name: "Curves" })).toHaveCount(0);
-
-  // Steps are integers, and no chart truncates its axis title.
-  await page.getByRole("group", { name: "View" }).getByRole("button", { name: "Fields" }).click();
-  await page.getByRole("radio", { name: "Cell mask" }).click();
+  // Steps are integers, stages are named above the curves, and nothing is cut off.
   const loss = page.getByRole("figure", { name: "Loss" });
   await expect(loss.locator(".xtick").first()).toBeVisible();
   await expect(async () => {
     for (const tick of await loss.locator(".xtick").allTextContents()) expect(tick).toMatch(/^[\d,]+$/);
   }).toPass({ timeout: MINUTE });
-  const text = loss.getByText("0.6 CE + 0.4 (1 − Dice)").first();
+  const text = loss.getByText("Direction", { exact: true }).first();
   await expect(async () => {
     const [inner, outer] = [await text.boundingBox(), await loss.boundingBox()];
     expect(inner?.y).toBeGreaterThanOrEqual(outer?.y ?? 0);
     expect((inner?.x ?? 0) + (inner?.width ?? 0)).toBeLessThanOrEqual((outer?.x ?? 0) + (outer?.width ?? 0));
   }).toPass({ timeout: MINUTE });
-  for (const caption of await page.locator("figure > figcaption").all()) {
-    await expect.poll(() => heightOf(caption)).toBeLessThan(40);
+  for (const caption of await page.getByRole("region", { name: "Curves" }).locator("figcaption").all()) {
+    await expect.poll(() => heightOf(caption)).toBeLessThan(44);
     const legend = caption.getByRole("list");
     await expect
       .poll(() => legend.evaluate((list) => list.scrollWidth - list.clientWidth))

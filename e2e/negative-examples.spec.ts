@@ -69,7 +69,7 @@ test("labels without cells in all images are kept, and the page explains that tr
   await dropFromDisk(page, [join(folder, "set")]);
   expect((await datasetOf(page)).records).toHaveLength(2);
   await page.evaluate(() => window.directionLab.train());
-  expect((await runOf(page)).error).toContain("The labels hold no cell in any image");
+  expect((await runOf(page)).error).toContain("The labels contain no cell in any image");
   expect(pageErrors).toEqual([]);
 });
 

@@ -33,7 +33,11 @@ test("a dropped dataset can be filtered, paired by hand and excluded from; exclu
 }, testInfo) => {
   const pageErrors = await openLab(page);
   await dropFromDisk(page, [writeMixedFolder(testInfo.outputPath())]);
-  await expect(page.getByText("3 files were not used and 3 images have notes.")).toBeVisible();
+  await expect(
+    page.getByText(
+      "3 files were not used. 2 images have no masks. They will be segmented, not trained on. 1 image has notes.",
+    ),
+  ).toBeVisible();
   await page.getByRole("button", { name: "Pairing" }).first().click();
 
   await expect(rows(page)).toHaveCount(8);

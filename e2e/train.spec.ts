@@ -22,7 +22,7 @@ test("stages are chosen by keyboard, with what they give, their states and their
   await page.keyboard.press("Enter");
   const stages = page.getByRole("dialog", { name: "Stages to train" });
   await expect(stages.getByRole("button", { name: "Cell mask" })).toHaveAccessibleDescription(
-    "Which pixels belong to cells (U-Net) not trained",
+    "The pixels that belong to cells (U-Net) not trained",
   );
   // An estimate for all stages, without any click; then for one stage less.
   await expect(stages.getByText(/^All chosen stages: (under|about) .* on this device\.$/)).toBeVisible();
@@ -107,7 +107,7 @@ test("the end of a run is notified on request only", async ({ page, context }) =
   expect(await shown()).toEqual([]);
 
   await button(page, "Stages").click();
-  const notify = page.getByRole("switch", { name: "Notify me when it ends" });
+  const notify = page.getByRole("switch", { name: "Notify me when the run ends" });
   await expect(notify).not.toBeChecked();
   await context.grantPermissions(["notifications"]);
   await notify.click();

@@ -7,6 +7,7 @@ import { clearImages, undoRemove } from "./dataset-images.ts";
 import { showLayers, useFieldLayers } from "./field-layers.ts";
 import { findCells } from "./find-cells.ts";
 import { undoNetworks, useNetworkHistory } from "./network-history.ts";
+import { offeredAct } from "./offered-act.ts";
 import { isActive, useRunStore } from "./run.ts";
 import { pauseRun, resumeRun, startRun, stepOnce, stopRun } from "./run-controls.ts";
 import { neighbourImage, stepImage } from "./step-image.ts";
@@ -235,6 +236,13 @@ export const COMMANDS = {
       showStep("check");
       openContactSheet();
     },
+  },
+  next: {
+    id: "next",
+    label: "Next act offered",
+    shortcut: "n",
+    enabled: () => offeredAct() !== null,
+    run: () => offeredAct()?.run(),
   },
 } as const satisfies Record<string, Command>;
 

@@ -14,7 +14,9 @@ interface DatasetState {
   readonly records: readonly ImageRecord[];
   /** Refusals of the last import; of earlier imports in this visit, only files without a partner. */
   readonly refused: readonly Refusal[];
-  /** Number of images of the last import with notes, until dismissed. */
+  /** Number of images of the last import without a mask. */
+  readonly withoutMask: number;
+  /** Number of images of the last import with a mask and notes. */
   readonly noted: number;
   /** Whether the last import has results worth reviewing that have not been dismissed. */
   readonly needsReview: boolean;
@@ -39,6 +41,7 @@ export const useDatasetStore = create<DatasetState>(() => ({
   opened: false,
   records: [],
   refused: [],
+  withoutMask: 0,
   noted: 0,
   needsReview: false,
   offers: [],

@@ -10,9 +10,9 @@ interface EndNotification {
   readonly problem: string | null;
 }
 
-const NOT_OFFERED = "This browser shows no notifications of this page.";
+const NOT_OFFERED = "This browser does not support notifications from this page.";
 const DENIED =
-  "Notifications of this page are blocked. Allow them in the browser's settings for this site, then try again.";
+  "Notifications from this page are blocked. Allow them in the browser's settings for this site, then try again.";
 
 const allowed = () => "Notification" in window && Notification.permission === "granted";
 

@@ -33,7 +33,7 @@ export async function fitOnValidation(): Promise<void> {
     keepFitted(gate, start, choice);
     const images = counted(score.images, "validation image");
     useCellsStore.setState({
-      message: `Optimised on ${images}: Kaggle ${score.kaggle.toFixed(3)}. The parameters go with the weights.`,
+      message: `Optimised on ${images}: Kaggle ${score.kaggle.toFixed(3)}. The parameters are saved with the weights.`,
     });
     return true;
   });

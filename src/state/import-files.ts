@@ -18,6 +18,7 @@ const NOTHING_FOUND =
 function restartImport(added: ReadonlyMap<string, DroppedFile>): void {
   setState(({ refused }) => ({
     refused: refused.filter((refusal) => mayBeJoined(refusal) && holderOf(refusal.file, added) === null),
+    withoutMask: 0,
     noted: 0,
     needsReview: false,
     offers: [],

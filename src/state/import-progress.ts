@@ -28,6 +28,7 @@ function watchImport(takesRefusals: boolean, again: ReadonlyMap<string, DroppedF
   let latest: ImportProgress | null = NO_PROGRESS;
   let stored: ImageRecord[] = [];
   let fresh: Refusal[] = [];
+  let withoutMask = 0;
   let noted = 0;
   let alreadyThere = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -40,16 +41,17 @@ function watchImport(takesRefusals: boolean, again: ReadonlyMap<string, DroppedF
   const show = () => {
     timer = undefined;
     if (stored.length > 0) withRecords(stored);
-    const more = noted;
+    const more = { withoutMask, noted };
     const arrived = alreadyThere;
     setState((state) => ({
       importing: latest,
-      noted: state.noted + more,
+      withoutMask: state.withoutMask + more.withoutMask,
+      noted: state.noted + more.noted,
       alreadyThere: state.alreadyThere + arrived,
-      needsReview: state.needsReview || more > 0,
+      needsReview: state.needsReview || more.withoutMask + more.noted > 0,
     }));
     stored = [];
-    [noted, alreadyThere] = [0, 0];
+    [withoutMask, noted, alreadyThere] = [0, 0, 0];
     showRefusals();
   };
   return {
@@ -58,6 +60,7 @@ function watchImport(takesRefusals: boolean, again: ReadonlyMap<string, DroppedF
         stored.push(event.record);
         const isOfAgain = holderOf(event.record.pair?.image ?? "", again) !== null;
         if (!event.isNew) alreadyThere += isOfAgain ? 0 : 1;
+        else if (!event.record.labelled) withoutMask += 1;
         else if (event.record.notes.length > 0) noted += 1;
       }
       if (event.kind === "refused" && takesRefusals) fresh.push(event.refusal);

@@ -15,7 +15,7 @@ function settingsNow(): Settings {
     recipe: useRecipeStore.getState().recipe,
     chosenStages: useRunStore.getState().chosenStages,
     main,
-    // The sample of a run does not outlive the page, and a rotation is only tried out.
+    // The sample of a run does not outlive the page, and a rotated crop is a demonstration.
     source: source === "roll" ? "roll" : "whole",
     staleShown,
     axisScale,

@@ -22,12 +22,12 @@ export function whyNotStart(): string | null {
 function whyNoTraining(): string | null {
   const { training } = splitNow();
   if (training.length === 0)
-    return "No image is left to train on: all with masks are excluded or for validation or prediction. Assign some to training in the table under Pairing.";
+    return "No image is left to train on: all images with masks are excluded or assigned to validation or prediction. Assign some to training in the table under Pairing.";
   if (training.some(({ cells }) => cells > 0)) return null;
   const some = useDatasetStore.getState().records.some(({ cells }) => cells > 0);
   return some
-    ? "The labels hold no cell in any training image, so there is nothing to learn from. Assign images with cells to training in the table under Pairing."
-    : "The labels hold no cell in any image, so there is nothing to learn from. Add images with cells.";
+    ? "The labels contain no cell in any training image, so there is nothing to learn from. Assign images with cells to training in the table under Pairing."
+    : "The labels contain no cell in any image, so there is nothing to learn from. Add images with cells.";
 }
 
 /** Why the chosen stages cannot be trained; null if they can. */

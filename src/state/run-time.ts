@@ -78,7 +78,7 @@ export function secondsLeft(
   const factor = measured !== null && current.seconds ? measured / current.seconds : 1;
   return plan.slice(place + 1).reduce(
     (sum, { steps, seconds }) =>
-      // Without an estimate, its steps are taken to last as long as those of the current stage.
+      // Without an estimate, its steps are assumed to take as long as those of the current stage.
       sum + (seconds === null ? (whole * steps) / current.steps : seconds * factor),
     whole * (1 - done),
   );

@@ -38,7 +38,7 @@ test("a lost thread ends the run with the weights of its last step, and says wha
   const { error, kept, weights } = await endAfter(2);
   expect(error).toBeInstanceOf(TrainingError);
   expect(error.message).toBe(
-    "A thread of the CPU engine stopped working, which ended the run at step 2 of the semantic stage. The last good weights are kept: export them, or train again. If it happens again, memory may be short: close other tabs and programs, or reduce the batch size.",
+    "A thread of the CPU engine stopped working, which ended the run at step 2 of the stage Cell mask. The last good weights are kept: export them, or train again. If it happens again, memory may be short: close other tabs and programs, or reduce the batch size.",
   );
   expect(kept).toEqual([weights]);
 });

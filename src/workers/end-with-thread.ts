@@ -1,4 +1,5 @@
 import type { Stage } from "../core/recipe/recipe.ts";
+import { stageTitle } from "../core/recipe/stages.ts";
 import type { ThreadLostError } from "../engine/device/device-error.ts";
 import type { Executor } from "../engine/executor.ts";
 import { allFinite } from "../engine/training/trainer.ts";
@@ -22,7 +23,7 @@ export async function endWithThread(
     ? "The last good weights are kept: export them, or train again"
     : "No weights had been kept yet: train again";
   return new TrainingError(
-    `A thread of the CPU engine stopped working, which ended the run at step ${steps} of the ${stage} stage. ${outcome}. If it happens again, memory may be short: close other tabs and programs, or reduce the batch size.`,
+    `A thread of the CPU engine stopped working, which ended the run at step ${steps} of the stage ${stageTitle(stage)}. ${outcome}. If it happens again, memory may be short: close other tabs and programs, or reduce the batch size.`,
     { cause },
   );
 }

@@ -7,6 +7,7 @@ import {
   parseManifest,
 } from "../core/kept/kept-manifest.ts";
 import type { NetworkName } from "../core/recipe/recipe.ts";
+import { NETWORK_TEXT } from "../core/recipe/stages.ts";
 import { crc32 } from "../io/read/bytes/checksums.ts";
 import { parameterBytes } from "../io/read/weights/tfjs-model.ts";
 import { networkGraph } from "../nets/stage-graph.ts";
@@ -37,7 +38,7 @@ const encode = (text: string) => new TextEncoder().encode(text);
 
 /** Message about a network whose numbers differ from those that were written. */
 function damaged(name: NetworkName): string {
-  return `The ${name} network kept from an earlier visit is damaged and was skipped. Train it again, or import its weights.`;
+  return `The ${NETWORK_TEXT[name].title} kept from an earlier visit is damaged and was skipped. Train it again, or import its weights.`;
 }
 
 /**

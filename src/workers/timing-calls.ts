@@ -39,7 +39,7 @@ export function timingCalls({ engines, busy }: TimingContext): Handlers<TimingCa
       await executor.step(arrays.inputs, arrays.targets, 0);
       await letMessagesIn();
       signal.throwIfAborted();
-      // Whatever else the device does in the meantime makes some steps slower, and none quicker.
+      // Other work on the device makes some steps slower, but none faster.
       return Math.min(...(await stepTimes(executor, arrays, STEPS, signal)));
     } finally {
       executor.dispose();

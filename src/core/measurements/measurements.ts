@@ -86,6 +86,7 @@ export const MEASUREMENTS = {
 
 export type MeasurementKey = keyof typeof MEASUREMENTS;
 
+/** Measurements of size and shape, in the order of the table. */
 export const MEASUREMENT_KEYS = Object.keys(MEASUREMENTS) as readonly MeasurementKey[];
 
 /** The measurements of a cell's intensity, one value per channel. Values are those of the stored image. */
@@ -104,4 +105,5 @@ export const INTENSITIES = {
 
 export type IntensityKey = keyof typeof INTENSITIES;
 
+/** Measurements of intensity, in the order of the table. */
 export const INTENSITY_KEYS = Object.keys(INTENSITIES) as readonly IntensityKey[];

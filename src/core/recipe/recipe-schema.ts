@@ -72,7 +72,7 @@ export const imageValuesEntries = {
   normalisation,
 };
 
-/** Default normalisation: insensitive to a few bright specks and to the gain of the camera. */
+/** Default normalisation: insensitive to bright outliers and to the gain of the camera. */
 export const PERCENTILES = { kind: "percentile", low: 1, high: 99.8 } as const;
 
 const width = numberFrom(1 / 32, 2);

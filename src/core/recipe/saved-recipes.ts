@@ -19,6 +19,7 @@ export interface SavedRecipes {
   readonly unread: readonly unknown[];
 }
 
+/** The list before any recipe is saved. */
 export const NOTHING_SAVED: SavedRecipes = { recipes: [], unread: [] };
 
 /** The document with the saved recipes cannot be read at all. */

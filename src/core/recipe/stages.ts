@@ -40,7 +40,7 @@ const { semantic, direction, energy } = NETWORK_TEXT;
 export const STAGE_TEXT: Readonly<Record<Stage, StageText>> = {
   semantic: {
     title: "Cell mask",
-    gives: "Which pixels belong to cells",
+    gives: "The pixels that belong to cells",
     networks: semantic.title,
     trains: `${semantic.title}: ${semantic.predicts}`,
   },
@@ -52,7 +52,7 @@ export const STAGE_TEXT: Readonly<Record<Stage, StageText>> = {
   },
   energy: {
     title: "Depth",
-    gives: "How deep inside its cell a pixel lies",
+    gives: "The depth of each pixel inside its cell",
     networks: energy.title,
     trains: `${energy.title}: ${energy.predicts}`,
   },

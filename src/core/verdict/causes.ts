@@ -3,8 +3,8 @@ import type { Method } from "../instances/parameters.ts";
 import { DEGREES, RANDOM_DIRECTION_LOSS, ZERO_OUTPUT_LOSS } from "../metrics/angle-error.ts";
 import { STAGES, type Stage } from "../recipe/recipe.ts";
 import { stageTitle } from "../recipe/stages.ts";
+import { wholePercent } from "../whole-percent.ts";
 import { shareFound, shareSpurious, trueCells, type VerdictNumbers } from "./verdict-numbers.ts";
-import { wholePercent } from "./whole-percent.ts";
 
 /**
  * What limits the cells that are found: nothing much, the mask, the separation of touching cells, a training
@@ -25,10 +25,10 @@ export interface Cause {
   advice(numbers: VerdictNumbers): string;
 }
 
-/** Fractions of cells found, and of spurious cells, at which nothing limits much. */
+/** Fractions of cells found, and of false positives, at which a result is good. */
 const GOOD_SHARE = 0.9;
 const FEW_SPURIOUS = 0.1;
-/** Fraction of spurious cells from which they are the main error. */
+/** Fraction of false positives from which they are the main error. */
 const MANY_SPURIOUS = 0.3;
 /** Gain in the fraction of cells found with the true mask from which the mask is the limit. */
 const MASK_GAIN = 0.1;
@@ -49,12 +49,12 @@ function areFalling(numbers: VerdictNumbers, among: readonly Stage[]): boolean {
   return fallingStages(numbers, among).length > 0;
 }
 
-/** E.g. `the losses of Direction and Energy still fell when training ended`. */
-function stillFell(numbers: VerdictNumbers, among: readonly Stage[] = STAGES): string {
+/** E.g. `the losses of Direction and Depth were still falling when training ended`. */
+function wereFalling(numbers: VerdictNumbers, among: readonly Stage[] = STAGES): string {
   const titles = fallingStages(numbers, among).map(stageTitle);
   const [last, ...first] = titles.toReversed();
   const names = first.length === 0 ? last : `${first.toReversed().join(", ")} and ${last}`;
-  return `the ${titles.length === 1 ? "loss" : "losses"} of ${names} still fell when training ended`;
+  return `the ${titles.length === 1 ? `loss of ${names} was` : `losses of ${names} were`} still falling when training ended`;
 }
 
 /** Whether the Direction Net gives no better directions than a zero or random output. */
@@ -78,7 +78,7 @@ function moreImages({ worst, predicted }: VerdictNumbers): string {
   const share = shareFound(predicted) ?? 0;
   const isWorse = worst && worst.trueCells > 0 && worst.matched / worst.trueCells < 0.7 * share;
   if (!isWorse) return "Add more labelled images.";
-  return `Add more labelled images, best ones like ${worst.name} (${worst.matched} of ${counted(worst.trueCells, "cell")} found).`;
+  return `Add more labelled images, preferably similar to ${worst.name} (${worst.matched} of ${counted(worst.trueCells, "cell")} found).`;
 }
 
 /** How to separate touching cells better with a method's own parameters. */
@@ -146,10 +146,7 @@ export const CAUSES: readonly Cause[] = [
     applies: ({ predicted }) => predicted !== null && trueCells(predicted) === 0,
     because: ({ predicted }) => {
       const spurious = predicted?.falsePositive ?? 0;
-      const found =
-        spurious === 0
-          ? ""
-          : ` In them ${counted(spurious, "cell")} ${spurious === 1 ? "is" : "are"} found where none is.`;
+      const found = spurious === 0 ? "" : ` They predict ${counted(spurious, "false positive")} there.`;
       return `How many cells these networks find is unknown: the validation images contain none.${found}`;
     },
     advice: () => "Add images with cells, and train again.",
@@ -159,7 +156,7 @@ export const CAUSES: readonly Cause[] = [
     act: "train",
     applies: ({ predicted }) =>
       predicted !== null && Object.values({ ...predicted, falseNegative: 0 }).every((count) => count === 0),
-    because: () => `${stageTitle("semantic")} marks no cell at all.`,
+    because: () => "The predicted mask is empty.",
     advice: (numbers) =>
       areFalling(numbers, MASK_STAGES)
         ? trainLonger(numbers)
@@ -170,7 +167,7 @@ export const CAUSES: readonly Cause[] = [
     act: "train",
     applies: isDead,
     because: ({ angleRmsDegrees }) =>
-      `${stageTitle("direction")} is no better than chance: its angle error is ${angleRmsDegrees?.toFixed(0)}° (zero output ${ZERO_DEGREES.toFixed(0)}°, random ${RANDOM_DEGREES.toFixed(0)}°), so touching cells are not separated.`,
+      `The predicted directions are no better than chance: their angle error is ${angleRmsDegrees?.toFixed(0)}° (zero output ${ZERO_DEGREES.toFixed(0)}°, random ${RANDOM_DEGREES.toFixed(0)}°), so touching cells are not separated.`,
     advice: (numbers) =>
       areFalling(numbers, SEPARATION_STAGES)
         ? trainLonger(numbers)
@@ -190,7 +187,7 @@ export const CAUSES: readonly Cause[] = [
     limit: "steps",
     act: "train",
     applies: (numbers) => maskGain(numbers) >= MASK_GAIN && areFalling(numbers, MASK_STAGES),
-    because: (numbers) => `Training was too short: ${stillFell(numbers, MASK_STAGES)}.`,
+    because: (numbers) => `Training was too short: ${wereFalling(numbers, MASK_STAGES)}.`,
     advice: trainLonger,
   },
   {
@@ -214,7 +211,7 @@ export const CAUSES: readonly Cause[] = [
     act: "train",
     applies: (numbers) => separationErrors(numbers).prevail && areFalling(numbers, SEPARATION_STAGES),
     because: (numbers) =>
-      `Training was too short to separate touching cells: ${stillFell(numbers, SEPARATION_STAGES)}.`,
+      `Training was too short to separate touching cells: ${wereFalling(numbers, SEPARATION_STAGES)}.`,
     advice: trainLonger,
   },
   {
@@ -228,7 +225,7 @@ export const CAUSES: readonly Cause[] = [
     limit: "steps",
     act: "train",
     applies: (numbers) => areFalling(numbers, STAGES),
-    because: (numbers) => `Training was too short: ${stillFell(numbers)}.`,
+    because: (numbers) => `Training was too short: ${wereFalling(numbers)}.`,
     advice: trainLonger,
   },
   {
@@ -236,7 +233,7 @@ export const CAUSES: readonly Cause[] = [
     act: "addImages",
     applies: ({ predicted }) => predicted !== null && shareSpurious(predicted) >= MANY_SPURIOUS,
     because: ({ predicted }) =>
-      `The mask limits it: ${counted(predicted?.falsePositive ?? 0, "predicted cell is not a cell", "predicted cells are not cells")}.`,
+      `The mask limits it: ${counted(predicted?.falsePositive ?? 0, "predicted cell is a false positive", "predicted cells are false positives")}.`,
     advice: moreImages,
   },
   {

@@ -108,28 +108,28 @@ describe("limits and what to do next", () => {
       "no true cells",
       { predicted: counts({ falsePositive: 3 }) },
       "unknown",
-      "3 cells are found where none is",
+      "3 false positives",
       "images with cells",
     ],
     [
       "empty mask",
       { predicted: counts({ falseNegative: 30 }) },
       "mask",
-      "marks no cell at all",
+      "predicted mask is empty",
       "lower learning rate",
     ],
     [
       "empty mask, still falling",
       { predicted: counts({ falseNegative: 30 }), falling: { semantic: true } },
       "mask",
-      "marks no cell",
+      "predicted mask is empty",
       "Train longer",
     ],
     [
       "dead network",
       { angleRmsDegrees: 90, predicted: merged },
       "direction",
-      "no better than chance: its angle error is 90°",
+      "no better than chance: their angle error is 90°",
       "lower learning rate",
     ],
     [
@@ -151,7 +151,7 @@ describe("limits and what to do next", () => {
       "mask, still falling",
       { predicted: bad, trueMask: counts({ matched: 90, merged: 10 }), falling: { semantic: true } },
       "steps",
-      `the loss of ${stageTitle("semantic")} still fell`,
+      `the loss of ${stageTitle("semantic")} was still falling`,
       "Train longer",
     ],
     [
@@ -172,7 +172,7 @@ describe("limits and what to do next", () => {
       "separation, still falling",
       { predicted: merged, trueMask: merged, falling: { direction: true, energy: true } },
       "steps",
-      `the losses of ${stageTitle("direction")} and ${stageTitle("energy")} still fell`,
+      `the losses of ${stageTitle("direction")} and ${stageTitle("energy")} were still falling`,
       "Train longer",
     ],
     [
@@ -186,7 +186,7 @@ describe("limits and what to do next", () => {
       "many spurious",
       { predicted: counts({ matched: 95, falsePositive: 70 }), trueMask: null },
       "mask",
-      "70 predicted cells are not cells",
+      "70 predicted cells are false positives",
       "Add more labelled images",
     ],
     [
@@ -222,7 +222,7 @@ test("names a longer recipe with its time", () => {
 test("names the image on which the fewest cells were found", () => {
   const worst = { name: "cell_07", trueCells: 30, matched: 3 };
   const changes = { predicted: counts({ matched: 50, falseNegative: 50 }), trueMask: null };
-  expect(judged({ ...changes, worst }).advice.text).toContain("like cell_07 (3 of 30 cells found)");
+  expect(judged({ ...changes, worst }).advice.text).toContain("similar to cell_07 (3 of 30 cells found)");
   expect(judged({ ...changes, worst: { ...worst, matched: 14 } }).advice.text).not.toContain("cell_07");
 });
 

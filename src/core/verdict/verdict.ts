@@ -1,7 +1,7 @@
 import { counted } from "../counted.ts";
+import { wholePercent } from "../whole-percent.ts";
 import { CAUSES, type Cause, type Limit, type NextStep } from "./causes.ts";
 import { shareFound, trueCells, type VerdictNumbers } from "./verdict-numbers.ts";
-import { wholePercent } from "./whole-percent.ts";
 
 /** What trained networks achieve on the validation images, in words. */
 export interface Verdict {

@@ -57,7 +57,7 @@ export async function startWasm({
   if (!fastest) return null;
   const arithmetic = exact ? "exact" : fastest;
   const module = await compileModule(arithmetic);
-  // Made for a moment, to see whether it can be.
+  // Allocated once on trial, as the browser may refuse it.
   const memory = createMemory();
   const fused = arithmetic === "relaxed" ? await roundsOnce() : null;
   const lacksThreads = threads > 1 && !(await canStart(startHelper, { module, memory, thread: 1 }));

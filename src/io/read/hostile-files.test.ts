@@ -60,7 +60,7 @@ const SINGLE_FILES: readonly (readonly [file: string, reason: RegExp])[] = [
 
 /** Folders dropped as a whole, with the expected names of images and messages. */
 const DROPS: readonly (readonly [drop: string, images: readonly string[], messages: readonly RegExp[]])[] = [
-  ["bad/allbackground", ["a"], [/a: Its labels hold no cell: it is a negative example/]],
+  ["bad/allbackground", ["a"], [/a: Its labels contain no cell: it is a negative example/]],
   ["bad/bomb.zip", [], [/zeros\.tif: The file would grow/]],
   ["bad/broken.json", [], [/broken\.json: .*JSON/]],
   ["bad/coco_invalid.json", [], [/coco_invalid\.json: .*annotation/]],

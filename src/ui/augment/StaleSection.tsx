@@ -1,10 +1,10 @@
 import { showRotated, useAugmentationView } from "../../state/augmentation-view.ts";
 import { useDatasetStore } from "../../state/dataset.ts";
 import { editRecipe, useRecipeStore } from "../../state/recipe.ts";
-import { NO_VALUE } from "../canvas/describe-direction.ts";
 import { Info } from "../controls/Info.tsx";
 import { Notice } from "../controls/Notice.tsx";
 import { NumberField } from "../controls/NumberField.tsx";
+import { NO_VALUE } from "../controls/no-value.ts";
 import { Section } from "../controls/Section.tsx";
 import { Switch } from "../controls/Switch.tsx";
 import { WHOLE_TURN } from "./dial-angle.ts";
@@ -13,7 +13,7 @@ import styles from "./StaleSection.module.css";
 import { useRotatedAngle } from "./use-rotated-angle.ts";
 
 const WHY =
-  "Turn the crop: image and labels rotate together. Vectors that only move with their pixels are stale, off by the angle of the rotation. So distance and vectors are recomputed from the moved labels.";
+  "Vectors must be recomputed after rotation. Stale vectors only move with their pixels and keep their old directions, so they are off by the angle of the rotation. Distance and vectors are therefore recomputed from the rotated labels.";
 
 /** Rotates a crop by an angle, and shows its stale and its recomputed vectors with the angle between them. */
 export function StaleSection() {
@@ -37,7 +37,7 @@ export function StaleSection() {
             onChange={showRotated}
           />
           <dl className={styles.angle}>
-            <dt>Mean angle between</dt>
+            <dt>Mean angle between the two</dt>
             <dd>
               <output aria-label="Mean angle between stale and recomputed vectors">
                 {angle === null ? NO_VALUE : `${angle.toFixed(1)}°`}

@@ -24,7 +24,7 @@ export interface FieldCanvasProps {
   /** One plane, or two for the map `direction`; both of the same size. */
   readonly planes: readonly [FieldPlane, FieldPlane?];
   readonly appearance: Appearance;
-  /** Drawn over the field, the last on top; another list is drawn anew. */
+  /** Drawn over the field, the last on top; a new list redraws the canvas. */
   readonly over?: readonly CanvasLayer[];
   /** Shared by all panels; null shows the whole image, whatever the size of the panel. */
   readonly viewport: Viewport | null;

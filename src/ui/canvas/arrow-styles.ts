@@ -7,7 +7,7 @@ export type ArrowKind = "recomputed" | "stale" | "predicted";
 const STALE_WIDTH = 2.4;
 const WIDTH = 1.3;
 
-/** Colours by theme and token: reading one while the page changes makes the browser compute all styles anew. */
+/** Colours by theme and token: reading one while the page changes makes the browser compute all styles again. */
 const known = new Map<string, string>();
 
 function colourOf(token: string, element: Element): string {

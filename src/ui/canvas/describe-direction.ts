@@ -1,7 +1,5 @@
 import { DEGREES } from "../../core/metrics/angle-error.ts";
-
-/** Placeholder in a readout without a value, e.g. the direction of background. */
-export const NO_VALUE = "–";
+import { NO_VALUE } from "../controls/no-value.ts";
 
 /** Angle, clockwise from the column axis (right) as seen on the screen; a dash if there is no direction. */
 export function describeDirection(component0: number, component1: number): string {

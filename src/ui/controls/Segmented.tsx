@@ -23,6 +23,15 @@ export interface SegmentedProps<Value extends string> {
   readonly onChange: (value: Value) => void;
 }
 
+/** Words with the width of their bold form, so that nothing moves when another option is chosen. */
+function Words({ text }: { text: string }) {
+  return (
+    <span className={styles.words} data-text={text}>
+      {text}
+    </span>
+  );
+}
+
 /** A choice of a few options, all visible. */
 export function Segmented<Value extends string>(props: SegmentedProps<Value>) {
   const { label, labelHidden, value, options, onChange } = props;
@@ -50,11 +59,15 @@ export function Segmented<Value extends string>(props: SegmentedProps<Value>) {
             className={styles.item}
           >
             {option.short === undefined ? (
-              option.label
+              <Words text={option.label} />
             ) : (
               <>
-                <span className={styles.long}>{option.label}</span>
-                <span className={styles.short}>{option.short}</span>
+                <span className={styles.long}>
+                  <Words text={option.label} />
+                </span>
+                <span className={styles.short}>
+                  <Words text={option.short} />
+                </span>
               </>
             )}
           </Radio.Root>

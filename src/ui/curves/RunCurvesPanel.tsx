@@ -37,7 +37,7 @@ const EMPTY = {
   angle: "The angle error on validation images, after every epoch of a stage that trains the Direction Net.",
   pixels: "Mask IoU and level accuracy on validation images, after every epoch.",
   cells:
-    "Scores of the cells found in the validation images, every few epochs. The depth stage needs a trained Direction Net for this.",
+    "Scores of the cells found in the validation images, every few epochs. The stage Depth needs a trained Direction Net for this.",
   rate: "The learning rate in every step.",
 } as const;
 

@@ -1,6 +1,7 @@
 import { counted } from "../../core/counted.ts";
 import type { ImageRecord } from "../../core/dataset/image-record.ts";
 import type { ImageSplit } from "../../core/dataset/sampling/split.ts";
+import { useDatasetStore } from "../../state/dataset.ts";
 import { Facts } from "../controls/Facts.tsx";
 import { Section } from "../controls/Section.tsx";
 import styles from "./DatasetFacts.module.css";
@@ -23,7 +24,8 @@ function describeCells({ cells, cellsPerImage }: DatasetSummary): [name: string,
 }
 
 /** Lines that only some datasets need. */
-function details({ unlabelled, negative, groups }: DatasetSummary): [name: string, value: string][] {
+function details({ summary, split }: DatasetFactsProps): [name: string, value: string][] {
+  const { unlabelled, negative, groups } = summary;
   const lines: [string, string][] = [];
   if (unlabelled > 0) lines.push(["Without a mask", counted(unlabelled, "image")]);
   if (negative > 0)
@@ -31,7 +33,9 @@ function details({ unlabelled, negative, groups }: DatasetSummary): [name: strin
       "Without cells",
       `${counted(negative, "image")}: negative ${negative === 1 ? "example" : "examples"}`,
     ]);
-  if (groups > 0) lines.push(["Groups", `${groups}, each on one side only`]);
+  // Sets assigned by hand may separate a group, which a line below says.
+  const kept = split.separatedGroups.length === 0 ? " (never split between training and validation)" : "";
+  if (groups > 0) lines.push(["Groups", `${groups}${kept}`]);
   return lines;
 }
 
@@ -39,12 +43,14 @@ function details({ unlabelled, negative, groups }: DatasetSummary): [name: strin
 export function DatasetFacts(props: DatasetFactsProps) {
   const { summary, split } = props;
   const { training, validation, prediction, excluded, byFolder } = split;
+  // The first images of an import lack what the next ones bring.
+  const importing = useDatasetStore((state) => state.importing !== null);
   return (
     <Section title="Dataset">
       <Facts
         facts={[
           ["Images", String(summary.images)],
-          ...details(summary),
+          ...details(props),
           ...describeCells(summary),
           ["Image size", describeSizes(summary)],
           ["To train on", counted(training.length, "image")],
@@ -53,7 +59,7 @@ export function DatasetFacts(props: DatasetFactsProps) {
           ...(excluded.length > 0 ? [["Excluded", counted(excluded.length, "image")] as const] : []),
         ]}
       />
-      {splitProblems(split).map((problem) => (
+      {(importing ? [] : splitProblems(split)).map((problem) => (
         <p key={problem} className={styles.nothing}>
           {problem}
         </p>

@@ -1,12 +1,14 @@
 import { counted } from "../../core/counted.ts";
+import { wholePercent } from "../../core/whole-percent.ts";
 import { useDeviceStore } from "../../state/device.ts";
 import { shownDifference, useEnginePanelStore } from "../../state/engine-panel.ts";
 import { isActive, useRunStore } from "../../state/run.ts";
 import type { StepDescription, StepProfile } from "../../workers/step.protocol.ts";
+import { NO_VALUE } from "../controls/no-value.ts";
 import { formatDevice } from "../status/format-device.ts";
 import { formatBytes, formatFlops, formatMilliseconds } from "../status/quantities.ts";
 import styles from "./EngineFacts.module.css";
-import { ENGINE_TEXTS, wholePercent } from "./engine-text.ts";
+import { ENGINE_TEXTS } from "./engine-text.ts";
 
 interface FactProps {
   readonly name: string;
@@ -29,7 +31,7 @@ function Reached({ fraction }: { fraction: number | null }) {
   return (
     <div className={`${styles.fact} ${styles.reached}`}>
       <dt className={styles.name}>Reached (R)</dt>
-      <dd className={styles.value}>{fraction === null ? "–" : wholePercent(fraction)}</dd>
+      <dd className={styles.value}>{fraction === null ? NO_VALUE : wholePercent(fraction)}</dd>
       <dd className={styles.detail}>
         <span className={styles.gauge}>
           <span className={styles.level} style={{ width: `${100 * Math.min(1, fraction ?? 0)}%` }} />
@@ -82,12 +84,12 @@ export function EngineFacts({ description, engine, profile }: EngineFactsProps) 
         <Fact name="Memory" value={formatBytes(bytes)} detail={`${formatBytes(kept)} kept`} />
         <Fact
           name="Step"
-          value={profile ? formatMilliseconds(profile.stepMilliseconds) : "–"}
+          value={profile ? formatMilliseconds(profile.stepMilliseconds) : NO_VALUE}
           detail={profile ? stepDetail(flops, profile) : "not measured"}
         />
         <Fact
           name={reference}
-          value={profile ? `${formatFlops(1e9 * profile.referenceGflops)}/s` : "–"}
+          value={profile ? `${formatFlops(1e9 * profile.referenceGflops)}/s` : NO_VALUE}
           detail={profile ? referenceDetail : "not measured"}
         />
         <Reached fraction={profile?.fraction ?? null} />

@@ -1,4 +1,5 @@
 import { memo } from "react";
+import { NO_VALUE } from "../controls/no-value.ts";
 import { formatBytes, formatFlops, formatPercent } from "../status/quantities.ts";
 import styles from "./KernelTable.module.css";
 import { phaseColour } from "./phases.ts";
@@ -45,7 +46,7 @@ export const KernelRow = memo(function KernelRow({
         </button>
       </td>
       <td className={styles.number}>{units.toLocaleString("en-GB")}</td>
-      <td className={styles.number}>{milliseconds === null ? "–" : milliseconds.toFixed(digits)}</td>
+      <td className={styles.number}>{milliseconds === null ? NO_VALUE : milliseconds.toFixed(digits)}</td>
       <td className={styles.fraction}>
         {fraction === null ? null : (
           <span className={styles.gauge}>

@@ -1,3 +1,4 @@
+import { wholePercent } from "../../core/whole-percent.ts";
 import type { StepProfile, StepReport } from "../../workers/step.protocol.ts";
 import { formatFlops } from "../status/quantities.ts";
 import type { Language } from "./tokenize-code.ts";
@@ -18,11 +19,6 @@ interface EngineText {
   readonly measuringReference: string;
   /** R in a self-contained sentence. */
   sentence(profile: StepProfile): string;
-}
-
-/** A fraction of the reference in words, e.g. `78 %`. */
-export function wholePercent(fraction: number): string {
-  return `${Math.round(100 * fraction)} %`;
 }
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);

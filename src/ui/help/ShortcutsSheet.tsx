@@ -17,11 +17,11 @@ const ELSEWHERE: readonly { readonly keys: readonly string[]; readonly does: str
   { keys: ["↑", "↓"], does: "Step a number, ten times as far with Shift" },
   {
     keys: ["Enter"],
-    does: "Let the focused field panel fill the view, or no longer; so does a double click",
+    does: "Enlarge or restore the focused field panel, as a double click does",
   },
   { keys: ["+", "−"], does: "Zoom the field panels" },
   { keys: ["0"], does: "Show the whole field" },
-  { keys: ["Escape"], does: "Show all field panels again; close a list, a tip or this sheet" },
+  { keys: ["Escape"], does: "Show all field panels again; close a list, a tooltip or this sheet" },
 ];
 
 function Keys({ keys }: { keys: readonly string[] }) {

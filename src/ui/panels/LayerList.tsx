@@ -15,8 +15,8 @@ const PREDICTED: ReadonlySet<string> = new Set(
 
 /** Why stale vectors are not shown although requested. */
 const STALE_MISSING = {
-  whole: "Without augmentation, stale vectors equal the correct ones. Show an augmented crop.",
-  roll: "Without augmentation, stale vectors equal the correct ones. Choose an augmentation.",
+  whole: "Without augmentation, stale vectors equal the recomputed ones. Show an augmented crop.",
+  roll: "Without augmentation, stale vectors equal the recomputed ones. Choose an augmentation.",
   rotation: "A rotated crop always has stale vectors.",
   training:
     "A training sample has stale vectors only if they are trained on. Show an augmented crop to see them.",
@@ -121,7 +121,7 @@ export const LayerList = memo(function LayerList(props: LayerListProps) {
       {labelled ? null : <p className={styles.note}>This image has no masks, so it has no targets.</p>}
       <Group
         group="predicted"
-        detail={gate && `${gate} mask`}
+        detail={gate && `within the ${gate} mask`}
         note={noPrediction ? "Predictions appear here after training." : null}
         {...props}
       />

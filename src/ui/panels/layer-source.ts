@@ -3,11 +3,12 @@ import type { ShownFields } from "../../state/shown-fields.ts";
 import { type Appearance, type FieldPlane, LEVEL_RANGE, SIGNED_UNIT } from "../canvas/appearance.ts";
 import type { VectorField } from "../canvas/arrow-grid.ts";
 import { type ArrowKind, arrowStyle } from "../canvas/arrow-styles.ts";
-import { describeDirection, NO_VALUE } from "../canvas/describe-direction.ts";
+import { describeDirection } from "../canvas/describe-direction.ts";
 import { imageRange } from "../canvas/image-range.ts";
 import { roundEnd } from "../canvas/legend-ticks.ts";
 import { paintArrows } from "../canvas/paint-arrows.ts";
 import { paintOutlines } from "../canvas/paint-outlines.ts";
+import { NO_VALUE } from "../controls/no-value.ts";
 import type { DrawnField, FieldContent, LinesContent } from "./layer-content.ts";
 
 const UNIT_RANGE: readonly [number, number] = [0, 1];

@@ -9,7 +9,7 @@ export type LayerGroup = "target" | "predicted" | "stale";
 export const GROUP_TITLES: Readonly<Record<LayerGroup, string>> = {
   target: "Image and targets",
   predicted: "Predictions",
-  stale: "Stale (outdated)",
+  stale: "Stale vectors",
 };
 
 /** A layer of the field view. */
@@ -183,7 +183,7 @@ export const LAYERS: readonly Layer[] = [
   },
   {
     ...{ id: "staleAngle", group: "stale", kind: "field", name: "angle between", needsTruth: true },
-    meaning: "stale and correct",
+    meaning: "stale and recomputed",
     make: (source) => {
       const { stale, sample } = source.fields;
       if (!stale) return null;

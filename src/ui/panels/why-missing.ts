@@ -10,7 +10,8 @@ export function whyMissing(
 ): string {
   if (needsTruth && !labelled) return "This image has no masks, so it has no targets.";
   if (id === "gatedImage") return "The network in training sees the whole image.";
-  if (id === "input") return "The networks see the image as it is: augment it to see a difference.";
+  if (id === "input")
+    return "Without augmentation, the network input equals the image. Show an augmented crop.";
   if (group === "stale") {
     return source === "whole"
       ? "Show an augmented crop to see stale vectors."

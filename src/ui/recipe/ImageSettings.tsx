@@ -22,7 +22,7 @@ const KINDS: readonly { value: Kind; label: string; detail: string }[] = [
 ];
 
 const WHY: Record<Kind, string> = {
-  percentile: "Each image separately; robust against a few bright specks.",
+  percentile: "Each image separately; robust to bright outliers.",
   meanStd: "Each image separately, from all of its pixels.",
   none: "Preserves absolute intensities: for images acquired alike.",
 };

@@ -46,7 +46,7 @@ function SaveForm({ initial, onDone }: { readonly initial: string; readonly onDo
         {problem ??
           (replaced
             ? `A recipe "${replaced.name}" exists. It will be replaced; this can be undone.`
-            : "Everything in this tab and the augmentation is saved in this browser.")}
+            : "The recipe is saved in this browser, with its augmentation.")}
       </p>
       <div className={styles.buttons}>
         <Button label={replaced ? "Replace" : "Save"} variant="primary" type="submit" />

@@ -5,7 +5,7 @@ import { sameValue } from "../../core/same-value.ts";
 
 /** Explanations of the named recipes. */
 export const RECIPE_DETAILS: Readonly<Record<RecipeName, string>> = {
-  tiny: "For a first look: learns a little",
+  tiny: "For a first look: small crops, 60 steps per stage",
   quick: "For a laptop: small networks, 400 steps per stage",
   standard: "For a graphics card: larger networks and crops, 4000 steps per stage",
   paper: "Full width and learning rates of Bai & Urtasun, CVPR 2017",

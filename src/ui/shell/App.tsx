@@ -51,7 +51,12 @@ export function App() {
   useFilePaste(onFiles, onFailure);
   return (
     <CSPProvider disableStyleElements>
-      <Tabs.Root value={step} onValueChange={(next: Step) => showStep(next)} className={styles.app}>
+      <Tabs.Root
+        value={step}
+        onValueChange={(next: Step) => showStep(next)}
+        className={styles.app}
+        data-opening={!opened || undefined}
+      >
         <Header />
         {!opened ? (
           <main />

@@ -6,7 +6,7 @@ import { Icon } from "../controls/Icon.tsx";
 import styles from "./AppMenu.module.css";
 
 const THEMES: readonly { readonly value: Theme; readonly label: string }[] = [
-  { value: "system", label: "As the system" },
+  { value: "system", label: "Same as system" },
   { value: "light", label: "Light" },
   { value: "dark", label: "Dark" },
 ];

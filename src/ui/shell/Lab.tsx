@@ -32,7 +32,7 @@ function MainViewContent({ view, theme }: MainViewProps) {
 function Main({ view, theme }: MainViewProps) {
   const [slot, setSlot] = useState<HTMLElement | null>(null);
   const [percent, setPercent] = useState(CURVES_PERCENT);
-  const hasRun = useRunStore((run) => run.startedAt !== null);
+  const hasRun = useRunStore(({ startedAt }) => startedAt !== null && startedAt >= performance.timeOrigin);
   // The fields need the curves beside them from the start of training; other views need the height. Curves of
   // an earlier visit stay folded: they arrive when the page has long been laid out.
   const isOpen = useViewStore(({ curvesOpen }) => curvesOpen[view] ?? (hasRun && view === "fields"));

@@ -18,10 +18,10 @@ function StepTab({ step }: { step: Step }) {
   );
 }
 
-/** The way from images to masks: every step with its state, all of them open at any time. */
+/** The workflow from images to masks: every step with its state, all of them open at any time. */
 export function Way() {
   return (
-    <Tabs.List aria-label="Steps" className={styles.way}>
+    <Tabs.List aria-label="Workflow" className={styles.way}>
       {STEPS.map((step) => (
         <StepTab key={step} step={step} />
       ))}

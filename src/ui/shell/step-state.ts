@@ -4,6 +4,7 @@ import { useDatasetStore } from "../../state/dataset.ts";
 import { isActive, useRunStore } from "../../state/run.ts";
 import { useEstimateText, useSecondsLeft } from "../../state/train-estimate.ts";
 import type { Step } from "../../state/view.ts";
+import { NO_VALUE } from "../controls/no-value.ts";
 import { formatSeconds } from "../status/quantities.ts";
 
 function useImagesState(): string {
@@ -17,7 +18,7 @@ function useCheckState(): string {
   const images = useDatasetStore(({ records }) => records.length);
   const open = useDatasetStore(({ refused, noted }) => refused.length + noted);
   if (open > 0) return `${open} to review`;
-  return images === 0 ? "–" : "all read";
+  return images === 0 ? NO_VALUE : "all read";
 }
 
 function useTrainState(): string {
@@ -28,7 +29,7 @@ function useTrainState(): string {
   if (phase === "paused") return "paused";
   if (isActive(phase)) return secondsLeft === null ? "starting" : `${formatSeconds(secondsLeft)} left`;
   if (phase === "failed") return "failed";
-  return trained === 0 ? (estimate?.replace("about ", "≈ ") ?? "–") : counted(trained, "network");
+  return trained === 0 ? (estimate?.replace("about ", "≈ ") ?? NO_VALUE) : counted(trained, "network");
 }
 
 function useCellsState(): string {
@@ -36,14 +37,14 @@ function useCellsState(): string {
   const images = useCellsStore((cells) => cells.images);
   if (work && work.total > 0) return `${work.done} of ${work.total}`;
   if (work) return "in progress";
-  if (images.length === 0) return "–";
+  if (images.length === 0) return NO_VALUE;
   return `${images.reduce((sum, { foundCells }) => sum + foundCells, 0).toLocaleString("en-GB")} found`;
 }
 
 function useExportState(): string {
   const trained = useRunStore((run) => run.trained.length);
   const cells = useCellsStore((state) => state.images.length);
-  if (trained === 0) return "–";
+  if (trained === 0) return NO_VALUE;
   return cells === 0 ? "weights" : "masks ready";
 }
 

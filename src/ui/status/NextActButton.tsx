@@ -1,3 +1,4 @@
+import { COMMANDS } from "../../state/commands.ts";
 import { useNextAct } from "../../state/use-next-act.ts";
 import styles from "./NextActButton.module.css";
 
@@ -7,7 +8,12 @@ export function NextActButton() {
   return (
     <div className={styles.place}>
       {next ? (
-        <button type="button" className={styles.next} onClick={() => next.run()}>
+        <button
+          type="button"
+          className={styles.next}
+          aria-keyshortcuts={COMMANDS.next.shortcut}
+          onClick={() => next.run()}
+        >
           {next.label} <span aria-hidden="true">→</span>
         </button>
       ) : null}

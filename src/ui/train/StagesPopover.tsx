@@ -27,7 +27,7 @@ function NotifySwitch() {
   return (
     <div className={styles.notify}>
       <Switch
-        label="Notify me when it ends"
+        label="Notify me when the run ends"
         checked={wanted}
         onChange={(on) => void chooseEndNotification(on)}
       />

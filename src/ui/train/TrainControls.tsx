@@ -1,8 +1,8 @@
 import { COMMANDS } from "../../state/commands.ts";
 import { isActive, useRunStore } from "../../state/run.ts";
 import { useEstimateText, useSecondsLeft } from "../../state/train-estimate.ts";
+import { CommandIconButton } from "../commands/CommandIconButton.tsx";
 import { formatSeconds } from "../status/quantities.ts";
-import { IconCommand } from "./IconCommand.tsx";
 import { RunProgress } from "./RunProgress.tsx";
 import { StagesPopover } from "./StagesPopover.tsx";
 import { TrainButton } from "./TrainButton.tsx";
@@ -24,8 +24,8 @@ export function TrainControls() {
       <div className={styles.buttons} role="toolbar" aria-label="Run">
         <TrainButton />
         <StagesPopover />
-        <IconCommand command={COMMANDS.step} icon="step" />
-        <IconCommand command={COMMANDS.stop} icon="stop" />
+        <CommandIconButton command={COMMANDS.step} icon="step" />
+        <CommandIconButton command={COMMANDS.stop} icon="stop" />
       </div>
       <div className={styles.below}>
         <RunProgress />

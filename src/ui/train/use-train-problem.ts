@@ -4,15 +4,9 @@ import { useSetsStore } from "../../state/image-sets.ts";
 import { useRecipeStore } from "../../state/recipe.ts";
 import { useRunStore } from "../../state/run.ts";
 import { whyNotStart } from "../../state/run-readiness.ts";
+import { subscribeToAll } from "../../state/subscribe-to-all.ts";
 
-const STORES = [useRunStore, useDatasetStore, useRecipeStore, useSetsStore];
-
-function subscribe(changed: () => void): () => void {
-  const unsubscribe = STORES.map((store) => store.subscribe(changed));
-  return () => {
-    for (const stop of unsubscribe) stop();
-  };
-}
+const subscribe = subscribeToAll([useRunStore, useDatasetStore, useRecipeStore, useSetsStore]);
 
 /** Why a run cannot be started, kept up to date; null if it can. */
 export function useTrainProblem(): string | null {

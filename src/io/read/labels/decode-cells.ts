@@ -109,7 +109,7 @@ export function auditedLabels(path: string, raster: Raster, pixels: Pixels | nul
 
 /** Note for an image whose labels have no cell. */
 export const NEGATIVE_EXAMPLE =
-  "Its labels hold no cell: it is a negative example for the U-Net, and the other networks are not trained on it.";
+  "Its labels contain no cell: it is a negative example for the U-Net, and the other networks are not trained on it.";
 
 /** More values than background, cell and rounding at a soft edge mean several cells in one file. */
 function checkOneCell(path: string, mask: Uint8Array, samples: ArrayLike<number>): void {

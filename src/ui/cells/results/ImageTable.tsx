@@ -2,10 +2,11 @@ import { type CSSProperties, useEffect, useMemo, useState } from "react";
 import type { ImageRecord } from "../../../core/dataset/image-record.ts";
 import { useCellsStore } from "../../../state/cells.ts";
 import { selectImage, useDatasetStore } from "../../../state/dataset.ts";
+import { NO_VALUE } from "../../controls/no-value.ts";
 import { directionOf, SortHead } from "../../table/SortHead.tsx";
 import { Spacer } from "../../table/Spacer.tsx";
 import { useRows } from "../../table/use-rows.ts";
-import { formatMetric, METRIC_GROUPS, NO_NUMBER } from "../words/score-metrics.ts";
+import { formatMetric, METRIC_GROUPS } from "../words/score-metrics.ts";
 import {
   arrangeImages,
   type ImageColumn,
@@ -93,7 +94,7 @@ function Row({ line, index, chosen, reachable }: RowProps) {
       {found ? (
         <>
           <td>{found.foundCells}</td>
-          <td>{numberOf(line, "trueCells") ?? NO_NUMBER}</td>
+          <td>{numberOf(line, "trueCells") ?? NO_VALUE}</td>
           <td>{formatMetric(FIRST, found.score)}</td>
           <td className={styles.components}>{formatMetric(FIRST, found.score?.components ?? null)}</td>
           {REST.map((metric) => (

@@ -1,4 +1,5 @@
 import type { FieldScore, JudgedScore } from "../../../core/instances/evaluation.ts";
+import { NO_VALUE } from "../../controls/no-value.ts";
 
 type Numbers = JudgedScore & Partial<FieldScore>;
 export type MetricKey = Exclude<keyof JudgedScore, "kaggleAt"> | keyof FieldScore;
@@ -96,16 +97,13 @@ export const METRIC_GROUPS: readonly MetricGroup[] = [
   },
 ];
 
-/** Placeholder where a metric does not apply. */
-export const NO_NUMBER = "–";
-
 /** A fraction of 0..1 with three decimals. */
 export const formatScore = (value: number) => value.toFixed(3);
 
-/** A metric as text; `NO_NUMBER` where it does not apply. */
+/** A metric as text; `NO_VALUE` where it does not apply. */
 export function formatMetric({ key, kind }: Metric, score: Numbers | null): string {
   const value = score?.[key];
-  if (value === null || value === undefined) return NO_NUMBER;
+  if (value === null || value === undefined) return NO_VALUE;
   if (kind === "degrees") return `${value.toFixed(1)}°`;
   return kind === "percent" ? `${(100 * value).toFixed(1)} %` : formatScore(value);
 }
