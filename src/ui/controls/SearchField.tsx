@@ -1,4 +1,4 @@
-import type { KeyboardEvent } from "react";
+import type { KeyboardEvent, RefObject } from "react";
 import { Icon } from "./Icon.tsx";
 import styles from "./SearchField.module.css";
 
@@ -7,6 +7,7 @@ export interface SearchFieldProps {
   readonly label: string;
   readonly value: string;
   readonly onChange: (value: string) => void;
+  readonly inputRef?: RefObject<HTMLInputElement | null> | undefined;
   /** The list that the arrow keys move in while the field has the focus, and its active option. */
   readonly list?:
     | {
@@ -18,7 +19,7 @@ export interface SearchFieldProps {
 }
 
 /** Text to search for; the browser's own button clears it. */
-export function SearchField({ label, value, onChange, list }: SearchFieldProps) {
+export function SearchField({ label, value, onChange, inputRef, list }: SearchFieldProps) {
   const combobox = list && {
     role: "combobox",
     "aria-expanded": true,
@@ -31,6 +32,7 @@ export function SearchField({ label, value, onChange, list }: SearchFieldProps) 
       <Icon name="search" />
       <input
         {...combobox}
+        ref={inputRef}
         type="search"
         className={styles.input}
         aria-label={label}

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useId, useState } from "react";
+import { type KeyboardEvent, type RefObject, useId, useRef, useState } from "react";
 import { COMMANDS, type Command } from "../../state/commands.ts";
 import { formatShortcut } from "../commands/format-shortcut.ts";
 import { Dialog } from "../controls/Dialog.tsx";
@@ -13,7 +13,7 @@ function stepOf(key: string): number {
 }
 
 /** The list and its search; `onClose` is called before a command runs. */
-function Palette({ onClose }: { onClose: () => void }) {
+function Palette({ onClose, field }: { onClose: () => void; field: RefObject<HTMLInputElement | null> }) {
   const [search, setSearch] = useState("");
   const [active, setActive] = useState(0);
   const id = useId();
@@ -34,6 +34,7 @@ function Palette({ onClose }: { onClose: () => void }) {
     <>
       <SearchField
         label="Search commands"
+        inputRef={field}
         value={search}
         onChange={(next) => {
           setSearch(next);
@@ -70,9 +71,10 @@ function Palette({ onClose }: { onClose: () => void }) {
 
 /** Every command of the page, found by typing. */
 export function CommandPalette({ open, onClose }: { open: boolean; onClose: () => void }) {
+  const field = useRef<HTMLInputElement>(null);
   return (
-    <Dialog title="Commands" open={open} onClose={onClose}>
-      <Palette onClose={onClose} />
+    <Dialog title="Commands" open={open} onClose={onClose} initialFocus={field}>
+      <Palette onClose={onClose} field={field} />
     </Dialog>
   );
 }
