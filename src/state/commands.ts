@@ -17,6 +17,7 @@ import {
   showMain,
   showPalette,
   showSide,
+  showSource,
   showStale,
   showStep,
   useViewStore,
@@ -181,6 +182,7 @@ export const COMMANDS = {
     enabled: () => hasImages() && !isActive(phase()),
     run: () => {
       showStep("images");
+      if (useViewStore.getState().source === "training") showSource("whole");
       void clearImages();
     },
   },
