@@ -18,7 +18,7 @@ function findCells(): void {
 
 const ACTS: Readonly<Record<NextAct, OfferedAct>> = {
   pair: { label: "Next: add or pair the masks", run: COMMANDS.pairing.run },
-  check: { label: "Next: check what the networks will learn", run: () => showStep("check") },
+  check: { label: "Next: check the targets", run: () => showStep("check") },
   recipe: { label: "Next: choose a recipe and train", run: () => showStep("train") },
   train: { label: "Next: start training", run: COMMANDS.train.run },
   find: { label: "Next: find the cells", run: findCells },
