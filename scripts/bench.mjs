@@ -6,6 +6,7 @@ const USAGE = `Usage:
   npm run bench -- engine [--alone]               --alone skips the slow comparisons
   npm run bench -- pytorch                        the same networks in PyTorch, if Python has it (environment variable PYTHON)
   npm run bench -- batches                        time per batch with large lists of images
+  npm run bench -- interactions                   delay of clicks and keys while a network is trained
   npm run bench -- import [--images N] [--full] [--only NAME] [--folder DIR]
       N of the 5239 images of the larger set; --full makes them 704 x 520 px, which takes 10 GB of disk;
       --only sartorius, livecell or decoding; --folder keeps what was drawn for the next time`;
@@ -38,6 +39,10 @@ const BENCHES = {
   batches(args) {
     optionsOf(args, {});
     return ["/bench/batches.ts", ({ benchBatches }) => benchBatches()];
+  },
+  interactions(args) {
+    optionsOf(args, {});
+    return ["/bench/interactions.ts", ({ benchInteractions }) => benchInteractions()];
   },
   import(args) {
     const { images, full, only, folder } = optionsOf(args, {
