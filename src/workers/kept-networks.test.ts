@@ -168,7 +168,7 @@ describe("networks stored in a folder", () => {
       folder.files.set(files[0], new Blob([damage(bytes) as Uint8Array<ArrayBuffer>]));
       const back = await reopened(folder);
       expect([...(back.current?.networks.keys() ?? [])]).toEqual(["energy"]);
-      expect(back.problems).toEqual([expect.stringContaining("semantic network")]);
+      expect(back.problems).toEqual([expect.stringContaining("The U-Net kept from an earlier visit")]);
       folder.files.set(files[0], whole);
     }
   });

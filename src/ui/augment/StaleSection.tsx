@@ -37,7 +37,7 @@ export function StaleSection() {
             onChange={showRotated}
           />
           <dl className={styles.angle}>
-            <dt>Mean angle between the two</dt>
+            <dt>Mean angle difference</dt>
             <dd>
               <output aria-label="Mean angle between stale and recomputed vectors">
                 {angle === null ? NO_VALUE : `${angle.toFixed(1)}°`}

@@ -121,7 +121,7 @@ export const LayerList = memo(function LayerList(props: LayerListProps) {
       {labelled ? null : <p className={styles.note}>This image has no masks, so it has no targets.</p>}
       <Group
         group="predicted"
-        detail={gate && `within the ${gate} mask`}
+        detail={gate && `${gate} mask`}
         note={noPrediction ? "Predictions appear here after training." : null}
         {...props}
       />
