@@ -5,7 +5,7 @@ import { useCellsStore } from "./cells.ts";
 import { chooseScopeWithImages, recordsInScope } from "./cells-scope.ts";
 import { selectedRecord, useDatasetStore } from "./dataset.ts";
 import { scoreAgain } from "./find-cells.ts";
-import { forgetCells, forgetComparison } from "./forget-cells.ts";
+import { forgetCells, forgetComparison, forgetRemoved } from "./forget-cells.ts";
 import { findInImage } from "./image-cells.ts";
 import { chosenInstances, followNetworks, forgetFitted, useInstanceSettings } from "./instance-settings.ts";
 import { whyNotPredict } from "./predicted-fields.ts";
@@ -169,6 +169,7 @@ function watchNetworks(): void {
 /** Updates the cells when the chosen image, the settings or the trained networks change. */
 export function watchCells(): void {
   useDatasetStore.subscribe((now, before) => {
+    if (now.records !== before.records) forgetRemoved(new Set(now.records.map(({ id }) => id)));
     if (now.selectedImageId === before.selectedImageId) return;
     selectCell(null);
     refreshIfShown();

@@ -18,6 +18,7 @@ import {
   showMain,
   showPalette,
   showSide,
+  showSource,
   showStale,
   showStep,
   useViewStore,
@@ -182,6 +183,7 @@ export const COMMANDS = {
     enabled: () => hasImages() && !isActive(phase()),
     run: () => {
       showStep("images");
+      if (useViewStore.getState().source === "training") showSource("whole");
       void clearImages();
     },
   },

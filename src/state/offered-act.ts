@@ -37,7 +37,7 @@ function findLabel(): string {
 
 const ACTS: Readonly<Record<NextAct, () => OfferedAct>> = {
   pair: () => ({ label: "Next: add or pair the masks", run: pairImages }),
-  check: () => ({ label: "Next: check what the networks will learn", run: () => showStep("check") }),
+  check: () => ({ label: "Next: check the targets", run: () => showStep("check") }),
   recipe: () => ({ label: "Next: choose a recipe and train", run: () => showStep("train") }),
   train: () => ({ label: "Next: start training", run: () => void startRun() }),
   find: () => ({ label: findLabel(), run: findCellsToExport }),

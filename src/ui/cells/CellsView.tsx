@@ -32,7 +32,7 @@ function Empty() {
   if (untrained) {
     return (
       <div className={styles.empty}>
-        <p>Cells are found by trained networks, and none is trained yet.</p>
+        <p>No network is trained yet. Cells are found with trained networks.</p>
         <CommandButton command={COMMANDS.train} icon="play" variant="primary" />
       </div>
     );

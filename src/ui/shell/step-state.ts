@@ -16,8 +16,10 @@ function useImagesState(): string {
 
 function useCheckState(): string {
   const images = useDatasetStore(({ records }) => records.length);
-  const open = useDatasetStore(({ refused, noted }) => refused.length + noted);
+  const refused = useDatasetStore((dataset) => dataset.refused.length);
+  const open = useDatasetStore(({ needsReview, noted }) => (needsReview ? refused + noted : 0));
   if (open > 0) return `${open} to review`;
+  if (refused > 0) return `${refused} not used`;
   return images === 0 ? NO_VALUE : "all read";
 }
 
