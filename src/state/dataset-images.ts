@@ -66,7 +66,6 @@ export async function removeImages(ids: readonly string[]): Promise<void> {
 export async function clearImages(): Promise<void> {
   await removeImages(getState().records.map(({ id }) => id));
   dismissRefused();
-  if (getState().records.length === 0) setState({ noted: 0 });
 }
 
 /** Restores the images removed last. */

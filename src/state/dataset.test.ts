@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { markOpened, whenImagesOpened } from "./dataset.ts";
+import { markOpened, useDatasetStore, whenImagesOpened, withRecords } from "./dataset.ts";
 
 it("says when the images of earlier visits are loaded, also afterwards", async () => {
   let isOpened = false;
@@ -12,4 +12,10 @@ it("says when the images of earlier visits are loaded, also afterwards", async (
   await opened;
   expect(isOpened).toBe(true);
   await whenImagesOpened();
+});
+
+it("has no notes to review without images", () => {
+  useDatasetStore.setState({ noted: 2 });
+  withRecords([], []);
+  expect(useDatasetStore.getState().noted).toBe(0);
 });

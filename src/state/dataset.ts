@@ -71,6 +71,8 @@ export function withRecords(added: readonly ImageRecord[], to = getState().recor
   const isThere = selectedImageId !== null && known.has(selectedImageId);
   // An image with labels has more to show.
   const first = records.find(({ labelled }) => labelled) ?? records[0];
+  // Notes on images that are no longer there cannot be reviewed.
+  if (records.length === 0) setState({ noted: 0 });
   setState(isThere ? { records } : { records, selectedImageId: first?.id ?? null, selectedByHand: false });
 }
 

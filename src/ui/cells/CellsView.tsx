@@ -19,6 +19,7 @@ function Empty() {
   const preparing = useCellsView((view) => view.preparing);
   const reason = useCellsView((view) => view.reason);
   const failure = useCellsView((view) => view.failure);
+  const isEmpty = useDatasetStore(({ records }) => records.length === 0);
   const untrained = useRunStore((run) => run.trained.length === 0 && !isActive(run.phase));
   if (preparing) return <p className={styles.empty}>Predicting the shown image</p>;
   if (failure) {
@@ -37,6 +38,7 @@ function Empty() {
       </div>
     );
   }
+  if (isEmpty) return <p className={styles.empty}>Add images to find their cells.</p>;
   const text = reason ?? "The cells of the chosen image appear here. Choose an image in the list.";
   return <p className={styles.empty}>{text}</p>;
 }

@@ -157,7 +157,7 @@ function referenceLabels(
 }
 
 /** Width of the right margin, px: of the labels in it, or none. */
-const LABEL_MARGIN = 96;
+const LABEL_MARGIN = 104;
 const PLAIN_MARGIN = 12;
 
 /** Traces and layout for plotly. `revision` must change whenever the data has changed. */

@@ -52,9 +52,11 @@ export function DataTab({ onFailure }: { onFailure: (sentence: string) => void }
           </div>
         }
       >
-        <p className={styles.hint}>
-          {active ? "In use by the run until it ends." : "Arrow keys choose, Delete removes."}
-        </p>
+        {records.length === 0 ? null : (
+          <p className={styles.hint}>
+            {active ? "In use by the run until it ends." : "Arrow keys choose, Delete removes."}
+          </p>
+        )}
         <UndoRemove />
         <ImageList records={records} selectedId={selectedImageId} validates={validates} />
       </Section>

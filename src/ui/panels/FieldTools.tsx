@@ -32,9 +32,10 @@ function useTitle(): string {
   );
   const isTraining = useViewStore(({ source }) => source === "training");
   useShownFieldsRevision((state) => state.revision);
+  const fields = shownFields();
+  if (!isTraining || fields?.imageId !== undefined) return name ?? "";
   // What is left of "Training sample, Direction step 3" beside the chosen source.
-  const sample = shownFields()?.title.split(", ").at(-1);
-  return (isTraining ? sample : name) ?? "";
+  return fields?.title.split(", ").at(-1) ?? "";
 }
 
 /** What the panels of the field view show, in one line. */

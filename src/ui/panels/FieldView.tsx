@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from "react";
+import { useDatasetStore } from "../../state/dataset.ts";
 import { suggestCompare, useFieldLayers } from "../../state/field-layers.ts";
 import { useFieldViewStore } from "../../state/field-view.ts";
 import { useRunStore } from "../../state/run.ts";
@@ -136,6 +137,7 @@ function Panels({ fields }: { fields: ShownFields }) {
 export function FieldView() {
   const revision = useShownFieldsRevision((state) => state.revision);
   const error = useFieldViewStore((view) => view.error);
+  const isEmpty = useDatasetStore(({ records }) => records.length === 0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the planes change with the revision
   const fields = useMemo(() => shownFields(), [revision]);
   return (
@@ -143,7 +145,9 @@ export function FieldView() {
       {fields ? (
         <Panels fields={fields} />
       ) : (
-        <p className={styles.empty}>The fields of the chosen image appear here.</p>
+        <p className={styles.empty}>
+          {isEmpty ? "Add images to see their fields." : "The fields of the chosen image appear here."}
+        </p>
       )}
       {error === null ? null : (
         <div className={styles.error}>
