@@ -73,6 +73,8 @@ test("weights, curves and settings survive a reload; replaced networks can be re
   expect((await exported(page)).weights).toEqual(first.weights);
   const { chosenStages } = await runOf(page);
   expect(chosenStages).toEqual(["semantic", "direction"]);
+  // Curves of an earlier visit are folded.
+  await page.getByRole("button", { name: "Open the curves" }).click();
   await expect(log).toBeChecked();
   await expect(page.getByText("interrupted")).toHaveCount(0);
   await expect(undo(page)).toHaveCount(0);
