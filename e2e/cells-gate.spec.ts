@@ -87,7 +87,10 @@ test("a dead Direction Net with the true mask: scores equal the connected compon
 
   await page.getByRole("radio", { name: "Method", exact: true }).click();
   await page.getByRole("button", { name: "Compare methods" }).click();
-  await panel.getByRole("button", { name: "Methods", exact: true }).click();
+  await expect(panel.getByRole("button", { name: "Methods", exact: true })).toHaveAttribute(
+    "aria-expanded",
+    "true",
+  );
   await page.waitForFunction(() => window.directionLab.cells().compared.length === 3);
   await page.waitForFunction(() => window.directionLab.cells().work === null);
   const cards = panel.getByRole("listitem").filter({ hasText: "AP50" });

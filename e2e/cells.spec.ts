@@ -146,6 +146,7 @@ test("full workflow: drop, train all, find cells, adjust sliders, fit, compare, 
 
   // An image without a mask is in the list and gets cells, but no scores.
   const unlabelled = (await datasetOf(page)).records.find(({ name }) => name === UNLABELLED);
+  await panel.getByRole("button", { name: "Images", exact: true }).click();
   await page
     .getByRole("button", { name: new RegExp(`^${UNLABELLED}`) })
     .first()

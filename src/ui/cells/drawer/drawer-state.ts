@@ -17,6 +17,11 @@ export function togglePage(page: ResultPage): void {
   useDrawer.setState((drawer) => ({ page: drawer.page === page ? null : page }));
 }
 
+/** Opens a page. */
+export function openPage(page: ResultPage): void {
+  useDrawer.setState({ page });
+}
+
 /** Folds the drawer. */
 export function foldDrawer(): void {
   useDrawer.setState({ page: null });

@@ -1,10 +1,12 @@
+import { useEffect } from "react";
 import type { ImageRecord } from "../../../core/dataset/image-record.ts";
+import { useCellsStore } from "../../../state/cells.ts";
 import { NOTHING_IN_SCOPE } from "../../../state/cells-scope.ts";
 import { useInstanceSettings } from "../../../state/instance-settings.ts";
 import type { FoundCells } from "../../../workers/cells.protocol.ts";
 import type { FieldRenderer } from "../../canvas/field-renderer.ts";
 import { Icon } from "../../controls/Icon.tsx";
-import { RESULT_PAGES, type ResultPage, togglePage, useDrawer } from "../drawer/drawer-state.ts";
+import { openPage, RESULT_PAGES, type ResultPage, togglePage, useDrawer } from "../drawer/drawer-state.ts";
 import { CellMeasurements } from "../measurements/CellMeasurements.tsx";
 import { MethodComparison } from "../methods/MethodComparison.tsx";
 import { ThresholdChart } from "../methods/ThresholdChart.tsx";
@@ -39,6 +41,11 @@ function Page({ page, cells, records, renderer, theme }: ResultsDrawerProps & { 
 export function ResultsDrawer(props: ResultsDrawerProps) {
   const { cells, fields, records } = props;
   const open = useDrawer((drawer) => drawer.page);
+  const isCompared = useCellsStore(({ compared }) => compared.length > 0);
+  // A folded drawer would hide the outcome of Compare methods.
+  useEffect(() => {
+    if (isCompared) openPage("methods");
+  }, [isCompared]);
   return (
     <section className={styles.drawer} aria-label="Results" data-open={open ?? undefined}>
       <div className={styles.head}>
