@@ -69,10 +69,10 @@ test("a dropped dataset can be filtered, paired by hand and excluded from; exclu
   await recordsAre(page, 4);
 
   await chooseFilter(page, "All 7");
-  await table(page).getByRole("searchbox", { name: "Search names" }).fill("ANA");
+  await page.getByRole("searchbox", { name: "Search names" }).fill("ANA");
   await expect(rows(page)).toHaveCount(1);
   await expect(row(page, "field_07")).toContainText("paired by hand");
-  await table(page).getByRole("searchbox", { name: "Search names" }).fill("");
+  await page.getByRole("searchbox", { name: "Search names" }).fill("");
 
   await chooseSet(page, "good_1", "Excluded");
   await expect(setOf(page, "good_1")).toHaveText("Excluded");
@@ -93,7 +93,8 @@ test("with every image excluded, training is blocked with a reason", async ({ pa
   await table(page).getByRole("checkbox", { name: "Select all images shown" }).check();
   await table(page).getByRole("button", { name: "Excluded", exact: true }).click();
   await expect(page.getByRole("radio", { name: `Excluded ${DRAWN_IMAGES}` })).toBeVisible();
-  await page.getByRole("button", { name: "Train", exact: true }).click();
+  await expect(page.getByRole("button", { name: "Train", exact: true })).toBeDisabled();
+  await page.keyboard.press("t");
   await expect(page.getByRole("alert")).toContainText("No image is left to train on");
   await table(page).getByRole("button", { name: "Automatic", exact: true }).click();
   await expect(page.getByRole("radio", { name: "Excluded 0" })).toBeVisible();

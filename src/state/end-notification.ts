@@ -44,7 +44,7 @@ export async function chooseEndNotification(wanted: boolean): Promise<void> {
 export function watchRunEnd(): void {
   useRunStore.subscribe(({ phase, message }, before) => {
     if (!isActive(before.phase) || (phase !== "finished" && phase !== "failed")) return;
-    if (!getState().wanted || !allowed()) return;
+    if (!getState().wanted) return;
     try {
       new Notification("Direction Lab", { body: message, tag: "direction-lab.run" });
     } catch {

@@ -4,6 +4,7 @@ import { defaultMethod } from "../core/instances/method-needs.ts";
 import type { InstanceChoice } from "../core/instances/parameters.ts";
 import { chooseJudged } from "../core/verdict/choose-judged.ts";
 import { judge, type Verdict } from "../core/verdict/verdict.ts";
+import { wholePercent } from "../core/whole-percent.ts";
 import { useCellsStore } from "./cells.ts";
 import { recordsInScope } from "./cells-scope.ts";
 import { ignoreProgress, workQuietly } from "./cells-work.ts";
@@ -95,7 +96,9 @@ function forget(): void {
 
 /** The verdict and the next act in one line; null without a verdict. */
 export function verdictLine({ verdict }: VerdictState = getState()): string | null {
-  return verdict && `${verdict.sentence} ${verdict.advice.text}`;
+  if (!verdict) return null;
+  const { share, sentence, advice } = verdict;
+  return `${share === null ? sentence : `${wholePercent(share)} of the validation cells found.`} ${advice.text}`;
 }
 
 /** Keeps the verdict true: it is dropped with its networks or images, and updated with the method. */

@@ -5,22 +5,25 @@ import { isActive, useRunStore } from "../../state/run.ts";
 import { useEstimateText, useSecondsLeft } from "../../state/train-estimate.ts";
 import type { Step } from "../../state/view.ts";
 import { NO_VALUE } from "../controls/no-value.ts";
+import { useSplit } from "../data/use-split.ts";
 import { formatSeconds } from "../status/quantities.ts";
 
 function useImagesState(): string {
   const images = useDatasetStore(({ records }) => records.length);
   const cells = useDatasetStore(({ records }) => records.reduce((sum, record) => sum + record.cells, 0));
+  const open = useDatasetStore(({ needsReview, refused, noted }) =>
+    needsReview ? refused.length + noted : 0,
+  );
+  if (open > 0) return `${open} to review`;
   if (images === 0) return "none yet";
   return cells === 0 ? counted(images, "image") : counted(cells, "cell");
 }
 
+/** Images to train on and to validate on. */
 function useCheckState(): string {
-  const images = useDatasetStore(({ records }) => records.length);
-  const refused = useDatasetStore((dataset) => dataset.refused.length);
-  const open = useDatasetStore(({ needsReview, noted }) => (needsReview ? refused + noted : 0));
-  if (open > 0) return `${open} to review`;
-  if (refused > 0) return `${refused} not used`;
-  return images === 0 ? NO_VALUE : "all read";
+  const { training, validation } = useSplit();
+  if (training.length + validation.length === 0) return NO_VALUE;
+  return `${training.length} + ${validation.length} images`;
 }
 
 function useTrainState(): string {
