@@ -135,10 +135,11 @@ it.each([
   const run = connect<RunSampleCalls>(port2 as Endpoint);
   port2.start();
   await run.call("beginRun", { recipe: RECIPE, images: [image.record] });
-  const batchOf = async (step: number) => ({
-    batch: await run.call("trainingBatch", { stage: "direction", step }),
-    first: await run.call("firstSample", { stage: "direction", step }),
-  });
+  const batchOf = async (step: number) => {
+    const batch = await run.call("trainingBatch", { stage: "direction", step });
+    const { sample, stale } = await run.call("firstSample", { stage: "direction", step });
+    return { batch, first: { sample, stale } };
+  };
 
   expect(await batchOf(0)).toEqual(await expectedBatch(image, 0));
   const before = await bytesRead();

@@ -5,7 +5,7 @@ import type { AddedFile } from "./gather-files.ts";
 import { dropOf, HAS_SHARED_DATA, importAll, SHARED_NOTE } from "./testing/test-files.ts";
 
 const SIDE = 12;
-const NOTE = /holds? no cell: it is a negative example/;
+const NOTE = /contains? no cell: it is a negative example/;
 
 function png(pixels: ArrayLike<number>): Blob {
   const data = Uint8Array.from(pixels);

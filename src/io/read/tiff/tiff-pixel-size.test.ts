@@ -103,11 +103,8 @@ describe("the pixel size of a TIFF", () => {
     fc.assert(
       fc.property(ratio, ratio, fc.nat({ max: 65_535 }), unit, (x, y, code, name) => {
         const size = sizeOf(imageJ(`unit=${name}`, { resolution: { x, y, unit: code } }));
-        if (!size) return;
-        for (const length of [size.x, size.y]) {
-          expect(length).toBeGreaterThanOrEqual(1e-6);
-          expect(length).toBeLessThanOrEqual(1e6);
-        }
+        const isPlausible = (length: number) => length >= 1e-6 && length <= 1e6;
+        expect(size === null || (isPlausible(size.x) && isPlausible(size.y))).toBe(true);
       }),
     );
   });
