@@ -37,7 +37,7 @@ export function StaleSection() {
             onChange={showRotated}
           />
           <dl className={styles.angle}>
-            <dt>Mean angle difference</dt>
+            <dt>Mean difference</dt>
             <dd>
               <output aria-label="Mean angle between stale and recomputed vectors">
                 {angle === null ? NO_VALUE : `${angle.toFixed(1)}°`}
