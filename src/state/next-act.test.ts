@@ -16,6 +16,12 @@ describe("nextAct", () => {
     expect(nextAct({ ...NEW, isBusy: true })).toBeNull();
   });
 
+  test("networks without images need images", () => {
+    const imported = { ...NEW, step: "export", hasImages: false, isTrained: true } as const;
+    expect(nextAct(imported)).toBe("images");
+    expect(nextAct({ ...imported, step: "images" })).toBeNull();
+  });
+
   test("labelled images are checked, then a recipe is chosen, then training is started", () => {
     expect(nextAct(NEW)).toBe("check");
     expect(nextAct({ ...NEW, step: "check" })).toBe("recipe");

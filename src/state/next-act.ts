@@ -1,7 +1,7 @@
 import type { Step } from "./view.ts";
 
 /** Acts that lead from images to masks. */
-export type NextAct = "pair" | "check" | "recipe" | "train" | "find" | "export";
+export type NextAct = "images" | "pair" | "check" | "recipe" | "train" | "find" | "export";
 
 export interface LabProgress {
   readonly step: Step;
@@ -16,7 +16,9 @@ export interface LabProgress {
 /** The act that follows from the progress so far; null if there is none, or while something is in progress. */
 export function nextAct(progress: LabProgress): NextAct | null {
   const { step, hasImages, hasLabelled, isBusy, isTrained, hasCells } = progress;
-  if (!hasImages || isBusy) return null;
+  if (isBusy) return null;
+  // The page without images is itself the offer to add some; networks can be there before them.
+  if (!hasImages) return isTrained && step !== "images" ? "images" : null;
   if (hasCells) return step === "export" ? null : "export";
   if (isTrained) return "find";
   if (!hasLabelled) return "pair";

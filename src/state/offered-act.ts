@@ -36,6 +36,7 @@ function findLabel(): string {
 }
 
 const ACTS: Readonly<Record<NextAct, () => OfferedAct>> = {
+  images: () => ({ label: "Next: add images", run: () => showStep("images") }),
   pair: () => ({ label: "Next: add or pair the masks", run: pairImages }),
   check: () => ({ label: "Next: check the targets", run: () => showStep("check") }),
   recipe: () => ({ label: "Next: choose a recipe and train", run: () => showStep("train") }),
