@@ -40,6 +40,12 @@ it.each([
   expect(refused.map(({ reason }) => reason)).toEqual([expect.stringMatching(/as in a sample submission/)]);
 });
 
+it("a cell of the first pixel is a cell in a table with the sizes of the images", async () => {
+  const table = new Blob(["id,annotation,width,height\na,1 1,6,4\n"]);
+  const { records } = await importAll([png, { path: "train.csv", blob: table }]);
+  expect(records.map(({ cells }) => cells)).toEqual([1]);
+});
+
 it("a cell of the first pixel is a cell beside other cells", async () => {
   const table = new Blob(["ImageId,EncodedPixels\na,1 1\na,5 2\n"]);
   const { records } = await importAll([png, { path: "cells.csv", blob: table }]);

@@ -125,7 +125,9 @@ class TableRows {
     const text = fields[columns.annotation] ?? "";
     if (text.length === EXCEL_CHARACTERS) throw new RunLengthError(CUT_OFF);
     const runs = parseRunLengths(text, pixels);
-    if (runs.length > 0 && text.trim() !== PLACEHOLDER) this.#hasPlaceholdersOnly = false;
+    // Submissions have no sizes: with one, the cell is meant.
+    const isPlaceholder = text.trim() === PLACEHOLDER && width === null && height === null;
+    if (runs.length > 0 && !isPlaceholder) this.#hasPlaceholdersOnly = false;
     const cells = image ?? this.#keep(id, height, width, columns.order);
     // An empty field means that the image has no cell.
     if (runs.length > 0) cells.add(String(this.#row), runs);
@@ -148,7 +150,7 @@ class TableRows {
  * with `ImageId` and `EncodedPixels` (down the columns from 1). Optional columns are `width` and `height` in
  * px. Columns may be in any order, among others, separated by comma, semicolon, tab, or the separator of a
  * first line `sep=`. A row without pixels adds no cell; an image with no other rows has none, and neither
- * has any image of a sample submission, whose rows are all `1 1`. Rows with
+ * has any image of a sample submission, whose rows are all `1 1` and have no sizes. Rows with
  * `Usage` Ignored, as in the solution of the Bowl's second stage, and fields cut off by Excel invalidate
  * their image. The table may have any length: it is streamed. An invalid row invalidates only its own image.
  * Yields the fraction (0..1) of the file that has been read.
