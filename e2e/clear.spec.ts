@@ -6,7 +6,7 @@ test("clearing the images clears the cells found in them, and what was to review
   await drawSample(page, "phase");
   await trainSmall(page, 1, 2, ["semantic", "direction"]);
   expect((await runOf(page)).phase).toBe("finished");
-  const steps = page.getByRole("tablist", { name: "Steps" });
+  const steps = page.getByRole("tablist", { name: "Workflow" });
   await steps.getByRole("tab", { name: "Cells" }).click();
   await page.getByRole("button", { name: "Find cells" }).click();
   await expect(steps.getByRole("tab", { name: "Cells" })).toContainText("found");
