@@ -49,6 +49,11 @@ export class RunLog {
     for (const rows of [this.steps, this.epochs, this.#rows]) dropLast<CurveRow>(rows, isDropped);
   }
 
+  /** All rows, in the order in which they were added. */
+  get added(): readonly CurveRow[] {
+    return this.#rows;
+  }
+
   /** Rows of one stage, in chronological order. */
   rowsOf(stage: Stage): readonly CurveRow[] {
     return this.#rows.filter((row) => row.stage === stage);

@@ -54,7 +54,7 @@ function useSpans(revision: number): SpansByStage {
       const time = drawn[of];
       return time === undefined || time === startedAt ? "" : ` (${formatTime(time, Date.now())})`;
     };
-    return stageSpans(runLog.rows(), active && stage ? { stage, steps } : null, suffixOf);
+    return stageSpans(runLog.added, active && stage ? { stage, steps } : null, suffixOf);
   }, [stage, steps, active, drawn, startedAt, revision]);
 }
 

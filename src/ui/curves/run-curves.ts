@@ -53,30 +53,44 @@ function isSquaredAngle(stage: Stage): boolean {
   return stageLoss(stage).unit === "rad^2";
 }
 
+type RowsByStage<Row> = ReadonlyMap<Stage, readonly Row[]>;
+
+function byStage<Row extends { readonly stage: Stage }>(rows: readonly Row[]): RowsByStage<Row> {
+  const grouped = new Map<Stage, Row[]>();
+  for (const row of rows) {
+    const own = grouped.get(row.stage);
+    if (own) own.push(row);
+    else grouped.set(row.stage, [row]);
+  }
+  return grouped;
+}
+
 /** Creates the charts of one time axis. */
 class CurveMaker {
   readonly #spans: SpansByStage;
-  readonly #steps: readonly StepRow[];
-  readonly #epochs: readonly EpochRow[];
+  readonly #steps: RowsByStage<StepRow>;
+  readonly #epochs: RowsByStage<EpochRow>;
+  readonly #counted: readonly EpochRow[];
 
   constructor(spans: SpansByStage, steps: readonly StepRow[], epochs: readonly EpochRow[]) {
     this.#spans = spans;
-    this.#steps = steps;
-    this.#epochs = epochs;
+    this.#steps = byStage(steps);
+    this.#epochs = byStage(epochs);
+    this.#counted = epochs.filter(({ validation }) => validation?.kaggle !== undefined);
   }
 
   /** One series per stage that has values. */
-  #series<Row extends { readonly stage: Stage; readonly step: number }>(
+  #series<Row extends { readonly step: number }>(
     name: string,
     role: SeriesRole,
-    rows: readonly Row[],
+    rows: RowsByStage<Row>,
     read: (row: Row) => number | null | undefined,
   ): CurveSeries[] {
     return [...this.#spans].flatMap(([stage, { from }]) => {
       const x: number[] = [];
       const y: number[] = [];
-      for (const row of rows) {
-        const value = row.stage === stage ? read(row) : null;
+      for (const row of rows.get(stage) ?? []) {
+        const value = read(row);
         if (value === null || value === undefined) continue;
         x.push(from + row.step);
         y.push(value);
@@ -130,10 +144,7 @@ class CurveMaker {
 
   /** The validation that counted cells last, in a stage or in any. */
   lastCount(stage?: Stage): Validation | null | undefined {
-    const counted = this.#epochs.findLast(
-      (row) => (stage === undefined || row.stage === stage) && row.validation?.kaggle !== undefined,
-    );
-    return counted?.validation;
+    return this.#counted.findLast((row) => stage === undefined || row.stage === stage)?.validation;
   }
 
   chart(rest: Pick<CurveChartData, "title" | "yTitle" | "series" | "references">): CurveChartData {

@@ -3,6 +3,7 @@ import { COMMANDS, type Command } from "../../state/commands.ts";
 import { chooseTheme, type Theme, useViewStore } from "../../state/view.ts";
 import { formatShortcut } from "../commands/format-shortcut.ts";
 import { Icon } from "../controls/Icon.tsx";
+import button from "../controls/IconButton.module.css";
 import styles from "./AppMenu.module.css";
 
 const THEMES: readonly { readonly value: Theme; readonly label: string }[] = [
@@ -18,7 +19,7 @@ export function AppMenu() {
   const theme = useViewStore((view) => view.theme);
   return (
     <Menu.Root>
-      <Menu.Trigger className={styles.trigger} aria-label="Menu">
+      <Menu.Trigger className={button.button} aria-label="Menu">
         <Icon name="more" />
       </Menu.Trigger>
       <Menu.Portal>
