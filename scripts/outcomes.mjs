@@ -6,6 +6,11 @@ const VARIABLE = "TEST_OUTCOMES";
 /** Pattern of a reason in a title, and the reason of a skip without one. */
 const REASON = /\(skipped:? (.+?)\)/;
 const NO_REASON = "no reason is given";
+/** Lines of an error that the summary repeats: enough to tell what was expected. */
+const REPEATED_LINES = 12;
+/** Colours of a terminal. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these sequences start with the control character ESC.
+const COLOURS = /\u001b\[[0-9;]*m/g;
 
 /** The reason in a test's full title, such as "targets (skipped: the folder ../shared is absent)". */
 export function reasonIn(title) {
@@ -13,8 +18,8 @@ export function reasonIn(title) {
 }
 
 /**
- * Records tests that were skipped, or passed only on a retry, for the final summary.
- * @param outcomes `{ kind: "skipped" | "flaky", title, reason }`, with a reason for skipped ones only
+ * Records tests that failed, were skipped, or passed only on a retry, for the final summary.
+ * @param outcomes `{ kind: "failed" | "skipped" | "flaky", title, reason }`; flaky ones have no reason
  */
 export function noteOutcomes(outcomes) {
   const file = process.env[VARIABLE];
@@ -36,8 +41,15 @@ export function readOutcomes(file) {
 
 const counted = (count, word) => `${count} ${word}${count === 1 ? "" : "s"}`;
 
-/** Lines with the skipped tests, counted per reason, and the flaky tests. */
+/** Title and error of a failed test, of which the end of a long log would not tell. */
+function describeFailure({ title, reason }) {
+  const lines = reason.replaceAll(COLOURS, "").split("\n").slice(0, REPEATED_LINES);
+  return [`  ${title}`, ...lines.map((line) => `    ${line}`)];
+}
+
+/** Lines with the skipped tests, counted per reason, the flaky tests, and the failed tests with their errors. */
 export function summariseOutcomes(outcomes) {
+  const failed = outcomes.filter(({ kind }) => kind === "failed");
   const skipped = outcomes.filter(({ kind }) => kind === "skipped");
   const flaky = outcomes.filter(({ kind }) => kind === "flaky");
   const counts = new Map();
@@ -48,5 +60,7 @@ export function summariseOutcomes(outcomes) {
     ...byCount.map(([reason, count]) => `  ${count}: ${reason}`),
     ...(flaky.length === 0 ? [] : [`${counted(flaky.length, "test")} passed only on retry:`]),
     ...flaky.map(({ title }) => `  ${title}`),
+    ...(failed.length === 0 ? [] : [`${counted(failed.length, "failure")}:`]),
+    ...failed.flatMap(describeFailure),
   ];
 }

@@ -26,7 +26,7 @@ async function outcomesOf(file: string, text: string, args: readonly string[]) {
   return readOutcomes(noted);
 }
 
-test("records Vitest's skipped tests with reasons, and tests that passed only on retry", async () => {
+test("records Vitest's skipped tests with reasons, flaky tests, and failed tests with their errors", async () => {
   const text = `import { describe, expect, test } from "vitest";
 describe.skip("a (skipped: no data)", () => { test("b", () => {}); test("c", () => {}); });
 describe.skip("empty (skipped: no data)", () => {});
@@ -34,6 +34,7 @@ test.skip("d", () => {});
 test("e", ({ skip }) => skip("no device"));
 let runs = 0;
 test("f", { retry: 1 }, () => expect(++runs).toBe(2));
+test("g", () => { throw new Error("first line\\nsecond line"); });
 `;
   const outcomes = await outcomesOf("a.test.ts", text, [
     join(ROOT, "node_modules", "vitest", "vitest.mjs"),
@@ -46,13 +47,18 @@ test("f", { retry: 1 }, () => expect(++runs).toBe(2));
     "  1: no device",
     "1 test passed only on retry:",
     "  a.test.ts > f",
+    "1 failure:",
+    "  a.test.ts > g",
+    "    first line",
+    "    second line",
   ]);
 });
 
-test("records Playwright's skipped tests with reasons", async () => {
+test("records Playwright's skipped tests with reasons, flaky tests, and failed tests with their errors", async () => {
   const text = `const { expect, test } = require("@playwright/test");
 test.describe("a", () => { test.skip(true, "no data"); test("b", () => {}); test("c", () => {}); });
 test("d", ({}, { retry }) => expect(retry).toBe(1));
+test("e", () => { throw new Error("no cells"); });
 `;
   const outcomes = await outcomesOf("a.spec.cjs", text, [
     join(ROOT, "node_modules", "@playwright", "test", "cli.js"),
@@ -63,6 +69,21 @@ test("d", ({}, { retry }) => expect(retry).toBe(1));
     "  2: no data",
     "1 test passed only on retry:",
     "  a.spec.cjs > d",
+    "1 failure:",
+    "  a.spec.cjs > e",
+    "    Error: no cells",
+  ]);
+});
+
+test("records a file that cannot be loaded", async () => {
+  const outcomes = await outcomesOf("a.test.ts", 'import "./absent";', [
+    join(ROOT, "node_modules", "vitest", "vitest.mjs"),
+    ...["run", "--reporter", join(ROOT, "scripts", "vitest-outcomes.mjs")],
+  ]);
+  expect(summariseOutcomes(outcomes).slice(0, 3)).toEqual([
+    "No test was skipped.",
+    "1 failure:",
+    "  a.test.ts",
   ]);
 });
 

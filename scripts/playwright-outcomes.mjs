@@ -1,6 +1,6 @@
 import { noteOutcomes, reasonIn } from "./outcomes.mjs";
 
-/** Playwright reporter that records skipped and flaky tests. */
+/** Playwright reporter that records failed, skipped and flaky tests. */
 export default class PlaywrightOutcomes {
   #suite;
 
@@ -18,6 +18,14 @@ export default class PlaywrightOutcomes {
             return [{ kind: "skipped", title, reason: skip?.description ?? reasonIn(title) }];
           case "flaky":
             return [{ kind: "flaky", title }];
+          case "unexpected":
+            return [
+              {
+                kind: "failed",
+                title,
+                reason: test.results.at(-1)?.error?.message ?? "It did not fail as expected.",
+              },
+            ];
           default:
             return [];
         }
