@@ -26,6 +26,9 @@ const CPU_SOAK = {
 /** A unit test that takes longer hangs; no test fails because the machine is busy. */
 const HANG_SECONDS = 60;
 
+/** A test or a hook, which prepares tests, hangs if it takes longer. */
+const hangsAfter = (milliseconds: number) => ({ testTimeout: milliseconds, hookTimeout: milliseconds });
+
 const chromium = findChromium();
 
 /** Folder of reference numbers; "" when it is absent, which skips the tests that need it by name. */
@@ -84,7 +87,7 @@ export default defineConfig({
           isolate: false,
           include: ["src/**/*.test.ts", "cli/**/*.test.ts", "scripts/**/*.test.ts"],
           exclude: [REFERENCE_TESTS, BROWSER_TESTS, FUZZ_TESTS, REAL_TESTS],
-          testTimeout: HANG_SECONDS * 1000,
+          ...hangsAfter(HANG_SECONDS * 1000),
           provide: { cpuSoak: CPU_SOAK },
         },
       },
@@ -95,7 +98,7 @@ export default defineConfig({
           name: "real",
           environment: "node",
           include: [REAL_TESTS],
-          testTimeout: REAL_MINUTES * 60_000,
+          ...hangsAfter(REAL_MINUTES * 60_000),
         },
       },
       {
@@ -107,7 +110,7 @@ export default defineConfig({
           include: [FUZZ_TESTS],
           setupFiles: ["src/io/read/testing/watch-allocations.ts", "src/io/read/testing/fuzz-seed.ts"],
           execArgv: [`--max-old-space-size=${FUZZ_MEGABYTES}`],
-          testTimeout: FUZZ_MINUTES * 60_000,
+          ...hangsAfter(FUZZ_MINUTES * 60_000),
         },
       },
       {
@@ -118,7 +121,7 @@ export default defineConfig({
           environment: "node",
           include: [REFERENCE_TESTS],
           provide: { reference },
-          testTimeout: REFERENCE_MINUTES * 60_000,
+          ...hangsAfter(REFERENCE_MINUTES * 60_000),
         },
       },
       {
@@ -131,7 +134,7 @@ export default defineConfig({
           include: [BROWSER_TESTS],
           // All files in one page, which loads modules and compiles kernels once.
           isolate: false,
-          testTimeout: REFERENCE_MINUTES * 60_000,
+          ...hangsAfter(REFERENCE_MINUTES * 60_000),
           provide: { reference, soakSteps: SOAK_STEPS },
           browser: {
             enabled: true,
