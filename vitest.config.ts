@@ -74,6 +74,8 @@ const STRICT = { allowOnly: false, expect: { requireAssertions: true } };
 
 export default defineConfig({
   test: {
+    // Runs side by side would share its file, and one that reads it while another writes it fails.
+    cache: false,
     // By default one processor core is left free, which on two cores is half of them.
     maxWorkers: "100%",
     projects: [
