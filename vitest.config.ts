@@ -70,7 +70,11 @@ declare module "vitest" {
 }
 
 /** A test that is left alone by `.only`, or that checks nothing because its loop is empty, fails everywhere. */
-const STRICT = { allowOnly: false, expect: { requireAssertions: true } };
+const STRICT = {
+  allowOnly: false,
+  expect: { requireAssertions: true },
+  setupFiles: [resolve(import.meta.dirname, "src/core/testing/equal-arrays.ts")],
+};
 
 export default defineConfig({
   test: {
@@ -110,7 +114,11 @@ export default defineConfig({
           name: "fuzz",
           environment: "node",
           include: [FUZZ_TESTS],
-          setupFiles: ["src/io/read/testing/watch-allocations.ts", "src/io/read/testing/fuzz-seed.ts"],
+          setupFiles: [
+            ...STRICT.setupFiles,
+            "src/io/read/testing/watch-allocations.ts",
+            "src/io/read/testing/fuzz-seed.ts",
+          ],
           execArgv: [`--max-old-space-size=${FUZZ_MEGABYTES}`],
           ...hangsAfter(FUZZ_MINUTES * 60_000),
         },
