@@ -3,6 +3,7 @@ import { LabError } from "../core/errors.ts";
 import { instanceChoice } from "../core/instances/choice.ts";
 import { type FittedChoices, fittedJson, parseFittedChoices } from "../core/instances/fitted-choices.ts";
 import { type InstanceChoice, METHODS, type Method } from "../core/instances/parameters.ts";
+import { LOSS_KINDS } from "../core/losses/loss.ts";
 import { parseRecipe } from "../core/recipe/parse-recipe.ts";
 import { type Gate, type Recipe, STAGES, type Stage } from "../core/recipe/recipe.ts";
 import type { Origins } from "./network-origins.ts";
@@ -94,6 +95,7 @@ const row = v.variant("kind", [
   v.object({
     kind: v.literal("epoch"),
     stage,
+    lossKind: v.exactOptional(v.picklist(LOSS_KINDS)),
     step: count,
     epoch: count,
     meanLoss: v.nullable(v.number()),

@@ -1,7 +1,7 @@
 import type { Batch, ValidationImage } from "../core/dataset/sampling/batch.ts";
 import { createSampler } from "../core/dataset/sampling/sampler.ts";
 import { stageImages } from "../core/dataset/sampling/stage-images.ts";
-import { stageLoss } from "../core/losses/loss.ts";
+import { trainingLoss } from "../core/losses/loss.ts";
 import { cellMask } from "../core/raster/cell-mask.ts";
 import { takenOver } from "../core/recipe/engine-record.ts";
 import { networksOf, type Stage } from "../core/recipe/recipe.ts";
@@ -107,6 +107,7 @@ export class TrainingRun {
     const { recipe } = this.#args;
     const { steps, schedule, optimiser } = recipe.stages[stage];
     const graph = stageGraph(stage, recipe.networks);
+    const loss = trainingLoss(stage, recipe);
     const weights = firstWeights(stage, graph, recipe, this.#store);
     const images = stageImages(stage, recipe, this.#args.training);
     if (images.length === 0) throw new TrainingError(withoutCells(graph));
@@ -114,7 +115,7 @@ export class TrainingRun {
     await this.#pace.orEnd(this.#engines.start());
     const start = () =>
       this.#engines.create(
-        { graph, weights, loss: stageLoss(stage), optimiser, seed: recipe.seed },
+        { graph, weights, loss, optimiser, seed: recipe.seed },
         { stage, recipe },
         (done, all) => this.#emit({ kind: "compiling", done, all }),
       );
@@ -162,6 +163,7 @@ export class TrainingRun {
             this.#validationBatches(),
             prepare,
             counting.after(done, steps, this.#gate(stage) ? "predicted" : "true"),
+            loss,
           );
           const ranks = validation !== null && recipe.keep === "best" && done > 0;
           if (ranks && (await best.offer(validation, () => executor.readWeights()))) {
@@ -186,7 +188,7 @@ export class TrainingRun {
         }
         summary.add(event);
         if (event.kind === "epoch") {
-          this.#emit({ ...event, stage });
+          this.#emit({ ...event, stage, lossKind: loss.kind });
           return;
         }
         if (event.kind === "resume") {
