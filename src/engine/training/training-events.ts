@@ -1,4 +1,4 @@
-import type { TrainingState } from "../training-state.ts";
+import type { TrainingCheckpoint } from "./training-checkpoint.ts";
 import type { Validation } from "./validation.ts";
 
 export interface StepEvent {
@@ -27,12 +27,12 @@ export interface EpochEvent {
   readonly validation: Validation | null;
 }
 
-/** A checkpoint: the state, with finite weights, every few steps and after the last one. */
-export interface CopyEvent {
-  readonly kind: "copy";
+/** A checkpoint, with finite weights: every few steps, after the last one, and where the plan wants one. */
+export interface CheckpointEvent {
+  readonly kind: "checkpoint";
   /** Steps done. */
   readonly step: number;
-  readonly state: TrainingState;
+  readonly checkpoint: TrainingCheckpoint;
 }
 
 /**
@@ -44,4 +44,4 @@ export interface ResumeEvent {
   readonly step: number;
 }
 
-export type TrainingEvent = StepEvent | EpochEvent | CopyEvent | ResumeEvent;
+export type TrainingEvent = StepEvent | EpochEvent | CheckpointEvent | ResumeEvent;
