@@ -2,7 +2,7 @@ import type { Loss } from "../core/losses/loss.ts";
 import type { Task } from "../core/losses/loss-spec.ts";
 import { recordedLosses } from "../core/losses/recorded-losses.ts";
 import type { Stage } from "../core/recipe/recipe.ts";
-import type { EpochRow, StepRow } from "./run-log.ts";
+import type { EpochRow, StepRow } from "../core/runs/curve-row.ts";
 
 type Cell = string | number | null | undefined;
 type LossOfStage = (stage: Stage) => Loss;

@@ -3,7 +3,7 @@ import { recordedLosses } from "../../core/losses/recorded-losses.ts";
 import { DEGREES, RANDOM_DIRECTION_LOSS, ZERO_OUTPUT_LOSS } from "../../core/metrics/angle-error.ts";
 import type { Stage } from "../../core/recipe/recipe.ts";
 import { stageTitle } from "../../core/recipe/stages.ts";
-import type { EpochRow, StepRow } from "../../state/run-log.ts";
+import type { EpochRow, StepRow } from "../../core/runs/curve-row.ts";
 import type {
   AxisScale,
   CurveChartData,
