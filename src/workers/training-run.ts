@@ -1,7 +1,7 @@
 import type { Batch, ValidationImage } from "../core/dataset/sampling/batch.ts";
 import { createSampler } from "../core/dataset/sampling/sampler.ts";
 import { stageImages } from "../core/dataset/sampling/stage-images.ts";
-import { stageLoss } from "../core/losses/loss.ts";
+import { trainingLoss } from "../core/losses/loss.ts";
 import { cellMask } from "../core/raster/cell-mask.ts";
 import { takenOver } from "../core/recipe/engine-record.ts";
 import { networksOf, type Stage } from "../core/recipe/recipe.ts";
@@ -172,6 +172,7 @@ export class TrainingRun {
     const { steps, schedule, optimiser } = recipe.stages[stage];
     const graph = stageGraph(stage, recipe.networks);
     const resumed = this.#startOf(stage);
+    const loss = trainingLoss(stage, recipe);
     const weights = resumed?.state.weights ?? firstWeights(stage, graph, recipe, this.#store);
     const images = stageImages(stage, recipe, this.#args.training);
     if (images.length === 0) throw new TrainingError(withoutCells(graph));
@@ -179,7 +180,7 @@ export class TrainingRun {
     await this.#pace.orEnd(this.#engines.start());
     const start = () =>
       this.#engines.create(
-        { graph, weights, loss: stageLoss(stage), optimiser, seed: recipe.seed },
+        { graph, weights, loss, optimiser, seed: recipe.seed },
         { stage, recipe },
         (done, all) => this.#emit({ kind: "compiling", done, all }),
       );
@@ -209,53 +210,56 @@ export class TrainingRun {
       step: summary.steps,
       rows: this.#rows.filter((row) => row.stage === stage),
     });
-    const training = new StageTraining({
-      stage,
-      executor,
-      start: resumed ?? freshCheckpoint(weights),
-      steps,
-      learningRateAt: (step) => learningRateAt(schedule, step, steps) * this.#pace.rateFactor,
-      epochsAfter: sampler.epochsAfter,
-      batchAt: (step) => {
-        const batch = this.#pace.orEnd(this.#queue.take(step, steps));
-        liveView.prepare(step);
-        return batch;
-      },
-      prepare,
-      validate: async (done) => {
-        const validation = await validate(
-          stage,
-          executor,
-          this.#validationBatches(),
-          prepare,
-          counting.after(done, steps, this.#gate(stage) ? "predicted" : "true"),
-        );
-        const ranks = validation !== null && recipe.keep === "best" && done > 0;
-        if (ranks && (await best.offer(validation, done, () => executor.readWeights()))) {
-          summary.keep(done, best.by);
-        }
-        return validation;
-      },
-      callbacks: {
-        read: () => ({ best: best.best, record: {} }),
-        write: (state) => {
-          best.best = state.best;
-          if (state.best) summary.keep(state.best.step, best.by);
-        },
-      },
-      mayRunAhead: () => this.#pace.free && this.#stepsLeft() > 1,
-      wantsCheckpoint: () => this.#writer?.isDue ?? false,
-      replaceExecutor: async (state) => {
-        executor.dispose();
-        await this.#pace.orEnd(this.#engines.start());
-        executor = start();
-        summary.engine = takenOver(summary.engine, this.#engines.record({ stage, recipe }));
-        executor.writeState(state);
-        return executor;
-      },
-    });
+    let training: StageTraining | null = null;
     try {
-      await this.#follow(training, async (event) => {
+      training = new StageTraining({
+        stage,
+        executor,
+        start: resumed ?? freshCheckpoint(weights),
+        steps,
+        learningRateAt: (step) => learningRateAt(schedule, step, steps) * this.#pace.rateFactor,
+        epochsAfter: sampler.epochsAfter,
+        batchAt: (step) => {
+          const batch = this.#pace.orEnd(this.#queue.take(step, steps));
+          liveView.prepare(step);
+          return batch;
+        },
+        prepare,
+        validate: async (done) => {
+          const validation = await validate(
+            stage,
+            executor,
+            this.#validationBatches(),
+            prepare,
+            counting.after(done, steps, this.#gate(stage) ? "predicted" : "true"),
+            loss,
+          );
+          const ranks = validation !== null && recipe.keep === "best" && done > 0;
+          if (ranks && (await best.offer(validation, done, () => executor.readWeights()))) {
+            summary.keep(done, best.by);
+          }
+          return validation;
+        },
+        callbacks: {
+          read: () => ({ best: best.best, record: {} }),
+          write: (state) => {
+            best.best = state.best;
+            if (state.best) summary.keep(state.best.step, best.by);
+          },
+        },
+        mayRunAhead: () => this.#pace.free && this.#stepsLeft() > 1,
+        wantsCheckpoint: () => this.#writer?.isDue ?? false,
+        replaceExecutor: async (state) => {
+          executor.dispose();
+          await this.#pace.orEnd(this.#engines.start());
+          executor = start();
+          summary.engine = takenOver(summary.engine, this.#engines.record({ stage, recipe }));
+          executor.writeState(state);
+          return executor;
+        },
+      });
+      const running = training;
+      await this.#follow(running, async (event) => {
         if (event.kind === "checkpoint") {
           keep(event.checkpoint.state.weights);
           if (this.#writer?.isDue) this.#keepCheckpoint(event.checkpoint);
@@ -263,8 +267,8 @@ export class TrainingRun {
         }
         summary.add(event);
         if (event.kind === "epoch") {
-          this.#add({ ...event, stage });
-          if (this.#writer?.isFree) await this.#storeNow(training);
+          this.#add({ ...event, stage, lossKind: loss.kind });
+          if (this.#writer?.isFree) await this.#storeNow(running);
           return;
         }
         if (event.kind === "resume") {
@@ -278,12 +282,12 @@ export class TrainingRun {
         await liveView.show(event.step - 1, executor).catch(ignoreUntilNextStep);
       });
       if (this.#pace.stopped) {
-        const last = await this.#storeNow(training);
+        const last = await this.#storeNow(running);
         if (last && last.state.steps > 0) keep(last.state.weights);
       }
       return summary.report();
     } catch (error) {
-      await this.#storeNow(training).catch(() => {});
+      if (training) await this.#storeNow(training).catch(() => {});
       if (!(error instanceof ThreadLostError)) throw error;
       throw await endWithThread(error, stage, executor, keep);
     } finally {
