@@ -1,6 +1,24 @@
 import type { Recipe, Stage } from "../core/recipe/recipe.ts";
 import type { RunImages } from "../core/runs/run-images.ts";
-import type { RunIdentity } from "./run-checkpoint.ts";
+
+/** Where the images of a run were read from by the command line. */
+export interface ImageSource {
+  /** Absolute path of a folder, zip or file; null for the built-in sample. */
+  readonly path: string | null;
+  /** Plane of stacks, counted from 1; null for the default. */
+  readonly slice: number | null;
+  readonly time: number | null;
+}
+
+/** What identifies a run. */
+export interface RunIdentity {
+  /** See `newRunId`. */
+  readonly id: string;
+  /** Start of the run, ms since 1970. */
+  readonly startedAt: number;
+  /** Null for a run of the page. */
+  readonly source: ImageSource | null;
+}
 
 /** A file with the checkpoint of a run, and its name for messages. */
 export interface NamedCheckpoint {

@@ -4,26 +4,8 @@ import type { CurveRow } from "../core/runs/curve-row.ts";
 import type { RunImages } from "../core/runs/run-images.ts";
 import type { KeptBy } from "../engine/training/rank-weights.ts";
 import type { TrainingCheckpoint } from "../engine/training/training-checkpoint.ts";
+import type { RunIdentity } from "./checkpoint.protocol.ts";
 import type { StoredNetworks } from "./network-store.ts";
-
-/** Where the images of a run were read from by the command line. */
-export interface ImageSource {
-  /** Absolute path of a folder, zip or file; null for the built-in sample. */
-  readonly path: string | null;
-  /** Plane of stacks, counted from 1; null for the default. */
-  readonly slice: number | null;
-  readonly time: number | null;
-}
-
-/** What identifies a run. */
-export interface RunIdentity {
-  /** See `newRunId`. */
-  readonly id: string;
-  /** Start of the run, ms since 1970. */
-  readonly startedAt: number;
-  /** Null for a run of the page. */
-  readonly source: ImageSource | null;
-}
 
 /** A stage that has begun, as far as its report needs more than the rows of its curves. */
 export interface StageProgress {
