@@ -125,6 +125,7 @@ export class TrainingRun {
       this.#queue.close();
       await this.#writer?.finish();
     }
+    if (!this.#pace.stopped) await this.#writer?.discard();
     return { reports, stopped: this.#pace.stopped };
   }
 
