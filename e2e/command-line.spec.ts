@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "@playwright/test";
+import { scoreLabels } from "../cli/score.ts";
 import type { Evaluation } from "../src/core/instances/evaluation.ts";
 import { writeDrawnImages } from "./drawn-images.ts";
 import { openArchive } from "./plain-tfjs.ts";
@@ -74,7 +75,7 @@ test("trains on the built-in sample", () => {
   expect(direction.validation.angleRmsDegrees).toBeLessThan(180);
 });
 
-test("trains on image–label pairs with the given normalisation, then finds cells with the weights", () => {
+test("trains on image–label pairs with the given normalisation, then finds cells with the weights", async () => {
   test.skip(SHARED_DATA_ABSENT, WITHOUT_SHARED_DATA);
   const path = join(SHARED_DATA, "phase/pairs");
   const recipe = join(out, "recipe.json");
@@ -141,9 +142,7 @@ test("trains on image–label pairs with the given normalisation, then finds cel
     evaluation: { gate: "predicted", method: "components", images: 2 },
   });
   // The scores of the page equal those of two folders of label images.
-  const { kaggle, ap50, foundCells } = JSON.parse(
-    lab("score", join(SHARED_DATA, "phase/pairs"), join(cells, "masks"), "--json").stdout,
-  );
+  const { kaggle, ap50, foundCells } = await scoreLabels(path, join(cells, "masks"));
   expect({ kaggle, ap50, foundCells }).toEqual({
     kaggle: predictions.evaluation.kaggle,
     ap50: predictions.evaluation.ap50,
