@@ -34,11 +34,14 @@ interface Start {
   readonly stopAfter: number | null;
   readonly run: RunIdentity;
   readonly recipe: Recipe;
+  /** Multiplies the learning rate of the schedule. */
+  readonly rateFactor: number;
   /** Null for a new run. */
   readonly resumed: ResumedRun | null;
 }
 
-async function train({ singleStep, isShown, stopAfter, run, recipe, resumed }: Start): Promise<void> {
+async function train(start: Start): Promise<void> {
+  const { singleStep, isShown, stopAfter, run, recipe, rateFactor, resumed } = start;
   const { chosenStages } = getState();
   const { training, validation } = runImages(recipe);
   setState({
@@ -54,7 +57,7 @@ async function train({ singleStep, isShown, stopAfter, run, recipe, resumed }: S
     gate: recipe.gate,
     step: 0,
     totalSteps: 0,
-    rateFactor: 1,
+    rateFactor,
     message: "Starting",
   });
   planRun(recipe, chosenStages);
@@ -125,10 +128,11 @@ async function trainWhenReady(start: () => Start, whyNot: () => string | null): 
 }
 
 /** A new run of the current recipe. */
-function newRun(source: ImageSource | null): Pick<Start, "run" | "recipe" | "resumed"> {
+function newRun(source: ImageSource | null): Pick<Start, "run" | "recipe" | "rateFactor" | "resumed"> {
   const startedAt = Date.now();
   const id = newRunId(startedAt, Math.random());
-  return { run: { id, startedAt, source }, recipe: useRecipeStore.getState().recipe, resumed: null };
+  const { recipe } = useRecipeStore.getState();
+  return { run: { id, startedAt, source }, recipe, rateFactor: 1, resumed: null };
 }
 
 /** How a run is started by a program. */
@@ -154,12 +158,12 @@ export function startRun({
 /** Continues a run from its checkpoint, with this recipe and the current images, unless something is missing. */
 export function continueRun(
   resumed: ResumedRun,
-  { run, stages, recipe }: Pick<CheckpointSummary, "run" | "stages" | "recipe">,
+  { run, stages, recipe, rateFactor }: CheckpointSummary,
   { isShown = true, stopAfter = null }: Omit<RunOptions, "source"> = {},
 ): Promise<void> {
   return trainWhenReady(() => {
     setState({ chosenStages: stages });
-    return { singleStep: false, isShown, stopAfter, run, recipe, resumed };
+    return { singleStep: false, isShown, stopAfter, run, recipe, rateFactor, resumed };
   }, whyNotResume);
 }
 
