@@ -1,5 +1,5 @@
 import { stageLoss } from "../core/losses/loss.ts";
-import type { Task } from "../core/losses/loss-spec.ts";
+import type { Task } from "../core/recipe/task.ts";
 import type { EpochRow, StepRow } from "./run-log.ts";
 
 type Cell = string | number | null | undefined;

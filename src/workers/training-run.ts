@@ -111,6 +111,7 @@ export class TrainingRun {
     const images = stageImages(stage, recipe, this.#args.training);
     if (images.length === 0) throw new TrainingError(withoutCells(graph));
     const sampler = createSampler(images, recipe);
+    const length = { steps, stepsPerEpoch: sampler.epochLength / recipe.batch };
     await this.#pace.orEnd(this.#engines.start());
     const start = () =>
       this.#engines.create(
@@ -138,7 +139,7 @@ export class TrainingRun {
       stage,
       steps,
       parameters: parameterCount(graph),
-      stepsPerEpoch: sampler.epochLength / recipe.batch,
+      stepsPerEpoch: length.stepsPerEpoch,
       backend: executor.description,
     });
     try {
@@ -147,7 +148,7 @@ export class TrainingRun {
         executor,
         start: freshState(weights),
         steps,
-        learningRateAt: (step) => learningRateAt(schedule, step, steps) * this.#pace.rateFactor,
+        learningRateAt: (step) => learningRateAt(schedule, step, length) * this.#pace.rateFactor,
         epochsAfter: sampler.epochsAfter,
         batchAt: (step) => {
           const batch = this.#pace.orEnd(this.#queue.take(step, steps));

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { OPTIMISERS } from "../../core/recipe/optimisers.ts";
 import { type Recipe, STAGES, type Stage } from "../../core/recipe/recipe.ts";
+import { SCHEDULE_KINDS, SCHEDULES } from "../../core/recipe/schedules.ts";
 import { stageTitle } from "../../core/recipe/stages.ts";
 import { useRecipeStore } from "../../state/recipe.ts";
 import { Segmented } from "../controls/Segmented.tsx";
@@ -10,19 +11,20 @@ import styles from "./RecipeTab.module.css";
 import { ScheduleSettings } from "./ScheduleSettings.tsx";
 import type { Setting } from "./use-change.ts";
 
-const SCHEDULE_WORDS = { constant: "constant rate", oneCycle: "one cycle" } as const;
+/** Names of the fields of all schedules; a schedule without one has none to differ in. */
+const SCHEDULE_FIELDS = [...new Set(SCHEDULE_KINDS.flatMap((kind) => Object.keys(SCHEDULES[kind].fields)))];
 
 /** The rate itself is in the table of the stages. */
 const SETTINGS: readonly Setting[] = STAGES.flatMap((stage) => [
   { path: ["stages", stage, "schedule", "kind"], resets: ["stages", stage, "schedule"] },
-  { path: ["stages", stage, "schedule", "warmUpFraction"] },
+  ...SCHEDULE_FIELDS.map((name) => ({ path: ["stages", stage, "schedule", name] })),
   { path: ["stages", stage, "optimiser"] },
 ]);
 
 function summaryOf({ stages }: Recipe): string {
   const texts = STAGES.map((stage) => {
     const { optimiser, schedule } = stages[stage];
-    return `${OPTIMISERS[optimiser.kind].label}, ${SCHEDULE_WORDS[schedule.kind]}`;
+    return `${OPTIMISERS[optimiser.kind].label}, ${SCHEDULES[schedule.kind].summary}`;
   });
   const [first, ...others] = new Set(texts);
   return others.length === 0 ? first : "differs between stages";

@@ -1,0 +1,38 @@
+import type { EarlyStoppingRecipe } from "../recipe/early-stopping.ts";
+import { MONITORED_SCORES } from "../recipe/monitored-scores.ts";
+
+/** State of early stopping between two validations; plain JSON. */
+export interface EarlyStopState {
+  /** Best score so far; null before the first. */
+  readonly best: number | null;
+  /** Validations in a row without an improvement. */
+  readonly waited: number;
+  /** Why the stage ends, as a sentence; null while it goes on. */
+  readonly reason: string | null;
+}
+
+/** State before the first validation. */
+export const EARLY_STOP_START: EarlyStopState = { best: null, waited: 0, reason: null };
+
+const validations = (count: number) => (count === 1 ? "1 validation" : `${count} validations in a row`);
+
+/**
+ * State after a validation with this score, as in Lightning's EarlyStopping: an improvement exceeds the best
+ * score by strictly more than `minDelta`, and a score that is not finite ends the stage.
+ */
+export function afterEarlyStopScore(
+  { monitor, patience, minDelta }: EarlyStoppingRecipe,
+  { best, waited }: EarlyStopState,
+  value: number,
+): EarlyStopState {
+  const { label, better } = MONITORED_SCORES[monitor];
+  if (!Number.isFinite(value)) {
+    return { best, waited, reason: `${label} became ${value}.` };
+  }
+  const sign = better === "lower" ? -1 : 1;
+  if (best === null || sign * value - minDelta > sign * best) return { best: value, waited: 0, reason: null };
+  const now = waited + 1;
+  const more = minDelta > 0 ? ` by more than ${minDelta}` : "";
+  const reason = `${label} did not improve${more} in ${validations(now)}; its best value is ${Number(best.toPrecision(4))}.`;
+  return { best, waited: now, reason: now < patience ? null : reason };
+}
