@@ -1,15 +1,21 @@
+import * as v from "valibot";
+import { wholeNumberFrom } from "../number-range.ts";
 import type { EarlyStoppingRecipe } from "../recipe/early-stopping.ts";
 import { MONITORED_SCORES } from "../recipe/monitored-scores.ts";
+import { MAX_STEPS } from "../recipe/schedules.ts";
+import { bestScore } from "./best-score.ts";
 
-/** State of early stopping between two validations; plain JSON. */
-export interface EarlyStopState {
+/** Schema of the state of early stopping between two validations; plain JSON. */
+export const earlyStopStateSchema = v.strictObject({
   /** Best score so far; null before the first. */
-  readonly best: number | null;
+  best: bestScore,
   /** Validations in a row without an improvement. */
-  readonly waited: number;
+  waited: wholeNumberFrom(0, MAX_STEPS),
   /** Why the stage ends, as a sentence; null while it goes on. */
-  readonly reason: string | null;
-}
+  reason: v.nullable(v.pipe(v.string(), v.maxLength(500))),
+});
+
+export type EarlyStopState = Readonly<v.InferOutput<typeof earlyStopStateSchema>>;
 
 /** State before the first validation. */
 export const EARLY_STOP_START: EarlyStopState = { best: null, waited: 0, reason: null };

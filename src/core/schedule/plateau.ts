@@ -1,17 +1,22 @@
+import * as v from "valibot";
+import { numberFrom, wholeNumberFrom } from "../number-range.ts";
 import { MONITORED_SCORES } from "../recipe/monitored-scores.ts";
-import type { ScheduleRecipe } from "../recipe/schedules.ts";
+import { LARGEST_LEARNING_RATE, MAX_STEPS, type ScheduleRecipe } from "../recipe/schedules.ts";
+import { bestScore } from "./best-score.ts";
 
-/** State of "reduce on plateau" between two validations; plain JSON. */
-export interface PlateauState {
+/** Schema of the state of "reduce on plateau" between two validations; plain JSON. */
+export const plateauStateSchema = v.strictObject({
   /** Learning rate after the warm-up. */
-  readonly rate: number;
+  rate: numberFrom(0, LARGEST_LEARNING_RATE),
   /** Best score so far; null before the first. */
-  readonly best: number | null;
+  best: bestScore,
   /** Validations in a row without an improvement. */
-  readonly waited: number;
+  waited: wholeNumberFrom(0, MAX_STEPS),
   /** Validations left that are not counted after a reduction. */
-  readonly cooldown: number;
-}
+  cooldown: wholeNumberFrom(0, MAX_STEPS),
+});
+
+export type PlateauState = Readonly<v.InferOutput<typeof plateauStateSchema>>;
 
 /** PyTorch's `eps`: a smaller reduction of the rate is left out. */
 const SMALLEST_REDUCTION = 1e-8;
