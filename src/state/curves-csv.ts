@@ -1,6 +1,6 @@
 import { stageLoss } from "../core/losses/loss.ts";
 import type { Task } from "../core/recipe/task.ts";
-import type { EpochRow, StepRow } from "./run-log.ts";
+import type { EpochRow, StepRow } from "../core/runs/curve-row.ts";
 
 type Cell = string | number | null | undefined;
 type Validation = NonNullable<EpochRow["validation"]>;

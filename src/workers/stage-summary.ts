@@ -1,9 +1,9 @@
 import { median } from "../core/metrics/median.ts";
 import type { EngineRecord } from "../core/recipe/engine-record.ts";
 import type { Stage } from "../core/recipe/recipe.ts";
+import type { Validation } from "../core/runs/validation.ts";
 import type { KeptBy } from "../engine/training/rank-weights.ts";
 import type { CopyEvent, TrainingEvent } from "../engine/training/training-events.ts";
-import type { Validation } from "../engine/training/validation.ts";
 import type { StageReport } from "./train.protocol.ts";
 
 /** Fraction of the steps at either end over which the first and the last loss are averaged. */

@@ -2,7 +2,7 @@ import type { Task } from "./task.ts";
 
 /** A score of validation that a callback can follow. */
 interface ScoreSpec {
-  readonly label: string;
+  readonly title: string;
   readonly better: "lower" | "higher";
   /** Networks of this task measure it; null: all. */
   readonly task: Task | null;
@@ -10,15 +10,15 @@ interface ScoreSpec {
   readonly countsCells: boolean;
 }
 
-const pixels = (label: string, better: ScoreSpec["better"], task: Task | null): ScoreSpec => ({
-  label,
+const pixels = (title: string, better: ScoreSpec["better"], task: Task | null): ScoreSpec => ({
+  title,
   better,
   task,
   countsCells: false,
 });
 
-const cells = (label: string): ScoreSpec => ({
-  label,
+const cells = (title: string): ScoreSpec => ({
+  title,
   better: "higher",
   task: null,
   countsCells: true,

@@ -45,7 +45,7 @@ const divisor = (initial: number, label: string, explanation: string) =>
 const startDivisor = divisor(25, "Start divisor", "The first rate is the learning rate divided by this.");
 
 const interval = choiceField(
-  "Changes",
+  "Interval",
   [
     { value: "step", label: "Every step" },
     { value: "epoch", label: "Every epoch", detail: "The rate is constant within an epoch" },

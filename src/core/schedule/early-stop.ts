@@ -31,14 +31,14 @@ export function afterEarlyStopScore(
   { best, waited }: EarlyStopState,
   value: number,
 ): EarlyStopState {
-  const { label, better } = MONITORED_SCORES[monitor];
+  const { title, better } = MONITORED_SCORES[monitor];
   if (!Number.isFinite(value)) {
-    return { best, waited, reason: `${label} became ${value}.` };
+    return { best, waited, reason: `${title} became ${value}.` };
   }
   const sign = better === "lower" ? -1 : 1;
   if (best === null || sign * value - minDelta > sign * best) return { best: value, waited: 0, reason: null };
   const now = waited + 1;
   const more = minDelta > 0 ? ` by more than ${minDelta}` : "";
-  const reason = `${label} did not improve${more} in ${validations(now)}; its best value is ${Number(best.toPrecision(4))}.`;
+  const reason = `${title} did not improve${more} in ${validations(now)}; its best value is ${Number(best.toPrecision(4))}.`;
   return { best, waited: now, reason: now < patience ? null : reason };
 }

@@ -4,11 +4,12 @@ import { instanceChoice } from "../../core/instances/choice.ts";
 import { componentBaseline } from "../../core/instances/component-baseline.ts";
 import { findInstances } from "../../core/instances/find-instances.ts";
 import type { InstanceChoice } from "../../core/instances/parameters.ts";
-import { type InstanceScore, InstanceSum } from "../../core/metrics/instance-score.ts";
+import { InstanceSum } from "../../core/metrics/instance-score.ts";
 import { likeliestLevel } from "../../core/metrics/level-accuracy.ts";
 import { overlapTable } from "../../core/metrics/overlap-table.ts";
 import { cellMask } from "../../core/raster/cell-mask.ts";
 import type { Gate, Stage } from "../../core/recipe/recipe.ts";
+import type { CellFractions, CellScores } from "../../core/runs/validation.ts";
 import type { NumberArray } from "../../nets/weights.ts";
 import type { Executor, NamedArrays } from "../executor.ts";
 import { stageArrays } from "../stage-arrays.ts";
@@ -20,20 +21,6 @@ const CHOICES: Readonly<Record<Stage, InstanceChoice>> = {
   energy: instanceChoice("cut"),
   joint: instanceChoice("cut"),
 };
-
-/** Cell scores of a validation that are fractions. */
-type CellFractions = Pick<InstanceScore, "kaggle" | "ap50" | "ap75" | "f1" | "pq">;
-
-/** Cell scores of a validation. */
-export interface CellScores extends CellFractions {
-  /** The mask in which cells were found. The loss and the pixel metrics use the gate of the recipe. */
-  readonly cellsGate: Gate;
-  /**
-   * The same scores for the connected components of that mask; null for the U-Net, whose cells are these
-   * components.
-   */
-  readonly components: CellFractions | null;
-}
 
 /** The field of one image as predicted by a stage's network, within the gate. */
 function fieldOf(stage: Stage, output: NumberArray, inputs: NamedArrays): CellField {

@@ -1,5 +1,5 @@
+import type { Validation } from "../../core/runs/validation.ts";
 import type { Weights } from "../../nets/weights.ts";
-import type { Validation } from "./validation.ts";
 
 /** Criterion for keeping the best weights. */
 export type KeptBy = "kaggle" | "loss";

@@ -1,13 +1,13 @@
 import type { Batch } from "../../core/dataset/sampling/batch.ts";
 import { LabError } from "../../core/errors.ts";
 import type { Stage } from "../../core/recipe/recipe.ts";
+import type { Validation } from "../../core/runs/validation.ts";
 import type { Weights } from "../../nets/weights.ts";
 import { DeviceLostError } from "../device/device-error.ts";
 import type { Executor, StepResult } from "../executor.ts";
 import type { StageArrays } from "../stage-arrays.ts";
 import type { TrainingState } from "../training-state.ts";
 import type { CopyEvent, EpochEvent, StepEvent, TrainingEvent } from "./training-events.ts";
-import type { Validation } from "./validation.ts";
 
 /** The loss or a weight became NaN or infinite. */
 export class NotFiniteError extends LabError {

@@ -1,31 +1,11 @@
+import type { EpochRow, StepRow } from "../../core/runs/curve-row.ts";
 import type { TrainingState } from "../training-state.ts";
-import type { Validation } from "./validation.ts";
 
-export interface StepEvent {
-  readonly kind: "step";
-  /** Counted from 1. */
-  readonly step: number;
-  /** Passes over the training images after the step; may be fractional. */
-  readonly epoch: number;
-  /** Loss of the batch before the update. */
-  readonly loss: number;
-  /** L2 norm of the gradient over all parameters, before clipping. */
-  readonly gradientNorm: number;
-  readonly rate: number;
-  readonly stepMilliseconds: number;
-  readonly dataWaitMilliseconds: number;
-}
+/** A step of the stage in training. */
+export type StepEvent = Omit<StepRow, "stage" | "memoryBytes">;
 
-export interface EpochEvent {
-  readonly kind: "epoch";
-  /** Steps done; 0 for the validation before the first step. */
-  readonly step: number;
-  readonly epoch: number;
-  /** Mean loss of the steps since the last epoch; null before the first step. */
-  readonly meanLoss: number | null;
-  /** Null without validation images. */
-  readonly validation: Validation | null;
-}
+/** An epoch of the stage in training. */
+export type EpochEvent = Omit<EpochRow, "stage">;
 
 /** A checkpoint: the state, with finite weights, every few steps and after the last one. */
 export interface CopyEvent {

@@ -5,27 +5,11 @@ import { LevelAccuracySum } from "../../core/metrics/level-accuracy.ts";
 import { OverlapSum } from "../../core/metrics/overlap.ts";
 import type { Stage } from "../../core/recipe/recipe.ts";
 import type { Task } from "../../core/recipe/task.ts";
+import type { Validation } from "../../core/runs/validation.ts";
 import type { Executor } from "../executor.ts";
 import type { MetricSums } from "../metric-sums.ts";
 import type { StageArrays } from "../stage-arrays.ts";
-import type { CellCount, CellScores } from "./count-cells.ts";
-
-/**
- * Results of one validation. Metrics of other stages are absent; cell scores are absent if cells were not
- * counted.
- */
-export interface Validation extends Partial<CellScores> {
-  /** Mean loss over the validation images; except for the U-Net, over images with cells only. */
-  readonly loss: number;
-  /** Intersection over union of the mask at probability 0.5, pooled over the images. */
-  readonly iou?: number;
-  /** Root of the area-weighted mean squared angle error, degrees. */
-  readonly angleRmsDegrees?: number;
-  readonly fractionAbove22?: number;
-  readonly fractionAbove45?: number;
-  /** Fraction of cell pixels with the correct depth level. */
-  readonly levelAccuracy?: number;
-}
+import type { CellCount } from "./count-cells.ts";
 
 /** Accumulates the metric sums of the images. */
 class Reading {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { EpochRow, StepRow } from "../../state/run-log.ts";
+import type { EpochRow, StepRow } from "../../core/runs/curve-row.ts";
 import { onScale, runCurves } from "./run-curves.ts";
 import { stageSpans } from "./stage-spans.ts";
 

@@ -2,7 +2,7 @@ import { stageLoss } from "../../core/losses/loss.ts";
 import { DEGREES, RANDOM_DIRECTION_LOSS, ZERO_OUTPUT_LOSS } from "../../core/metrics/angle-error.ts";
 import type { Stage } from "../../core/recipe/recipe.ts";
 import { stageTitle } from "../../core/recipe/stages.ts";
-import type { EpochRow, StepRow } from "../../state/run-log.ts";
+import type { EpochRow, StepRow } from "../../core/runs/curve-row.ts";
 import type {
   AxisScale,
   CurveChartData,

@@ -61,7 +61,7 @@ export function RecipeFieldControl(props: RecipeFieldControlProps) {
           ? field.options
           : scoresOf(stageLoss(stage).task).map((score) => ({
               value: score,
-              label: MONITORED_SCORES[score].label,
+              label: MONITORED_SCORES[score].title,
             }));
       return (
         <Select
