@@ -1,7 +1,8 @@
 import { sentenceOf } from "../core/errors.ts";
 import { type NoticePlace, whileReason } from "../core/notices/notice.ts";
+import { stageTitle } from "../core/recipe/stages.ts";
 import { whileTraining } from "../platform/training-lock.ts";
-import type { Control, TrainEvent } from "../workers/train.protocol.ts";
+import type { Control, StageReport, TrainEvent } from "../workers/train.protocol.ts";
 import { whenImagesOpened } from "./dataset.ts";
 import { whenOpened } from "./kept.ts";
 import { tieNotice } from "./notices.ts";
@@ -61,7 +62,7 @@ async function run(singleStep: boolean, isShown: boolean): Promise<void> {
     setState({
       phase: outcome.stopped ? "stopped" : "finished",
       secondsLeft: null,
-      message: outcome.stopped ? "Stopped; the weights so far are kept" : "Training finished",
+      message: outcome.stopped ? "Stopped; the weights so far are kept" : finishedMessage(outcome.reports),
     });
     if (isShown) judgeNetworks();
   } catch (error) {
@@ -76,6 +77,14 @@ async function run(singleStep: boolean, isShown: boolean): Promise<void> {
   } finally {
     unfollow();
   }
+}
+
+/** Message at the end of a run, with the reasons of stages that ended early. */
+function finishedMessage(reports: readonly StageReport[]): string {
+  const early = reports.flatMap(({ stage, steps, stopped }) =>
+    stopped === null ? [] : [`${stageTitle(stage)} ended after ${steps} steps. ${stopped}`],
+  );
+  return early.length === 0 ? "Training finished" : `Training finished: ${early.join(" ")}`;
 }
 
 function control(command: Control): void {

@@ -14,12 +14,33 @@ function trained(): StageSummary {
   return summary;
 }
 
-test("the report names the criterion of the kept weights and their own validation", () => {
-  const summary = trained();
-  summary.keep(1, "loss");
-  expect(summary.report()).toMatchObject({ keptStep: 1, keptBy: "loss", validation: { loss: 1 } });
+const CALLBACKS = {
+  best: { step: 1, rank: -1, weights: {} },
+  bestBy: "loss",
+  bestValue: 1,
+  stopReason: null,
+} as const;
+
+test("the report names the score of the kept weights and their own validation", () => {
+  expect(trained().report(CALLBACKS, "best", 2)).toMatchObject({
+    keptStep: 1,
+    keptBy: "loss",
+    validation: { loss: 1 },
+  });
 });
 
-test("without a criterion the last weights are kept", () => {
-  expect(trained().report()).toMatchObject({ keptStep: 2, keptBy: "last", validation: { loss: 2 } });
+test("the last weights are kept if the recipe says so, or if none ranked best", () => {
+  const last = { keptStep: 2, keptBy: "last", validation: { loss: 2 }, stopped: null };
+  expect(trained().report(CALLBACKS, "last", 2)).toMatchObject({
+    ...last,
+    best: { step: 1, by: "loss", value: 1 },
+  });
+  const none = { ...CALLBACKS, best: null, bestValue: null };
+  expect(trained().report(none, "best", 2)).toMatchObject({ ...last, best: null });
+});
+
+test("a stage that ended early says why, unless all of its steps were taken", () => {
+  const early = { ...CALLBACKS, stopReason: "Validation loss became NaN." };
+  expect(trained().report(early, "last", 100)?.stopped).toBe("Validation loss became NaN.");
+  expect(trained().report(early, "last", 2)?.stopped).toBeNull();
 });

@@ -1,8 +1,8 @@
 import { median } from "../core/metrics/median.ts";
 import type { EngineRecord } from "../core/recipe/engine-record.ts";
-import type { Stage } from "../core/recipe/recipe.ts";
+import type { Recipe, Stage } from "../core/recipe/recipe.ts";
 import type { Validation } from "../core/runs/validation.ts";
-import type { KeptBy } from "../engine/training/rank-weights.ts";
+import type { Callbacks } from "../engine/training/callbacks.ts";
 import type { CheckpointEvent, TrainingEvent } from "../engine/training/training-events.ts";
 import type { StageReport } from "./train.protocol.ts";
 
@@ -18,11 +18,6 @@ export class StageSummary {
   readonly #stage: Stage;
   /** Engine that runs the steps. */
   engine: EngineRecord;
-  /**
-   * Number of steps after which the kept weights were taken, and the criterion by which they were best; null
-   * for the last weights.
-   */
-  #kept: { readonly step: number; readonly by: KeptBy } | null = null;
   readonly #losses: number[] = [];
   readonly #stepTimes: number[] = [];
   readonly #waits: number[] = [];
@@ -31,11 +26,6 @@ export class StageSummary {
   constructor(stage: Stage, engine: EngineRecord) {
     this.#stage = stage;
     this.engine = engine;
-  }
-
-  /** Records that the weights after this many steps are kept. */
-  keep(step: number, by: KeptBy): void {
-    this.#kept = { step, by };
   }
 
   /** Number of steps so far. */
@@ -58,25 +48,36 @@ export class StageSummary {
     this.#waits.push(event.dataWaitMilliseconds);
   }
 
-  /** Validation of the kept weights. */
-  #keptValidation(): Partial<Validation> | undefined {
-    const kept = this.#validations.find(({ step }) => step === this.#kept?.step);
-    return (kept ?? this.#validations.at(-1))?.validation;
+  /** The last validation after at most `step` steps. */
+  #validationAt(step: number): Partial<Validation> {
+    return this.#validations.findLast((one) => one.step <= step)?.validation ?? {};
   }
 
-  /** Null if no step was taken. */
-  report(): StageReport | null {
+  /**
+   * Null if no step was taken.
+   * @param keep the weights that are used after training; the last ones if none ranked best
+   * @param planned steps of the stage in the recipe
+   */
+  report(
+    { best, bestBy, bestValue, stopReason }: Pick<Callbacks, "best" | "bestBy" | "bestValue" | "stopReason">,
+    keep: Recipe["keep"],
+    planned: number,
+  ): StageReport | null {
     const steps = this.#losses.length;
     if (steps === 0) return null;
     const end = Math.max(1, Math.floor(END_FRACTION * steps));
+    const kept =
+      keep === "best" && best ? { step: best.step, by: bestBy } : { step: steps, by: "last" as const };
     return {
       stage: this.#stage,
       steps,
       firstLoss: mean(this.#losses.slice(0, end)),
       lastLoss: mean(this.#losses.slice(-end)),
-      keptStep: this.#kept?.step ?? steps,
-      keptBy: this.#kept?.by ?? "last",
-      validation: this.#keptValidation() ?? {},
+      keptStep: kept.step,
+      keptBy: kept.by,
+      best: best && bestValue !== null ? { step: best.step, by: bestBy, value: bestValue } : null,
+      stopped: steps < planned ? stopReason : null,
+      validation: this.#validationAt(kept.step),
       stepMilliseconds: median(this.#stepTimes),
       dataWaitMilliseconds: median(this.#waits),
       engine: this.engine,

@@ -9,7 +9,7 @@ import { learningRateAt } from "../core/schedule/learning-rate-at.ts";
 import { DeviceLostError, OutOfMemoryError, ThreadLostError } from "../engine/device/device-error.ts";
 import type { Executor } from "../engine/executor.ts";
 import { stageArrays } from "../engine/stage-arrays.ts";
-import { BestWeights } from "../engine/training/rank-weights.ts";
+import { Callbacks, rankingScore } from "../engine/training/callbacks.ts";
 import { allFinite, StageTraining } from "../engine/training/trainer.ts";
 import { freshCheckpoint } from "../engine/training/training-checkpoint.ts";
 import type { TrainingEvent } from "../engine/training/training-events.ts";
@@ -26,6 +26,7 @@ import { firstWeights } from "./first-weights.ts";
 import { LiveView } from "./live-view.ts";
 import type { NetworkStore, TrainedNetwork } from "./network-store.ts";
 import { type Pace, RunStopped } from "./pace.ts";
+import { requireScores } from "./require-scores.ts";
 import { StageSummary } from "./stage-summary.ts";
 import type { RunOutcome, StageReport, TrainArguments, TrainEvent } from "./train.protocol.ts";
 import { TrainingError } from "./training-error.ts";
@@ -123,7 +124,10 @@ export class TrainingRun {
     const summary = new StageSummary(stage, this.#engines.record({ stage, recipe }));
     const keep = (weights: Weights) => this.#keep(stage, weights, { recipe, engine: summary.engine });
     const counting = new CellCounting(stage, recipe, this.#store, sampler);
-    const best = new BestWeights(counting.inPredictedMask);
+    const callbacks = new Callbacks(
+      recipe.stages[stage],
+      rankingScore(recipe.stages[stage], counting.inPredictedMask),
+    );
     const prepare = async (batch: Batch) => stageArrays(stage, batch, await this.#gateOf(stage, batch));
     this.#queue.restart(stage);
     const liveView = new LiveView({
@@ -148,7 +152,8 @@ export class TrainingRun {
         executor,
         start: freshCheckpoint(weights),
         steps,
-        learningRateAt: (step) => learningRateAt(schedule, step, length) * this.#pace.rateFactor,
+        learningRateAt: (step) =>
+          learningRateAt(schedule, step, length, callbacks.reducedRate) * this.#pace.rateFactor,
         epochsAfter: sampler.epochsAfter,
         batchAt: (step) => {
           const batch = this.#pace.orEnd(this.#queue.take(step, steps));
@@ -164,19 +169,18 @@ export class TrainingRun {
             prepare,
             counting.after(done, steps, this.#gate(stage) ? "predicted" : "true"),
           );
-          const ranks = validation !== null && recipe.keep === "best" && done > 0;
-          if (ranks && (await best.offer(validation, done, () => executor.readWeights()))) {
-            summary.keep(done, best.by);
+          if (done === 0) {
+            requireScores(recipe, stage, {
+              validates: validation !== null,
+              countsCells: counting.isPossible,
+            });
+          } else if (validation) {
+            await callbacks.take(validation, done, () => executor.readWeights());
           }
           return validation;
         },
-        callbacks: {
-          read: () => ({ best: best.best, record: {} }),
-          write: (state) => {
-            best.best = state.best;
-            if (state.best) summary.keep(state.best.step, best.by);
-          },
-        },
+        callbacks,
+        endsEarly: () => callbacks.stopReason !== null,
         mayRunAhead: () => this.#pace.free,
         wantsCheckpoint: () => false,
         replaceExecutor: async (state) => {
@@ -211,12 +215,13 @@ export class TrainingRun {
         const last = await executor.readWeights().catch(ignoreUntilNextStep);
         if (last && allFinite(last)) keep(last);
       }
-      return summary.report();
+      return summary.report(callbacks, recipe.keep, steps);
     } catch (error) {
       if (!(error instanceof ThreadLostError)) throw error;
       throw await endWithThread(error, stage, executor, keep);
     } finally {
-      if (best.best && allFinite(best.best.weights)) keep(best.best.weights);
+      const { best } = callbacks;
+      if (recipe.keep === "best" && best && allFinite(best.weights)) keep(best.weights);
       executor.dispose();
     }
   }

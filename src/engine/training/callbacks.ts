@@ -11,23 +11,7 @@ import {
   startRecord,
 } from "../../core/schedule/callback-record.ts";
 import type { Weights } from "../../nets/weights.ts";
-
-/** Weights that ranked best in the validations so far. */
-export interface RankedWeights {
-  readonly weights: Weights;
-  /** Higher is better. Finite. */
-  readonly rank: number;
-  /** Steps done when they were validated. */
-  readonly step: number;
-}
-
-/** What the callbacks of a training remember from validation to validation. */
-export interface CallbackState {
-  /** Null before the first ranked validation. */
-  readonly best: RankedWeights | null;
-  /** Plain JSON. */
-  readonly record: CallbackRecord;
-}
+import type { CallbackMemory, CallbackState, RankedWeights } from "./training-checkpoint.ts";
 
 /**
  * The score that ranks the weights of a stage. Unless the recipe names one, that is the Kaggle score if cells are
@@ -39,55 +23,66 @@ export function rankingScore({ bestBy }: CallbackSettings, countsInPredictedMask
   return countsInPredictedMask ? "kaggle" : "loss";
 }
 
-/** Acts on the validations of a stage: ranks the weights, reduces the learning rate, ends the stage. */
-export class Callbacks {
+/** What follows the validations of a stage: best weights, reductions of the learning rate, early stopping. */
+export class Callbacks implements CallbackMemory {
   readonly #settings: CallbackSettings;
   /** The score that ranks the weights. */
   readonly bestBy: MonitoredScore;
-  #state: CallbackState;
+  #best: RankedWeights | null = null;
+  #record: CallbackRecord;
 
   constructor(settings: CallbackSettings, bestBy: MonitoredScore) {
     this.#settings = settings;
     this.bestBy = bestBy;
-    this.#state = { best: null, record: startRecord(settings) };
+    this.#record = startRecord(settings);
   }
 
-  /** Best weights so far; of equals the first. */
+  /** Best weights so far, the first of equals; null before the first ranked validation. */
   get best(): RankedWeights | null {
-    return this.#state.best;
+    return this.#best;
+  }
+
+  /** The score of the best weights. */
+  get bestValue(): number | null {
+    return this.#best && this.#sign * this.#best.rank;
   }
 
   /** Learning rate after reductions on a plateau; undefined for other schedules. */
   get reducedRate(): number | undefined {
-    return this.#state.record.plateau?.rate;
+    return this.#record.plateau?.rate;
   }
 
-  /** Why the stage ends early, as a sentence; null if it goes on. */
+  /** Why the stage ends early, as a sentence; null while it goes on. */
   get stopReason(): string | null {
-    return this.#state.record.earlyStop?.reason ?? null;
+    return this.#record.earlyStop?.reason ?? null;
+  }
+
+  get #sign(): 1 | -1 {
+    return MONITORED_SCORES[this.bestBy].better === "lower" ? -1 : 1;
   }
 
   /**
    * Takes the scores after `step` steps, and reads the weights if they rank strictly above all previous ones.
-   * Returns whether they did.
+   * Scores that are missing or not finite never rank.
    */
-  async take(values: MonitoredValues, step: number, read: () => Promise<Weights>): Promise<boolean> {
-    const record = afterValidation(this.#settings, this.#state.record, values);
-    const value = values[this.bestBy] ?? Number.NaN;
-    const rank = MONITORED_SCORES[this.bestBy].better === "lower" ? -value : value;
-    const isBest = Number.isFinite(rank) && rank > (this.best?.rank ?? Number.NEGATIVE_INFINITY);
-    const best = isBest ? { weights: await read(), rank, step } : this.best;
-    this.#state = { best, record };
-    return isBest;
+  async take(values: MonitoredValues, step: number, read: () => Promise<Weights>): Promise<void> {
+    const rank = this.#sign * (values[this.bestBy] ?? Number.NaN);
+    const isBest = Number.isFinite(rank) && rank > (this.#best?.rank ?? Number.NEGATIVE_INFINITY);
+    if (isBest) this.#best = { weights: await read(), rank, step };
+    this.#record = afterValidation(this.#settings, this.#record, values);
   }
 
-  /** The state, which does not change afterwards. */
   read(): CallbackState {
-    return this.#state;
+    return { best: this.#best, record: this.#record };
   }
 
-  /** Restores a state. Throws a CallbackRecordError if it does not belong to these settings. */
-  write({ best, record }: { readonly best: RankedWeights | null; readonly record: unknown }): void {
-    this.#state = { best, record: parseRecord(this.#settings, record) };
+  /**
+   * Restores a state; an empty record is that before the first validation. Throws a CallbackRecordError if the
+   * record does not belong to these settings.
+   */
+  write({ best, record }: CallbackState): void {
+    const isStart = Object.keys(record).length === 0;
+    this.#record = isStart ? startRecord(this.#settings) : parseRecord(this.#settings, record);
+    this.#best = best;
   }
 }

@@ -2,13 +2,11 @@ import { useState } from "react";
 import { OPTIMISERS } from "../../core/recipe/optimisers.ts";
 import { type Recipe, STAGES, type Stage } from "../../core/recipe/recipe.ts";
 import { SCHEDULE_KINDS, SCHEDULES } from "../../core/recipe/schedules.ts";
-import { stageTitle } from "../../core/recipe/stages.ts";
 import { useRecipeStore } from "../../state/recipe.ts";
-import { Segmented } from "../controls/Segmented.tsx";
 import { FoldedSection } from "./FoldedSection.tsx";
 import { OptimiserFields } from "./OptimiserFields.tsx";
-import styles from "./RecipeTab.module.css";
 import { ScheduleSettings } from "./ScheduleSettings.tsx";
+import { StageChoice } from "./StageChoice.tsx";
 import type { Setting } from "./use-change.ts";
 
 /** Names of the fields of all schedules; a schedule without one has none to differ in. */
@@ -36,15 +34,7 @@ export function OptimiserSettings() {
   const [stage, setStage] = useState<Stage>("direction");
   return (
     <FoldedSection title="Optimiser" summary={summaryOf(recipe)} settings={SETTINGS}>
-      <div className={styles.stages}>
-        <Segmented
-          label="Stage to set"
-          labelHidden
-          value={stage}
-          onChange={setStage}
-          options={STAGES.map((value) => ({ value, label: stageTitle(value) }))}
-        />
-      </div>
+      <StageChoice stage={stage} onChange={setStage} />
       <ScheduleSettings key={`schedule ${stage}`} stage={stage} />
       <OptimiserFields key={stage} stage={stage} optimiser={recipe.stages[stage].optimiser} />
     </FoldedSection>
