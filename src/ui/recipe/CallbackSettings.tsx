@@ -1,5 +1,9 @@
 import { stageLoss } from "../../core/losses/loss.ts";
-import { EARLY_STOPPING, EARLY_STOPPING_FIELDS, type EarlyStoppingRecipe } from "../../core/recipe/early-stopping.ts";
+import {
+  EARLY_STOPPING,
+  EARLY_STOPPING_FIELDS,
+  type EarlyStoppingRecipe,
+} from "../../core/recipe/early-stopping.ts";
 import { MONITORED_SCORES, scoresOf } from "../../core/recipe/monitored-scores.ts";
 import type { Stage, StageRecipe } from "../../core/recipe/recipe.ts";
 import { editStage, useRecipeStore } from "../../state/recipe.ts";

@@ -1,6 +1,11 @@
 import { useState } from "react";
 import { type Recipe, STAGES, type Stage } from "../../core/recipe/recipe.ts";
-import { CROP_MULTIPLE, followsCells, LARGEST_CROP, MAX_EPOCHS_BETWEEN_COUNTS } from "../../core/recipe/recipe-schema.ts";
+import {
+  CROP_MULTIPLE,
+  followsCells,
+  LARGEST_CROP,
+  MAX_EPOCHS_BETWEEN_COUNTS,
+} from "../../core/recipe/recipe-schema.ts";
 import { editRecipe, useRecipeStore } from "../../state/recipe.ts";
 import { NumberField } from "../controls/NumberField.tsx";
 import { inFraction, inPercent } from "../controls/percent.ts";
