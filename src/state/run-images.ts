@@ -1,11 +1,8 @@
-import type { ImageRecord } from "../core/dataset/image-record.ts";
+import { type RunImages, runImagesOf } from "../core/runs/run-images.ts";
 import { splitNow } from "./image-sets.ts";
 
-const trainingImage = ({ id, rows, columns, cells }: ImageRecord) => ({ id, rows, columns, cells });
-const validationImage = ({ id, rows, columns }: ImageRecord) => ({ id, rows, columns });
-
-/** The images of a run of the current recipe. */
-export function runImages() {
+/** The images of a run of the current recipe, as recorded with it. */
+export function runImages(): RunImages {
   const { training, validation } = splitNow();
-  return { training: training.map(trainingImage), validation: validation.map(validationImage) };
+  return runImagesOf(training, validation);
 }

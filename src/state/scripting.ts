@@ -23,8 +23,10 @@ import {
 import { useKeptStore } from "./kept.ts";
 import { useMemoryStore } from "./memory.ts";
 import { useRecipeStore } from "./recipe.ts";
+import { changesSinceCheckpoint, offerResume, resumeOffered, useResumeStore } from "./resume-run.ts";
 import { runLog, useRunStore } from "./run.ts";
-import { startRun } from "./run-controls.ts";
+import { startRun, stopRun } from "./run-controls.ts";
+import { saveCheckpoint } from "./save-checkpoint.ts";
 import { shownCells } from "./shown-cells.ts";
 import { shownFields } from "./shown-fields.ts";
 import { chooseSlice, chooseTime } from "./stack-choice.ts";
@@ -62,6 +64,14 @@ export interface Scripting {
   chooseStack(stack: ScriptedStack): void;
   prepare(run: ScriptedRun): Recipe;
   train: typeof startRun;
+  stop: typeof stopRun;
+  /** Reads the checkpoint of a run that `resume` is to continue. */
+  openCheckpoint: typeof offerResume;
+  /** What has changed since that checkpoint. */
+  changes: typeof changesSinceCheckpoint;
+  resume: typeof resumeOffered;
+  resumable(): ReturnType<typeof useResumeStore.getState>;
+  saveCheckpoint: typeof saveCheckpoint;
   dataset(): ReturnType<typeof useDatasetStore.getState>;
   run(): ReturnType<typeof useRunStore.getState>;
   chooseEngine: typeof chooseEngine;
@@ -136,6 +146,12 @@ export function offerScripting(): void {
     chooseStack,
     prepare,
     train: startRun,
+    stop: stopRun,
+    openCheckpoint: offerResume,
+    changes: changesSinceCheckpoint,
+    resume: resumeOffered,
+    resumable: useResumeStore.getState,
+    saveCheckpoint,
     dataset: useDatasetStore.getState,
     run: useRunStore.getState,
     chooseEngine,

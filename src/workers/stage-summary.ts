@@ -2,8 +2,9 @@ import { median } from "../core/metrics/median.ts";
 import type { EngineRecord } from "../core/recipe/engine-record.ts";
 import type { Recipe, Stage } from "../core/recipe/recipe.ts";
 import type { Validation } from "../core/runs/validation.ts";
-import type { Callbacks } from "../engine/training/callbacks.ts";
+import type { StageOutcome } from "../engine/training/callbacks.ts";
 import type { CheckpointEvent, TrainingEvent } from "../engine/training/training-events.ts";
+import type { StageProgress } from "./run-checkpoint.ts";
 import type { StageReport } from "./train.protocol.ts";
 
 /** Fraction of the steps at either end over which the first and the last loss are averaged. */
@@ -18,14 +19,23 @@ export class StageSummary {
   readonly #stage: Stage;
   /** Engine that runs the steps. */
   engine: EngineRecord;
+  /** What its validations came to so far. */
+  outcome: StageOutcome = { best: null, stopped: null };
+  readonly #recipe: Recipe;
   readonly #losses: number[] = [];
   readonly #stepTimes: number[] = [];
   readonly #waits: number[] = [];
   readonly #validations: { readonly step: number; readonly validation: Partial<Validation> }[] = [];
 
-  constructor(stage: Stage, engine: EngineRecord) {
+  constructor(stage: Stage, engine: EngineRecord, recipe: Recipe) {
     this.#stage = stage;
     this.engine = engine;
+    this.#recipe = recipe;
+  }
+
+  /** What a checkpoint contains of it besides the rows of the curves. */
+  get progress(): StageProgress {
+    return { stage: this.#stage, engine: this.engine, outcome: this.outcome };
   }
 
   /** Number of steps so far. */
@@ -53,21 +63,14 @@ export class StageSummary {
     return this.#validations.findLast((one) => one.step <= step)?.validation ?? {};
   }
 
-  /**
-   * Null if no step was taken.
-   * @param keep the weights that are used after training; the last ones if none ranked best
-   * @param planned steps of the stage in the recipe
-   */
-  report(
-    { best, bestBy, bestValue, stopReason }: Pick<Callbacks, "best" | "bestBy" | "bestValue" | "stopReason">,
-    keep: Recipe["keep"],
-    planned: number,
-  ): StageReport | null {
+  /** Null if no step was taken. */
+  report(): StageReport | null {
     const steps = this.#losses.length;
     if (steps === 0) return null;
     const end = Math.max(1, Math.floor(END_FRACTION * steps));
-    const kept =
-      keep === "best" && best ? { step: best.step, by: bestBy } : { step: steps, by: "last" as const };
+    const { keep, stages } = this.#recipe;
+    const { best, stopped } = this.outcome;
+    const kept = keep === "best" && best ? best : { step: steps, by: "last" as const };
     return {
       stage: this.#stage,
       steps,
@@ -75,8 +78,8 @@ export class StageSummary {
       lastLoss: mean(this.#losses.slice(-end)),
       keptStep: kept.step,
       keptBy: kept.by,
-      best: best && bestValue !== null ? { step: best.step, by: bestBy, value: bestValue } : null,
-      stopped: steps < planned ? stopReason : null,
+      best,
+      stopped: steps < stages[this.#stage].steps ? stopped : null,
       validation: this.#validationAt(kept.step),
       stepMilliseconds: median(this.#stepTimes),
       dataWaitMilliseconds: median(this.#waits),

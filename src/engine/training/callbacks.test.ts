@@ -25,8 +25,8 @@ async function takeAll(callbacks: Callbacks, validations: readonly MonitoredValu
 async function bestOf(by: MonitoredScore, validations: readonly MonitoredValues[]) {
   const callbacks = new Callbacks(OFF, by);
   await takeAll(callbacks, validations);
-  const { best, bestValue } = callbacks;
-  return best && { step: best.step, weights: Object.keys(best.weights)[0], value: bestValue };
+  const { best, outcome } = callbacks;
+  return best && { step: best.step, weights: Object.keys(best.weights)[0], value: outcome.best?.value };
 }
 
 test("cells found in the predicted mask rank the weights; with the ground-truth mask, the stage's loss does", async () => {

@@ -23,17 +23,25 @@ export function rankingScore({ bestBy }: CallbackSettings, countsInPredictedMask
   return countsInPredictedMask ? "kaggle" : "loss";
 }
 
+/** What the validations of a stage came to; plain JSON. */
+export interface StageOutcome {
+  /** The best score, and the steps after which it was measured; null if none was. */
+  readonly best: { readonly step: number; readonly by: MonitoredScore; readonly value: number } | null;
+  /** Why the stage ends early, as a sentence; null if it does not. */
+  readonly stopped: string | null;
+}
+
 /** What follows the validations of a stage: best weights, reductions of the learning rate, early stopping. */
 export class Callbacks implements CallbackMemory {
   readonly #settings: CallbackSettings;
   /** The score that ranks the weights. */
-  readonly bestBy: MonitoredScore;
+  readonly #bestBy: MonitoredScore;
   #best: RankedWeights | null = null;
   #record: CallbackRecord;
 
   constructor(settings: CallbackSettings, bestBy: MonitoredScore) {
     this.#settings = settings;
-    this.bestBy = bestBy;
+    this.#bestBy = bestBy;
     this.#record = startRecord(settings);
   }
 
@@ -42,9 +50,12 @@ export class Callbacks implements CallbackMemory {
     return this.#best;
   }
 
-  /** The score of the best weights. */
-  get bestValue(): number | null {
-    return this.#best && this.#sign * this.#best.rank;
+  get outcome(): StageOutcome {
+    const best = this.#best;
+    return {
+      best: best && { step: best.step, by: this.#bestBy, value: this.#sign * best.rank },
+      stopped: this.stopReason,
+    };
   }
 
   /** Learning rate after reductions on a plateau; undefined for other schedules. */
@@ -58,7 +69,7 @@ export class Callbacks implements CallbackMemory {
   }
 
   get #sign(): 1 | -1 {
-    return MONITORED_SCORES[this.bestBy].better === "lower" ? -1 : 1;
+    return MONITORED_SCORES[this.#bestBy].better === "lower" ? -1 : 1;
   }
 
   /**
@@ -66,7 +77,7 @@ export class Callbacks implements CallbackMemory {
    * Scores that are missing or not finite never rank.
    */
   async take(values: MonitoredValues, step: number, read: () => Promise<Weights>): Promise<void> {
-    const rank = this.#sign * (values[this.bestBy] ?? Number.NaN);
+    const rank = this.#sign * (values[this.#bestBy] ?? Number.NaN);
     const isBest = Number.isFinite(rank) && rank > (this.#best?.rank ?? Number.NEGATIVE_INFINITY);
     if (isBest) this.#best = { weights: await read(), rank, step };
     this.#record = afterValidation(this.#settings, this.#record, values);
