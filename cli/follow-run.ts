@@ -54,13 +54,14 @@ export async function followRun(page: Page, out: string, train: () => Promise<vo
   let hasEnded = false;
   let saved = 0;
   let problem: string | null = null;
+  // A run that has just finished has deleted its checkpoint; of a run that stops it is saved again at the end.
   const progress = showProgress(async () => {
     if (hasEnded) return null;
     const run = await runOf(page);
     if (run.checkpointProblem !== problem && run.checkpointProblem !== null)
       console.error(run.checkpointProblem);
     problem = run.checkpointProblem;
-    if (run.checkpoints > saved) await saveCheckpoint(page, out);
+    if (run.checkpoints > saved) await saveCheckpoint(page, out).catch(() => {});
     saved = run.checkpoints;
     return run;
   });

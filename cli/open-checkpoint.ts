@@ -27,7 +27,7 @@ export async function openCheckpoint(page: Page, path: string): Promise<Checkpoi
     async ([made, name]) => {
       const [file] = made.files ?? [];
       const opened = await window.directionLab.openCheckpoint({ name, file });
-      return { summary: opened, error: window.directionLab.resumable().error };
+      return { summary: opened, error: window.directionLab.offered().error };
     },
     [input, path] as const,
   );

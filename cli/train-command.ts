@@ -26,7 +26,25 @@ export const trainCommand = defineCommand({
   summary:
     "Trains on the images in PATH (a folder or a zip; the built-in sample without PATH) and writes weights.zip, " +
     "curves.csv and report.json. Ctrl+C stops a run as --stop-after does, with exit code 130.",
-  forms: [{ arguments: "[PATH]" }],
+  forms: [
+    {
+      arguments: "[PATH]",
+      options: [
+        "recipe",
+        "seed",
+        "steps",
+        "stages",
+        "channel",
+        "normalisation",
+        "slice",
+        "time",
+        "weights",
+        "stop-after",
+        "out",
+      ],
+    },
+    { arguments: "[PATH]", options: ["resume", "resume-anyway", "stop-after", "out"] },
+  ],
   paths: { needed: false, many: false, what: "a folder or a zip" },
   options: {
     recipe: {

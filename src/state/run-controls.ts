@@ -1,5 +1,6 @@
 import { sentenceOf } from "../core/errors.ts";
 import { type NoticePlace, whileReason } from "../core/notices/notice.ts";
+import type { Recipe } from "../core/recipe/recipe.ts";
 import { stageTitle } from "../core/recipe/stages.ts";
 import { newRunId } from "../core/runs/run-id.ts";
 import { whileTraining } from "../platform/training-lock.ts";
@@ -8,6 +9,7 @@ import type { Control, ResumedRun, StageReport, TrainEvent } from "../workers/tr
 import { whenImagesOpened } from "./dataset.ts";
 import { whenOpened } from "./kept.ts";
 import { tieNotice } from "./notices.ts";
+import { offerStoredRun } from "./offered-run.ts";
 import { useRecipeStore } from "./recipe.ts";
 import { dismissRunError, useRunStore } from "./run.ts";
 import { takeRunEvent } from "./run-events.ts";
@@ -32,19 +34,17 @@ interface Start {
   /** Steps over all stages after which it stops by itself; null for never. */
   readonly stopAfter: number | null;
   readonly run: RunIdentity;
+  readonly recipe: Recipe;
+  /** Multiplies the learning rate of the schedule. */
+  readonly rateFactor: number;
   /** Null for a new run. */
   readonly resumed: ResumedRun | null;
 }
 
-const newRun = (): Omit<RunIdentity, "source"> => {
-  const startedAt = Date.now();
-  return { id: newRunId(startedAt, Math.random()), startedAt };
-};
-
-async function train({ singleStep, isShown, stopAfter, run, resumed }: Start): Promise<void> {
+async function train(start: Start): Promise<void> {
+  const { singleStep, isShown, stopAfter, run, recipe, rateFactor, resumed } = start;
   const { chosenStages } = getState();
-  const { recipe } = useRecipeStore.getState();
-  const { training, validation } = runImages();
+  const { training, validation } = runImages(recipe);
   setState({
     phase: "starting",
     startedAt: run.startedAt,
@@ -58,7 +58,7 @@ async function train({ singleStep, isShown, stopAfter, run, resumed }: Start): P
     gate: recipe.gate,
     step: 0,
     totalSteps: 0,
-    rateFactor: 1,
+    rateFactor,
     message: "Starting",
   });
   planRun(recipe, chosenStages);
@@ -100,6 +100,7 @@ async function train({ singleStep, isShown, stopAfter, run, resumed }: Start): P
       message: sentenceOf(error),
       secondsLeft: null,
     });
+    await offerStoredRun(run.id);
   } finally {
     unfollow();
   }
@@ -128,11 +129,19 @@ function refuse(reason: string, whyNot: () => string | null): void {
 }
 
 /** Starts a run as soon as images and networks of earlier visits are there, unless something is missing. */
-async function trainWhenReady(start: Start, whyNot: () => string | null): Promise<void> {
+async function trainWhenReady(start: () => Start, whyNot: () => string | null): Promise<void> {
   await Promise.all([whenOpened(), whenImagesOpened()]);
   const reason = whyNot();
   if (reason) refuse(reason, whyNot);
-  else await train(start);
+  else await train(start());
+}
+
+/** A new run of the current recipe. */
+function newRun(source: ImageSource | null): Pick<Start, "run" | "recipe" | "rateFactor" | "resumed"> {
+  const startedAt = Date.now();
+  const id = newRunId(startedAt, Math.random());
+  const { recipe } = useRecipeStore.getState();
+  return { run: { id, startedAt, source }, recipe, rateFactor: 1, resumed: null };
 }
 
 /** How a run is started by a program. */
@@ -152,18 +161,19 @@ export function startRun({
   stopAfter = null,
   source = null,
 }: RunOptions = {}): Promise<void> {
-  const run = { ...newRun(), source };
-  return trainWhenReady({ singleStep: false, isShown, stopAfter, run, resumed: null }, whyNotStart);
+  return trainWhenReady(() => ({ singleStep: false, isShown, stopAfter, ...newRun(source) }), whyNotStart);
 }
 
-/** Continues a run from its checkpoint, with the current recipe and images, unless something is missing. */
+/** Continues a run from its checkpoint, with this recipe and the current images, unless something is missing. */
 export function continueRun(
   resumed: ResumedRun,
-  { run, stages }: Pick<CheckpointSummary, "run" | "stages">,
+  { run, stages, recipe, rateFactor }: CheckpointSummary,
   { isShown = true, stopAfter = null }: Omit<RunOptions, "source"> = {},
 ): Promise<void> {
-  setState({ chosenStages: stages });
-  return trainWhenReady({ singleStep: false, isShown, stopAfter, run, resumed }, whyNotResume);
+  return trainWhenReady(() => {
+    setState({ chosenStages: stages });
+    return { singleStep: false, isShown, stopAfter, run, recipe, rateFactor, resumed };
+  }, whyNotResume);
 }
 
 /** Takes one step: of the run in progress, or the first of a new one. */
@@ -173,8 +183,10 @@ export async function stepOnce(): Promise<void> {
     setState({ phase: "paused" });
     return;
   }
-  const run = { ...newRun(), source: null };
-  await trainWhenReady({ singleStep: true, isShown: true, stopAfter: null, run, resumed: null }, whyNotStart);
+  await trainWhenReady(
+    () => ({ singleStep: true, isShown: true, stopAfter: null, ...newRun(null) }),
+    whyNotStart,
+  );
 }
 
 /** Pauses the run before its next step. */

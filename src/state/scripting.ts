@@ -22,8 +22,9 @@ import {
 } from "./instance-settings.ts";
 import { useKeptStore } from "./kept.ts";
 import { useMemoryStore } from "./memory.ts";
+import { offerRun, useOfferedRun } from "./offered-run.ts";
 import { useRecipeStore } from "./recipe.ts";
-import { changesSinceCheckpoint, offerResume, resumeOffered, useResumeStore } from "./resume-run.ts";
+import { changesSinceCheckpoint, type ResumeOptions, resumeOffered } from "./resume-run.ts";
 import { runLog, useRunStore } from "./run.ts";
 import { startRun, stopRun } from "./run-controls.ts";
 import { saveCheckpoint } from "./save-checkpoint.ts";
@@ -66,11 +67,12 @@ export interface Scripting {
   train: typeof startRun;
   stop: typeof stopRun;
   /** Reads the checkpoint of a run that `resume` is to continue. */
-  openCheckpoint: typeof offerResume;
-  /** What has changed since that checkpoint. */
-  changes: typeof changesSinceCheckpoint;
-  resume: typeof resumeOffered;
-  resumable(): ReturnType<typeof useResumeStore.getState>;
+  openCheckpoint: typeof offerRun;
+  /** What differs in the current recipe and images from those of that run. */
+  changes(): readonly string[];
+  /** Resumes that run with the current recipe. */
+  resume(options: Omit<ResumeOptions, "recipe">): Promise<void>;
+  offered(): ReturnType<typeof useOfferedRun.getState>;
   saveCheckpoint: typeof saveCheckpoint;
   dataset(): ReturnType<typeof useDatasetStore.getState>;
   run(): ReturnType<typeof useRunStore.getState>;
@@ -147,10 +149,10 @@ export function offerScripting(): void {
     prepare,
     train: startRun,
     stop: stopRun,
-    openCheckpoint: offerResume,
-    changes: changesSinceCheckpoint,
-    resume: resumeOffered,
-    resumable: useResumeStore.getState,
+    openCheckpoint: offerRun,
+    changes: () => changesSinceCheckpoint(useRecipeStore.getState().recipe),
+    resume: (options) => resumeOffered({ ...options, recipe: useRecipeStore.getState().recipe }),
+    offered: useOfferedRun.getState,
     saveCheckpoint,
     dataset: useDatasetStore.getState,
     run: useRunStore.getState,

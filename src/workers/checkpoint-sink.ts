@@ -5,6 +5,8 @@ import { openOpfsFolder } from "../platform/opfs-folder.ts";
 export interface CheckpointSink {
   /** Replaces the previous checkpoint completely or not at all. May throw a StoreError. */
   write(parts: readonly Uint8Array<ArrayBuffer>[]): Promise<void>;
+  /** Deletes the checkpoint of a run that has finished. May throw a StoreError. */
+  discard(): Promise<void>;
 }
 
 /** Name of the checkpoint in the folder of a run. */
@@ -18,7 +20,10 @@ export async function openCheckpointSink(id: string): Promise<CheckpointSink | n
   if (!isSecureContext) return null;
   try {
     const folder = await openOpfsFolder(runFolder(id));
-    return { write: (parts) => folder.write(CHECKPOINT_FILE, parts) };
+    return {
+      write: (parts) => folder.write(CHECKPOINT_FILE, parts),
+      discard: () => folder.delete(CHECKPOINT_FILE),
+    };
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
     return null;

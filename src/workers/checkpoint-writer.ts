@@ -74,6 +74,14 @@ export class CheckpointWriter {
     await this.#writing;
   }
 
+  /** Deletes the checkpoint of a run that has finished; if that fails, it stays. */
+  async discard(): Promise<void> {
+    await this.finish();
+    await this.#sink.discard().catch((error: unknown) => {
+      if (!(error instanceof StoreError)) throw error;
+    });
+  }
+
   async #writeAll(): Promise<void> {
     while (this.#waiting) {
       const checkpoint = this.#waiting;

@@ -119,6 +119,9 @@ async function run(
       async write(parts) {
         file = new Blob([...parts]);
       },
+      async discard() {
+        file = null;
+      },
     },
     ({ problem }) => problem !== null && problems.push(problem),
   );
@@ -194,6 +197,7 @@ it("a run that is stopped at any moment goes on as if it had not been, with any 
         file = last.file ?? file;
       }
       expect(last.outcome.stopped).toBe(false);
+      expect(last.file).toBeNull();
       expect(comparable(last)).toEqual(comparable(whole));
     }),
     { numRuns: 3 },

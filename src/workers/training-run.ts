@@ -5,7 +5,6 @@ import { trainingLoss } from "../core/losses/loss.ts";
 import { cellMask } from "../core/raster/cell-mask.ts";
 import { takenOver } from "../core/recipe/engine-record.ts";
 import { networksOf, type Stage } from "../core/recipe/recipe.ts";
-import { stageTitle } from "../core/recipe/stages.ts";
 import type { CurveRow } from "../core/runs/curve-row.ts";
 import { learningRateAt } from "../core/schedule/learning-rate-at.ts";
 import { DeviceLostError, OutOfMemoryError, ThreadLostError } from "../engine/device/device-error.ts";
@@ -22,6 +21,7 @@ import { stageGraph } from "../nets/stage-graph.ts";
 import type { Weights } from "../nets/weights.ts";
 import { BatchQueue } from "./batch-queue.ts";
 import { CellCounting } from "./cell-counting.ts";
+import { checkResumed } from "./check-resumed.ts";
 import type { CheckpointWriter } from "./checkpoint-writer.ts";
 import { endWithThread } from "./end-with-thread.ts";
 import type { Engines } from "./engines.ts";
@@ -52,9 +52,6 @@ function ignoreForLast(error: unknown): void {
 
 const withoutCells = ({ title }: Graph) =>
   `No training image contains a cell, and the ${title} learns from cells only. Add images with cells.`;
-
-const tooManySteps = (stage: Stage, done: number, planned: number) =>
-  `The run has done ${done} steps of the stage ${stageTitle(stage)} already, but its recipe now has ${planned}. Set at least ${done} steps, or start a new run.`;
 
 /** The reports so far of the stages that a checkpoint has begun. */
 function summariesOf({ progress, rows, recipe }: RunCheckpoint): StageSummary[] {
@@ -126,6 +123,7 @@ export class TrainingRun {
       this.#queue.close();
       await this.#writer?.finish();
     }
+    if (!this.#pace.stopped) await this.#writer?.discard();
     return { reports, stopped: this.#pace.stopped };
   }
 
@@ -142,9 +140,7 @@ export class TrainingRun {
   #startOf(stage: Stage): TrainingCheckpoint | null {
     const resumed = this.#resumed;
     if (resumed?.progress.at(-1)?.stage !== stage) return null;
-    const { steps } = resumed.training.state;
-    const planned = this.#args.recipe.stages[stage].steps;
-    if (steps > planned) throw new TrainingError(tooManySteps(stage, steps, planned));
+    checkResumed(stage, resumed.training, this.#args.recipe);
     return resumed.training;
   }
 
