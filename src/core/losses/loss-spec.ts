@@ -1,5 +1,4 @@
-/** Quantity that a network predicts per pixel. It determines the metrics, independently of the loss. */
-export type Task = "mask" | "direction" | "level";
+import type { Task } from "../recipe/task.ts";
 
 /** The loss from its sums over the pixels; `scale` is the result of `lossScale`. */
 export type LossFromSums = (sums: ArrayLike<number>, scale: number) => number;
@@ -18,7 +17,7 @@ interface Declared {
    */
   readonly fromSums: LossFromSums | null;
   /** Unit, in ASCII for tables. The root of a loss in rad^2 is an angle. */
-  readonly unit: "1" | "rad^2" | "nat";
+  readonly unit: "1" | "rad^2" | "rad^2 px" | "nat";
   /** Axis title. */
   readonly title: string;
 }
@@ -38,8 +37,16 @@ interface PlainMean {
   readonly weightedBy: null;
 }
 
+/** A loss whose sum over the pixels is divided by the number of images in the batch. */
+interface SummedOverPixels {
+  readonly weightedBy: "images";
+}
+
 /** The declaration of a loss that is a weighted mean. */
 export type WeightedLossSpec = Declared & WeightedMean;
 
 /** The declaration of a loss that is a plain mean. */
 export type PlainLossSpec = Declared & PlainMean;
+
+/** The declaration of a loss that is a sum over the pixels of an image. */
+export type SummedLossSpec = Declared & SummedOverPixels;

@@ -51,9 +51,41 @@ describe("recipes", () => {
     expect(() => parseRecipe({ ...quick, crop: undefined })).toThrow("crop");
   });
 
-  test("keeping the best weights requires counting cells", () => {
+  const directionWith = (patch: object) => ({
+    ...quick,
+    stages: { ...quick.stages, direction: { ...quick.stages.direction, ...patch } },
+  });
+  test("the best weights are ranked with and without counts of cells", () => {
     expect(parseRecipe({ ...quick, keep: "best" }).keep).toBe("best");
-    expect(() => parseRecipe({ ...quick, keep: "best", countCellsEvery: 0 })).toThrow("countCellsEvery");
+    expect(parseRecipe({ ...quick, keep: "best", countCellsEvery: 0 }).keep).toBe("best");
+  });
+
+  test("a score of cells is followed only where cells are counted", () => {
+    for (const patch of [
+      { bestBy: "kaggle" },
+      { earlyStopping: { monitor: "ap50" } },
+      { schedule: { kind: "plateau", learningRate: 1e-3, monitor: "f1" } },
+    ]) {
+      const recipe = directionWith(patch);
+      expect(() => parseRecipe(recipe)).not.toThrow();
+      expect(() => parseRecipe({ ...recipe, countCellsEvery: 0 })).toThrow("countCellsEvery");
+    }
+  });
+
+  test("a stage follows its own scores only", () => {
+    expect(() => parseRecipe(directionWith({ bestBy: "angleRmsDegrees" }))).not.toThrow();
+    expect(() => parseRecipe(directionWith({ bestBy: "iou" }))).toThrow(
+      "of stages.direction, iou is not a score of this stage; its scores are loss, angleRmsDegrees",
+    );
+    expect(() => parseRecipe(directionWith({ earlyStopping: { monitor: "levelAccuracy" } }))).toThrow(
+      "stages.direction",
+    );
+  });
+
+  test("callbacks are off by default, with the defaults of Lightning if they are on", () => {
+    expect(quick.stages.joint).toMatchObject({ earlyStopping: null, bestBy: "auto" });
+    const on = { monitor: "loss", patience: 3, minDelta: 0 };
+    expect(parseRecipe(directionWith({ earlyStopping: {} })).stages.direction.earlyStopping).toEqual(on);
   });
 
   test("any channel and every normalisation are valid", () => {
@@ -91,6 +123,13 @@ describe("recipes", () => {
         stages: { ...quick.stages, semantic: { ...quick.stages.semantic, schedule: { kind: "magic" } } },
       },
     ],
+    ["stages.direction.earlyStopping.patience", directionWith({ earlyStopping: { patience: 0 } })],
+    ["stages.direction.earlyStopping.monitor", directionWith({ earlyStopping: { monitor: "magic" } })],
+    ["stages.direction.bestBy", directionWith({ bestBy: "__proto__" })],
+    [
+      "minLearningRate must not be above learningRate",
+      directionWith({ schedule: { kind: "cosine", learningRate: 0.1, minLearningRate: 0.2 } }),
+    ],
     ["augmentation.padding", { ...quick, augmentation: { ...quick.augmentation, padding: "black" } }],
     ["stages.direction.optimiser.clipNorm", clipped(0)],
     ["stages.direction.optimiser.clipNorm", clipped(null)],
@@ -104,4 +143,19 @@ describe("recipes", () => {
   test.each([null, 7, "quick", []])("%j is not a recipe", (value) => {
     expect(() => parseRecipe(value)).toThrow(RecipeError);
   });
+});
+
+test("the head and the loss of the Direction Net are checked", () => {
+  const networks = {
+    semantic: { F: 4, depth: 1 },
+    direction: { m: 1 / 16, head: "relu" },
+    energy: { m: 1 / 16 },
+  };
+  const recipe = parseRecipe({ version: 4, name: "a", networks, directionLoss: "sum" });
+  expect([recipe.networks.direction.head, recipe.directionLoss]).toEqual(["relu", "sum"]);
+  const usual = parseRecipe({ version: 4, name: "a" });
+  expect([usual.networks.direction.head, usual.directionLoss]).toEqual([undefined, "mean"]);
+  expect(() => parseRecipe({ version: 4, name: "a", directionLoss: "product" })).toThrow("directionLoss");
+  const wrong = { ...networks, direction: { m: 1 / 16, head: "tanh" } };
+  expect(() => parseRecipe({ version: 4, name: "a", networks: wrong })).toThrow("networks.direction.head");
 });
