@@ -1,10 +1,11 @@
 import { sentenceOf } from "../core/errors.ts";
 import { type NoticePlace, whileReason } from "../core/notices/notice.ts";
 import type { Recipe } from "../core/recipe/recipe.ts";
+import { stageTitle } from "../core/recipe/stages.ts";
 import { newRunId } from "../core/runs/run-id.ts";
 import { whileTraining } from "../platform/training-lock.ts";
 import type { CheckpointSummary, ImageSource, RunIdentity } from "../workers/checkpoint.protocol.ts";
-import type { Control, ResumedRun, TrainEvent } from "../workers/train.protocol.ts";
+import type { Control, ResumedRun, StageReport, TrainEvent } from "../workers/train.protocol.ts";
 import { whenImagesOpened } from "./dataset.ts";
 import { whenOpened } from "./kept.ts";
 import { tieNotice } from "./notices.ts";
@@ -87,7 +88,7 @@ async function train(start: Start): Promise<void> {
     setState({
       phase: outcome.stopped ? "stopped" : "finished",
       secondsLeft: null,
-      message: outcome.stopped ? "Stopped; the weights so far are kept" : "Training finished",
+      message: outcome.stopped ? "Stopped; the weights so far are kept" : finishedMessage(outcome.reports),
     });
     if (isShown) judgeNetworks();
   } catch (error) {
@@ -103,6 +104,14 @@ async function train(start: Start): Promise<void> {
   } finally {
     unfollow();
   }
+}
+
+/** Message at the end of a run, with the reasons of stages that ended early. */
+function finishedMessage(reports: readonly StageReport[]): string {
+  const early = reports.flatMap(({ stage, steps, stopped }) =>
+    stopped === null ? [] : [`${stageTitle(stage)} ended after ${steps} steps. ${stopped}`],
+  );
+  return early.length === 0 ? "Training finished" : `Training finished: ${early.join(" ")}`;
 }
 
 function control(command: Control): void {
