@@ -10,6 +10,7 @@ import { undoNetworks, useNetworkHistory } from "./network-history.ts";
 import { offeredAct } from "./offered-act.ts";
 import { isActive, useRunStore } from "./run.ts";
 import { pauseRun, resumeRun, startRun, stepOnce, stopRun } from "./run-controls.ts";
+import { copyRecipeLink, saveRecipeFile } from "./share-recipe.ts";
 import { neighbourImage, stepImage } from "./step-image.ts";
 import {
   drawAgain,
@@ -154,6 +155,23 @@ export const COMMANDS = {
     shortcut: "c",
     enabled: () => useRunStore.getState().logRevision > 0,
     run: saveCurves,
+  },
+  copyRecipeLink: {
+    id: "copyRecipeLink",
+    label: "Copy a link to the recipe",
+    shortcut: null,
+    enabled: () => true,
+    run: () => {
+      showStep("train");
+      void copyRecipeLink();
+    },
+  },
+  saveRecipeFile: {
+    id: "saveRecipeFile",
+    label: "Save the recipe as a file",
+    shortcut: null,
+    enabled: () => true,
+    run: saveRecipeFile,
   },
   undoRemove: {
     id: "undoRemove",

@@ -9,6 +9,9 @@ import { optimiserSchema } from "./optimisers.ts";
 import { MAX_STEPS, scheduleSchema } from "./schedules.ts";
 import type { Task } from "./task.ts";
 
+/** Incremented whenever older recipes must be upgraded, see `upgradeRecipe`. */
+export const RECIPE_VERSION = 4;
+
 /** Limits of a recipe. A crop is a multiple of 16 px because the networks downsample it four times by 2. */
 export const CROP_MULTIPLE = 16;
 export const LARGEST_CROP = 2048;
@@ -91,7 +94,7 @@ const width = numberFrom(1 / 32, 2);
  */
 export const recipeSchema = v.pipe(
   v.strictObject({
-    version: v.literal(4),
+    version: v.literal(RECIPE_VERSION),
     name: v.pipe(v.string(), v.maxLength(100)),
     seed: v.exactOptional(wholeNumberFrom(0, LARGEST_SEED), 1),
     /** Fraction of the images kept for validation. The split is by image. */

@@ -17,6 +17,7 @@ import { MemoryFacts } from "./MemoryFacts.tsx";
 import { NetworkSettings } from "./NetworkSettings.tsx";
 import { OptimiserSettings } from "./OptimiserSettings.tsx";
 import { RecipeNames } from "./RecipeNames.tsx";
+import { RecipeSharing } from "./RecipeSharing.tsx";
 import { describeSaved, ownOptions, RECIPE_DETAILS, recipeOrigin } from "./recipe-choice.ts";
 import { StageTable } from "./StageTable.tsx";
 import { ValidationSettings } from "./ValidationSettings.tsx";
@@ -65,6 +66,7 @@ export function RecipeTab() {
           onChange={chooseNamed}
         />
         <RecipeNames />
+        <RecipeSharing />
         {active ? <Notice kind="plain">A run is in progress. Changes apply to the next run.</Notice> : null}
         {error === null ? null : <Notice kind="danger">{error}</Notice>}
       </Section>
