@@ -199,9 +199,10 @@ export function describeExecutor(title: string, { start, create }: ExecutorUnder
               const changed = { shape: wrong, data: new Float32Array(sizeOf(wrong)) };
               const error = await run({ [name]: changed }).catch((reason) => reason);
               expect(error, `${name} [${wrong}]`).toBeInstanceOf(RangeError);
-              expect(error.message).toContain(`the ${kind} ${name}`);
-              expect(error.message).toContain(`[${wrong.join(", ")}]`);
-              if (kind === "target") expect(error.message).toContain(`[${shape.join(", ")}]`);
+              const { message } = error as RangeError;
+              expect(message).toContain(`the ${kind} ${name}`);
+              expect(message).toContain(`[${wrong.join(", ")}]`);
+              if (kind === "target") expect(message).toContain(`[${shape.join(", ")}]`);
             }
           }
         };
