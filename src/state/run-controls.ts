@@ -1,5 +1,6 @@
 import { sentenceOf } from "../core/errors.ts";
 import { type NoticePlace, whileReason } from "../core/notices/notice.ts";
+import { stageTitle } from "../core/recipe/stages.ts";
 import { whileTraining } from "../platform/training-lock.ts";
 import type { Control, TrainEvent } from "../workers/train.protocol.ts";
 import { whenImagesOpened } from "./dataset.ts";
@@ -61,7 +62,9 @@ async function run(singleStep: boolean, isShown: boolean): Promise<void> {
     setState({
       phase: outcome.stopped ? "stopped" : "finished",
       secondsLeft: null,
-      message: outcome.stopped ? "Stopped; the weights so far are kept" : "Training finished",
+      message: outcome.stopped
+        ? "Stopped; the weights so far are kept"
+        : `Trained ${chosenStages.map(stageTitle).join(", ")}`,
     });
     if (isShown) judgeNetworks();
   } catch (error) {

@@ -1,3 +1,4 @@
+import { type AssignedImage, assignedImages } from "../core/dataset/sampling/assigned-images.ts";
 import { instanceChoice } from "../core/instances/choice.ts";
 import type { Channel } from "../core/raster/channel.ts";
 import { parseRecipe } from "../core/recipe/parse-recipe.ts";
@@ -11,6 +12,7 @@ import { useDatasetStore } from "./dataset.ts";
 import { chooseEngine, useDeviceStore } from "./device.ts";
 import { exportMasks } from "./export-masks.ts";
 import { findCells } from "./find-cells.ts";
+import { useSetsStore } from "./image-sets.ts";
 import { drawBuiltIn } from "./import-files.ts";
 import {
   chooseGate,
@@ -63,6 +65,8 @@ export interface Scripting {
   prepare(run: ScriptedRun): Recipe;
   train: typeof startRun;
   dataset(): ReturnType<typeof useDatasetStore.getState>;
+  /** The images assigned to a set by hand. */
+  assigned(): readonly AssignedImage[];
   run(): ReturnType<typeof useRunStore.getState>;
   chooseEngine: typeof chooseEngine;
   device(): ReturnType<typeof useDeviceStore.getState>;
@@ -137,6 +141,7 @@ export function offerScripting(): void {
     prepare,
     train: startRun,
     dataset: useDatasetStore.getState,
+    assigned: () => assignedImages(useDatasetStore.getState().records, useSetsStore.getState().assigned),
     run: useRunStore.getState,
     chooseEngine,
     device: useDeviceStore.getState,
