@@ -1,0 +1,95 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { cpus } from "node:os";
+import { dirname, join } from "node:path";
+import type { Page } from "playwright";
+import { withLabPage } from "../cli/browser.ts";
+import { ROOT } from "../scripts/prepare.mjs";
+import { STAGES, type Stage } from "../src/core/recipe/recipe.ts";
+import type {} from "../src/state/scripting.ts";
+
+const RESULTS = join(ROOT, "bench", "results", "estimate.json");
+/** Steps of each stage for the first estimate, from which the number for the wanted time follows. */
+const TRIED_STEPS = 100;
+
+/** Estimated seconds of each stage of Quick with these numbers of steps. */
+async function estimated(page: Page, steps: Readonly<Record<Stage, number>>): Promise<Map<Stage, number>> {
+  const recipe = await page.evaluate((stages) => {
+    const { prepare } = window.directionLab;
+    return prepare({ recipe: "quick", seed: 1, steps: null, stages });
+  }, STAGES);
+  const stages = Object.fromEntries(
+    STAGES.map((stage) => [stage, { ...recipe.stages[stage], steps: steps[stage] }]),
+  );
+  await page.evaluate(
+    ([changed, chosen]) => {
+      window.directionLab.prepare({ recipe: changed, seed: 1, steps: null, stages: chosen });
+    },
+    [{ ...recipe, stages }, STAGES] as const,
+  );
+  const plan = await page.waitForFunction(
+    (wanted) => {
+      const { plan } = window.directionLab.estimate();
+      const isOfThese = plan.every(
+        ({ stage, steps, seconds }) => seconds !== null && wanted[stage] === steps,
+      );
+      return plan.length > 0 && isOfThese ? plan : null;
+    },
+    steps,
+    { timeout: 60_000 },
+  );
+  const planned = (await plan.jsonValue()) ?? [];
+  return new Map(planned.map(({ stage, seconds }) => [stage, seconds ?? 0]));
+}
+
+/** Trains, and returns the seconds that each stage took, with its validations. */
+async function trained(page: Page): Promise<Map<Stage, number>> {
+  const seconds = await page.evaluate(async () => {
+    const begun: [stage: Stage, at: number][] = [];
+    const { run, train } = window.directionLab;
+    const timer = setInterval(() => {
+      const { stage, phase } = run();
+      if (phase === "running" && stage && begun.at(-1)?.[0] !== stage) begun.push([stage, performance.now()]);
+    }, 10);
+    await train({ isShown: false });
+    clearInterval(timer);
+    const ends = [...begun.slice(1).map(([, at]) => at), performance.now()];
+    return begun.map(([stage, at], index) => [stage, (ends[index] - at) / 1000] as const);
+  });
+  const { error } = await page.evaluate(() => window.directionLab.run());
+  if (error !== null) throw new Error(error);
+  return new Map(seconds);
+}
+
+/**
+ * Compares the estimate of the page with the time that a run takes: the built-in sample, the networks and crops of
+ * Quick, so many steps that each stage should take `seconds`. Writes estimate, time and their ratio per stage to
+ * `bench/results/estimate.json`.
+ */
+export async function benchEstimate({ seconds }: { readonly seconds: number }): Promise<void> {
+  await withLabPage(async (page) => {
+    await page.evaluate(() => window.directionLab.drawBuiltIn("phase"));
+    const tried = Object.fromEntries(STAGES.map((stage) => [stage, TRIED_STEPS])) as Record<Stage, number>;
+    const first = await estimated(page, tried);
+    const stepsOf = (stage: Stage) =>
+      Math.max(20, Math.round((TRIED_STEPS * seconds) / (first.get(stage) ?? seconds)));
+    const steps = Object.fromEntries(STAGES.map((stage) => [stage, stepsOf(stage)])) as Record<Stage, number>;
+    const estimates = await estimated(page, steps);
+    const actual = await trained(page);
+    const stages = STAGES.map((stage) => {
+      const [estimate, took] = [estimates.get(stage) ?? Number.NaN, actual.get(stage) ?? Number.NaN];
+      const round = (value: number) => Number(value.toFixed(2));
+      return {
+        stage,
+        steps: steps[stage],
+        estimate: round(estimate),
+        actual: round(took),
+        ratio: round(estimate / took),
+      };
+    });
+    console.table(stages);
+    const { report } = await page.evaluate(() => window.directionLab.device());
+    const machine = { cores: cpus().length, processor: cpus()[0]?.model, backend: report?.backend };
+    mkdirSync(dirname(RESULTS), { recursive: true });
+    writeFileSync(RESULTS, `${JSON.stringify({ machine, stages }, null, 2)}\n`);
+  });
+}
