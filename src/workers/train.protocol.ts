@@ -4,9 +4,9 @@ import type { FittedChoices } from "../core/instances/fitted-choices.ts";
 import type { EngineRecord } from "../core/recipe/engine-record.ts";
 import type { SeenImages } from "../core/recipe/image-values.ts";
 import type { Gate, NetworkName, Recipe, Stage } from "../core/recipe/recipe.ts";
+import type { CurveRow } from "../core/runs/curve-row.ts";
+import type { Validation } from "../core/runs/validation.ts";
 import type { KeptBy } from "../engine/training/rank-weights.ts";
-import type { EpochEvent, StepEvent } from "../engine/training/training-events.ts";
-import type { Validation } from "../engine/training/validation.ts";
 import type { AdapterReport } from "../platform/adapter.ts";
 import type { CellsProgress } from "./cells.protocol.ts";
 import type { KeptCalls } from "./kept.protocol.ts";
@@ -131,8 +131,7 @@ export type TrainEvent =
     }
   /** Kernels are being compiled for the GPU: `done` of `all` so far. */
   | { readonly kind: "compiling"; readonly done: number; readonly all: number }
-  | (StepEvent & { readonly stage: Stage; readonly memoryBytes: number })
-  | (EpochEvent & { readonly stage: Stage })
+  | CurveRow
   /** The GPU was lost: the stage continues from `step` on `backend`, and the steps after it are repeated. */
   | {
       readonly kind: "resume";

@@ -1,7 +1,7 @@
 import type { Batch, ValidationImage } from "../core/dataset/sampling/batch.ts";
 import { createSampler } from "../core/dataset/sampling/sampler.ts";
 import { stageImages } from "../core/dataset/sampling/stage-images.ts";
-import { stageLoss } from "../core/losses/loss.ts";
+import { trainingLoss } from "../core/losses/loss.ts";
 import { cellMask } from "../core/raster/cell-mask.ts";
 import { takenOver } from "../core/recipe/engine-record.ts";
 import { networksOf, type Stage } from "../core/recipe/recipe.ts";
@@ -10,10 +10,10 @@ import { DeviceLostError, OutOfMemoryError, ThreadLostError } from "../engine/de
 import type { Executor } from "../engine/executor.ts";
 import { stageArrays } from "../engine/stage-arrays.ts";
 import { BestWeights } from "../engine/training/rank-weights.ts";
-import { allFinite, trainStage } from "../engine/training/trainer.ts";
+import { allFinite, StageTraining } from "../engine/training/trainer.ts";
+import { freshCheckpoint } from "../engine/training/training-checkpoint.ts";
 import type { TrainingEvent } from "../engine/training/training-events.ts";
 import { validate } from "../engine/training/validation.ts";
-import { freshState } from "../engine/training-state.ts";
 import { parameterCount } from "../nets/count.ts";
 import type { Graph } from "../nets/graph.ts";
 import { stageGraph } from "../nets/stage-graph.ts";
@@ -107,6 +107,7 @@ export class TrainingRun {
     const { recipe } = this.#args;
     const { steps, schedule, optimiser } = recipe.stages[stage];
     const graph = stageGraph(stage, recipe.networks);
+    const loss = trainingLoss(stage, recipe);
     const weights = firstWeights(stage, graph, recipe, this.#store);
     const images = stageImages(stage, recipe, this.#args.training);
     if (images.length === 0) throw new TrainingError(withoutCells(graph));
@@ -114,7 +115,7 @@ export class TrainingRun {
     await this.#pace.orEnd(this.#engines.start());
     const start = () =>
       this.#engines.create(
-        { graph, weights, loss: stageLoss(stage), optimiser, seed: recipe.seed },
+        { graph, weights, loss, optimiser, seed: recipe.seed },
         { stage, recipe },
         (done, all) => this.#emit({ kind: "compiling", done, all }),
       );
@@ -142,10 +143,10 @@ export class TrainingRun {
       backend: executor.description,
     });
     try {
-      const training = trainStage({
+      const training = new StageTraining({
         stage,
         executor,
-        start: freshState(weights),
+        start: freshCheckpoint(weights),
         steps,
         learningRateAt: (step) => learningRateAt(schedule, step, steps) * this.#pace.rateFactor,
         epochsAfter: sampler.epochsAfter,
@@ -162,14 +163,23 @@ export class TrainingRun {
             this.#validationBatches(),
             prepare,
             counting.after(done, steps, this.#gate(stage) ? "predicted" : "true"),
+            loss,
           );
           const ranks = validation !== null && recipe.keep === "best" && done > 0;
-          if (ranks && (await best.offer(validation, () => executor.readWeights()))) {
+          if (ranks && (await best.offer(validation, done, () => executor.readWeights()))) {
             summary.keep(done, best.by);
           }
           return validation;
         },
+        callbacks: {
+          read: () => ({ best: best.best, record: {} }),
+          write: (state) => {
+            best.best = state.best;
+            if (state.best) summary.keep(state.best.step, best.by);
+          },
+        },
         mayRunAhead: () => this.#pace.free,
+        wantsCheckpoint: () => false,
         replaceExecutor: async (state) => {
           executor.dispose();
           await this.#pace.orEnd(this.#engines.start());
@@ -180,13 +190,13 @@ export class TrainingRun {
         },
       });
       await this.#follow(training, async (event) => {
-        if (event.kind === "copy") {
-          keep(event.state.weights);
+        if (event.kind === "checkpoint") {
+          keep(event.checkpoint.state.weights);
           return;
         }
         summary.add(event);
         if (event.kind === "epoch") {
-          this.#emit({ ...event, stage });
+          this.#emit({ ...event, stage, lossKind: loss.kind });
           return;
         }
         if (event.kind === "resume") {
@@ -207,7 +217,7 @@ export class TrainingRun {
       if (!(error instanceof ThreadLostError)) throw error;
       throw await endWithThread(error, stage, executor, keep);
     } finally {
-      if (best.weights && allFinite(best.weights)) keep(best.weights);
+      if (best.best && allFinite(best.best.weights)) keep(best.best.weights);
       executor.dispose();
     }
   }
@@ -218,10 +228,7 @@ export class TrainingRun {
   }
 
   /** Requests events of a training as long as the pace allows; a stop ends it without an error. */
-  async #follow(
-    training: AsyncGenerator<TrainingEvent, void>,
-    onEvent: (event: TrainingEvent) => Promise<void>,
-  ): Promise<void> {
+  async #follow(training: StageTraining, onEvent: (event: TrainingEvent) => Promise<void>): Promise<void> {
     try {
       for (;;) {
         await this.#pace.mayAsk();
