@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { EpochRow, StepRow } from "../../state/run-log.ts";
+import type { EpochRow, StepRow } from "../../core/runs/curve-row.ts";
 import { lastLosses } from "./last-losses.ts";
 
 const step = (stage: StepRow["stage"], loss: number) => ({ kind: "step", stage, loss }) as StepRow;

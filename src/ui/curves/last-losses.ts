@@ -1,6 +1,6 @@
 import { STAGES } from "../../core/recipe/recipe.ts";
 import { stageTitle } from "../../core/recipe/stages.ts";
-import type { EpochRow, StepRow } from "../../state/run-log.ts";
+import type { EpochRow, StepRow } from "../../core/runs/curve-row.ts";
 import { formatValue } from "./summarise-series.ts";
 
 /**
