@@ -37,7 +37,9 @@ export interface SidePanelProps extends ContentProps {
 export function SidePanel({ step, shown, onFailure }: SidePanelProps) {
   const panel = useRef<HTMLDivElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: every step starts at its top
-  useLayoutEffect(() => panel.current?.scrollTo(0, 0), [shown]);
+  useLayoutEffect(() => {
+    if (panel.current) panel.current.scrollTop = 0;
+  }, [shown]);
   return (
     <Tabs.Panel
       ref={panel}
