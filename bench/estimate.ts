@@ -1,13 +1,9 @@
-import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
-import { dirname, join } from "node:path";
 import type { Page } from "playwright";
 import { withLabPage } from "../cli/browser.ts";
-import { ROOT } from "../scripts/prepare.mjs";
 import { STAGES, type Stage } from "../src/core/recipe/recipe.ts";
 import type {} from "../src/state/scripting.ts";
 
-const RESULTS = join(ROOT, "bench", "results", "estimate.json");
 /** Steps of each stage for the first estimate, from which the number for the wanted time follows. */
 const TRIED_STEPS = 100;
 
@@ -62,8 +58,7 @@ async function trained(page: Page): Promise<Map<Stage, number>> {
 
 /**
  * Compares the estimate of the page with the time that a run takes: the built-in sample, the networks and crops of
- * Quick, so many steps that each stage should take `seconds`. Writes estimate, time and their ratio per stage to
- * `bench/results/estimate.json`.
+ * Quick, so many steps that each stage should take `seconds`. Prints estimate, time and their ratio per stage.
  */
 export async function benchEstimate({ seconds }: { readonly seconds: number }): Promise<void> {
   await withLabPage(async (page) => {
@@ -86,10 +81,8 @@ export async function benchEstimate({ seconds }: { readonly seconds: number }): 
         ratio: round(estimate / took),
       };
     });
-    console.table(stages);
     const { report } = await page.evaluate(() => window.directionLab.device());
-    const machine = { cores: cpus().length, processor: cpus()[0]?.model, backend: report?.backend };
-    mkdirSync(dirname(RESULTS), { recursive: true });
-    writeFileSync(RESULTS, `${JSON.stringify({ machine, stages }, null, 2)}\n`);
+    console.log(`${report?.backend}; ${cpus().length} cores, ${cpus()[0]?.model}`);
+    console.table(stages);
   });
 }
