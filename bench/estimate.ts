@@ -37,8 +37,16 @@ async function estimated(page: Page, steps: Readonly<Record<Stage, number>>): Pr
   return new Map(planned.map(({ stage, seconds }) => [stage, seconds ?? 0]));
 }
 
-/** Trains, and returns the seconds that each stage took, with its validations. */
-async function trained(page: Page): Promise<Map<Stage, number>> {
+/** Time of a trained stage, s. */
+interface StageTime {
+  /** With its validations and everything else. */
+  readonly actual: number;
+  /** The part in its steps: their number times the medians of computing and of waiting for data. */
+  readonly inSteps: number;
+}
+
+/** Trains, and returns the time of each stage. */
+async function trained(page: Page): Promise<Map<Stage, StageTime>> {
   const seconds = await page.evaluate(async () => {
     const begun: [stage: Stage, at: number][] = [];
     const { run, train } = window.directionLab;
@@ -51,9 +59,17 @@ async function trained(page: Page): Promise<Map<Stage, number>> {
     const ends = [...begun.slice(1).map(([, at]) => at), performance.now()];
     return begun.map(([stage, at], index) => [stage, (ends[index] - at) / 1000] as const);
   });
-  const { error } = await page.evaluate(() => window.directionLab.run());
+  const { error, reports } = await page.evaluate(() => window.directionLab.run());
   if (error !== null) throw new Error(error);
-  return new Map(seconds);
+  const inSteps = new Map(
+    reports.map(({ stage, steps, stepMilliseconds, dataWaitMilliseconds }) => [
+      stage,
+      (steps * (stepMilliseconds + dataWaitMilliseconds)) / 1000,
+    ]),
+  );
+  return new Map(
+    seconds.map(([stage, actual]) => [stage, { actual, inSteps: inSteps.get(stage) ?? Number.NaN }]),
+  );
 }
 
 /**
@@ -71,14 +87,16 @@ export async function benchEstimate({ seconds }: { readonly seconds: number }): 
     const estimates = await estimated(page, steps);
     const actual = await trained(page);
     const stages = STAGES.map((stage) => {
-      const [estimate, took] = [estimates.get(stage) ?? Number.NaN, actual.get(stage) ?? Number.NaN];
+      const estimate = estimates.get(stage) ?? Number.NaN;
+      const took = actual.get(stage) ?? { actual: Number.NaN, inSteps: Number.NaN };
       const round = (value: number) => Number(value.toFixed(2));
       return {
         stage,
         steps: steps[stage],
         estimate: round(estimate),
-        actual: round(took),
-        ratio: round(estimate / took),
+        actual: round(took.actual),
+        inSteps: round(took.inSteps),
+        ratio: round(estimate / took.actual),
       };
     });
     const { report } = await page.evaluate(() => window.directionLab.device());
