@@ -172,6 +172,12 @@ function giveCurvesBack(before: RunDocument, startedAt: number): void {
   useRunStore.setState({ curveRuns: { ...curveRuns, ...given }, logRevision: logRevision + 1 });
 }
 
+/** Whether the networks in place are of the run that started at this time. */
+export function isLastRun(startedAt: number): boolean {
+  const { note } = getState();
+  return note?.startedAt === startedAt && note.kept !== null;
+}
+
 /** Follows runs: which networks they replace, and the origin of the new ones. */
 export function watchNetworkHistory(): void {
   let before: RunDocument | null = null;
@@ -179,9 +185,11 @@ export function watchNetworkHistory(): void {
   let assigned: readonly AssignedImage[] = [];
   const begin = (startedAt: number, gate: Gate) => {
     before = { ...documentNow(), gate };
-    replaced = false;
+    // A resumed run has replaced them before.
+    replaced = isLastRun(startedAt);
+    const kept = replaced ? (getState().note?.kept ?? null) : null;
     assigned = assignedImages(useDatasetStore.getState().records, useSetsStore.getState().assigned);
-    setState({ note: { startedAt, ended: false, kept: null }, error: null });
+    setState({ note: { startedAt, ended: false, kept }, error: null });
   };
   const keep = () => {
     const { stage, step } = useRunStore.getState();

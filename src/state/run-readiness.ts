@@ -43,13 +43,18 @@ export function whyNotStep(): string | null {
 
 /** Why a run cannot be started, once the images of earlier visits are loaded; null if it can. */
 export function whyNotStart(): string | null {
+  return whyNotResume() ?? whyNoStages();
+}
+
+/** Why a run, whose networks are in its checkpoint, cannot be resumed with the images that are loaded; null if it can. */
+export function whyNotResume(): string | null {
   const running = whyRunning();
   if (running) return running;
   const { importing, records } = useDatasetStore.getState();
   if (importing) return "Images are still being read.";
   if (records.length === 0) return "Add images with masks first: drop a folder or load a built-in sample.";
   if (!records.some(({ labelled }) => labelled)) return NOTHING_LABELLED;
-  return whyNoTraining() ?? whyNoStages();
+  return whyNoTraining();
 }
 
 /** Why the chosen sets leave nothing to train on; null if there is something. */

@@ -47,7 +47,7 @@ function weightsOf(graph: Graph, all: Weights): Weights {
 
 /** The trained networks of the train worker, each with an executor for prediction, created on first use. */
 export class NetworkStore {
-  readonly #engines: Engines;
+  readonly #engines: Pick<Engines, "create">;
   readonly #networks = new Map<NetworkName, TrainedNetwork>();
   #predictors = new Map<NetworkName, Executor>();
   #chained = false;
@@ -57,7 +57,7 @@ export class NetworkStore {
   #before: StoredNetworks | null = null;
   #queue: Promise<unknown> = Promise.resolve();
 
-  constructor(engines: Engines) {
+  constructor(engines: Pick<Engines, "create">) {
     this.#engines = engines;
   }
 
@@ -88,11 +88,11 @@ export class NetworkStore {
   }
 
   /**
-   * Announces networks that replace the current ones: the first of them makes the current ones the previous
-   * ones.
+   * Announces networks that replace the current ones, or those that were there `before`: the first of them makes
+   * these the previous ones.
    */
-  beginReplacing(): void {
-    this.#before = this.content();
+  beginReplacing(before = this.content()): void {
+    this.#before = before;
   }
 
   /** The complete current content. */
