@@ -74,7 +74,7 @@ test("the end of a run is notified on request only", async ({ page, context }) =
   await expect(notify).toBeChecked();
   await page.keyboard.press("Escape");
   await trainSmall(page, 1, 2, ["semantic"]);
-  expect(await shown()).toEqual(["Direction Lab: Training finished"]);
+  expect(await shown()).toEqual(["Direction Lab: Training finished. Trained Cell mask"]);
   expect(pageErrors).toEqual([]);
 });
 

@@ -47,7 +47,7 @@ export function watchRunEnd(): void {
     if (!getState().wanted) return;
     try {
       new Notification("Direction Lab", {
-        body: phase === "finished" ? "Training finished" : message,
+        body: phase === "finished" ? `Training finished. ${message}` : message,
         tag: "direction-lab.run",
       });
     } catch {

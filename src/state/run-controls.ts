@@ -5,7 +5,7 @@ import { stageTitle } from "../core/recipe/stages.ts";
 import { newRunId } from "../core/runs/run-id.ts";
 import { whileTraining } from "../platform/training-lock.ts";
 import type { CheckpointSummary, ImageSource, RunIdentity } from "../workers/checkpoint.protocol.ts";
-import type { Control, ResumedRun, TrainEvent } from "../workers/train.protocol.ts";
+import type { Control, ResumedRun, StageReport, TrainEvent } from "../workers/train.protocol.ts";
 import { whenImagesOpened } from "./dataset.ts";
 import { whenOpened } from "./kept.ts";
 import { tieNotice } from "./notices.ts";
@@ -88,9 +88,7 @@ async function train(start: Start): Promise<void> {
     setState({
       phase: outcome.stopped ? "stopped" : "finished",
       secondsLeft: null,
-      message: outcome.stopped
-        ? "Stopped; the weights so far are kept"
-        : `Trained ${chosenStages.map(stageTitle).join(", ")}`,
+      message: outcome.stopped ? "Stopped; the weights so far are kept" : finishedMessage(outcome.reports),
     });
     if (isShown) judgeNetworks();
   } catch (error) {
@@ -106,6 +104,15 @@ async function train(start: Start): Promise<void> {
   } finally {
     unfollow();
   }
+}
+
+/** Message at the end of a run, with the reasons of stages that ended early. */
+function finishedMessage(reports: readonly StageReport[]): string {
+  const early = reports.flatMap(({ stage, steps, stopped }) =>
+    stopped === null ? [] : [`${stageTitle(stage)} ended after ${steps} steps. ${stopped}`],
+  );
+  const trained = `Trained ${reports.map(({ stage }) => stageTitle(stage)).join(", ")}`;
+  return early.length === 0 ? trained : `${trained}. ${early.join(" ")}`;
 }
 
 function control(command: Control): void {

@@ -10,7 +10,7 @@ import { learningRateAt } from "../core/schedule/learning-rate-at.ts";
 import { DeviceLostError, OutOfMemoryError, ThreadLostError } from "../engine/device/device-error.ts";
 import type { Executor } from "../engine/executor.ts";
 import { stageArrays } from "../engine/stage-arrays.ts";
-import { BestWeights } from "../engine/training/rank-weights.ts";
+import { Callbacks, rankingScore } from "../engine/training/callbacks.ts";
 import { allFinite, NotFiniteError, StageTraining } from "../engine/training/trainer.ts";
 import { freshCheckpoint, type TrainingCheckpoint } from "../engine/training/training-checkpoint.ts";
 import type { TrainingEvent } from "../engine/training/training-events.ts";
@@ -30,6 +30,7 @@ import { seenBy } from "./kept-calls.ts";
 import { LiveView } from "./live-view.ts";
 import type { NetworkStore, TrainedNetwork } from "./network-store.ts";
 import { type Pace, RunStopped } from "./pace.ts";
+import { requireScores } from "./require-scores.ts";
 import type { RunCheckpoint } from "./run-checkpoint.ts";
 import { StageSummary } from "./stage-summary.ts";
 import type { RunOutcome, StageReport, TrainArguments, TrainEvent } from "./train.protocol.ts";
@@ -53,11 +54,11 @@ const withoutCells = ({ title }: Graph) =>
   `No training image contains a cell, and the ${title} learns from cells only. Add images with cells.`;
 
 /** The reports so far of the stages that a checkpoint has begun. */
-function summariesOf({ progress, rows }: RunCheckpoint): StageSummary[] {
-  return progress.map(({ stage, engine, kept }) => {
-    const summary = new StageSummary(stage, engine);
+function summariesOf({ progress, rows, recipe }: RunCheckpoint): StageSummary[] {
+  return progress.map(({ stage, engine, outcome }) => {
+    const summary = new StageSummary(stage, engine, recipe);
+    summary.outcome = outcome;
     for (const row of rows) if (row.stage === stage) summary.add(row);
-    if (kept) summary.keep(kept.step, kept.by);
     return summary;
   });
 }
@@ -173,6 +174,7 @@ export class TrainingRun {
     const images = stageImages(stage, recipe, this.#args.training);
     if (images.length === 0) throw new TrainingError(withoutCells(graph));
     const sampler = createSampler(images, recipe);
+    const length = { steps, stepsPerEpoch: sampler.epochLength / recipe.batch };
     await this.#pace.orEnd(this.#engines.start());
     const start = () =>
       this.#engines.create(
@@ -185,7 +187,10 @@ export class TrainingRun {
     const summary = this.#summaryOf(stage, resumed !== null);
     const keep = (weights: Weights) => this.#keep(stage, weights, { recipe, engine: summary.engine });
     const counting = new CellCounting(stage, recipe, this.#store, sampler);
-    const best = new BestWeights(counting.inPredictedMask);
+    const callbacks = new Callbacks(
+      recipe.stages[stage],
+      rankingScore(recipe.stages[stage], counting.inPredictedMask),
+    );
     const prepare = async (batch: Batch) => stageArrays(stage, batch, await this.#gateOf(stage, batch));
     this.#queue.restart(stage);
     const liveView = new LiveView({
@@ -201,7 +206,7 @@ export class TrainingRun {
       stage,
       steps,
       parameters: parameterCount(graph),
-      stepsPerEpoch: sampler.epochLength / recipe.batch,
+      stepsPerEpoch: length.stepsPerEpoch,
       backend: executor.description,
       step: summary.steps,
       rows: this.#rows.filter((row) => row.stage === stage),
@@ -213,7 +218,8 @@ export class TrainingRun {
         executor,
         start: resumed ?? freshCheckpoint(weights),
         steps,
-        learningRateAt: (step) => learningRateAt(schedule, step, steps) * this.#pace.rateFactor,
+        learningRateAt: (step) =>
+          learningRateAt(schedule, step, length, callbacks.reducedRate) * this.#pace.rateFactor,
         epochsAfter: sampler.epochsAfter,
         batchAt: (step) => {
           const batch = this.#pace.orEnd(this.#queue.take(step, steps));
@@ -230,19 +236,19 @@ export class TrainingRun {
             counting.after(done, steps, this.#gate(stage) ? "predicted" : "true"),
             loss,
           );
-          const ranks = validation !== null && recipe.keep === "best" && done > 0;
-          if (ranks && (await best.offer(validation, done, () => executor.readWeights()))) {
-            summary.keep(done, best.by);
+          if (done === 0) {
+            requireScores(recipe, stage, {
+              validates: validation !== null,
+              countsCells: counting.isPossible,
+            });
+          } else if (validation) {
+            await callbacks.take(validation, done, () => executor.readWeights());
+            summary.outcome = callbacks.outcome;
           }
           return validation;
         },
-        callbacks: {
-          read: () => ({ best: best.best, record: {} }),
-          write: (state) => {
-            best.best = state.best;
-            if (state.best) summary.keep(state.best.step, best.by);
-          },
-        },
+        callbacks,
+        endsEarly: () => callbacks.stopReason !== null,
         mayRunAhead: () => this.#pace.free && this.#stepsLeft() > 1,
         wantsCheckpoint: () => this.#writer?.isDue ?? false,
         replaceExecutor: async (state) => {
@@ -281,13 +287,15 @@ export class TrainingRun {
         const last = await this.#storeNow(running);
         if (last && last.state.steps > 0) keep(last.state.weights);
       }
+      summary.outcome = callbacks.outcome;
       return summary.report();
     } catch (error) {
       if (training) await this.#storeNow(training).catch(() => {});
       if (!(error instanceof ThreadLostError)) throw error;
       throw await endWithThread(error, stage, executor, keep);
     } finally {
-      if (best.best && allFinite(best.best.weights)) keep(best.best.weights);
+      const { best } = callbacks;
+      if (recipe.keep === "best" && best && allFinite(best.weights)) keep(best.weights);
       executor.dispose();
     }
   }
@@ -305,7 +313,7 @@ export class TrainingRun {
       last.engine = takenOver(last.engine, engine);
       return last;
     }
-    const summary = new StageSummary(stage, engine);
+    const summary = new StageSummary(stage, engine, this.#args.recipe);
     this.#summaries.push(summary);
     return summary;
   }

@@ -7,7 +7,7 @@ import { editRecipe, useRecipeStore } from "../../state/recipe.ts";
 import { isActive, useRunStore } from "../../state/run.ts";
 import { chooseNamed, useSavedRecipes } from "../../state/saved-recipes.ts";
 import { useTrainEstimate } from "../../state/train-estimate.ts";
-import { Info } from "../controls/Info.tsx";
+import { Explained } from "../controls/Explained.tsx";
 import { Notice } from "../controls/Notice.tsx";
 import { NumberField } from "../controls/NumberField.tsx";
 import { Section } from "../controls/Section.tsx";
@@ -63,7 +63,9 @@ export function RecipeTab() {
         title="Recipe"
         aside={
           <div className={styles.choice}>
-            {explanation === undefined ? null : <Info about="Recipe" text={explanation} />}
+            <Explained about="Recipe" explanation={explanation}>
+              {null}
+            </Explained>
             <Select
               label="Recipe"
               labelHidden
