@@ -12,7 +12,7 @@ const SMOOTHING = 0.9;
 const DIVERGENCE = 4;
 
 /** Steps whose smoothed loss is not judged: it consists of a few batches. */
-const FIRST_JUDGED = 5;
+const FIRST_JUDGED = 10;
 
 /** A loss that falls by less than this fraction only follows the noise of its batches, or its network is dead. */
 const SMALLEST_FALL = 0.01;

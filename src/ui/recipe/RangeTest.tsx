@@ -61,7 +61,8 @@ export function RangeTest({ stage }: { stage: Stage }) {
     <div className={styles.test}>
       <p className={styles.words}>
         A range test trains {stageTitle(stage)} for up to {RANGE_STEPS} steps on weights of its own, while the
-        rate rises from 1e-7 to 1. Trained networks stay as they are.
+        rate rises from 1e-7 to 1. Trained networks stay as they are. Thick line: smoothed loss; thin line:
+        loss of each batch.
       </p>
       {isRunning && tested ? (
         <>
