@@ -1,6 +1,7 @@
 import { sentenceOf } from "../core/errors.ts";
 import { type NoticePlace, whileReason } from "../core/notices/notice.ts";
 import type { Recipe } from "../core/recipe/recipe.ts";
+import { stageTitle } from "../core/recipe/stages.ts";
 import { newRunId } from "../core/runs/run-id.ts";
 import { earlyStopTexts } from "../core/schedule/early-stop-text.ts";
 import { whileTraining } from "../platform/training-lock.ts";
@@ -109,7 +110,8 @@ async function train(start: Start): Promise<void> {
 /** Message at the end of a run, with the reasons of stages that ended early. */
 function finishedMessage(reports: readonly StageReport[]): string {
   const early = earlyStopTexts(reports);
-  return early.length === 0 ? "Training finished" : `Training finished: ${early.join(" ")}`;
+  const trained = `Trained ${reports.map(({ stage }) => stageTitle(stage)).join(", ")}`;
+  return early.length === 0 ? trained : `${trained}. ${early.join(" ")}`;
 }
 
 function control(command: Control): void {
