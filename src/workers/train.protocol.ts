@@ -12,6 +12,7 @@ import type { AdapterReport } from "../platform/adapter.ts";
 import type { CellsProgress } from "./cells.protocol.ts";
 import type { CheckpointCalls, NamedCheckpoint, RunIdentity } from "./checkpoint.protocol.ts";
 import type { KeptCalls } from "./kept.protocol.ts";
+import type { RangeTestCalls } from "./range-test.protocol.ts";
 import type { SampleWithStale } from "./sample.protocol.ts";
 import type { StepCalls } from "./step.protocol.ts";
 import type { TimingCalls } from "./timing.protocol.ts";
@@ -241,7 +242,13 @@ export interface FailedImage {
   readonly sentence: string;
 }
 
-export interface TrainCalls extends StepCalls, TimingCalls, TuningCalls, KeptCalls, CheckpointCalls {
+export interface TrainCalls
+  extends StepCalls,
+    TimingCalls,
+    TuningCalls,
+    KeptCalls,
+    RangeTestCalls,
+    CheckpointCalls {
   probe: { args: null; result: DeviceReport; event: never };
   /**
    * Chooses the engine of the networks from the next run or prediction on; null for the best one that runs here. If
