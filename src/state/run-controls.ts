@@ -1,8 +1,10 @@
+import { resolveSteps } from "../core/dataset/sampling/resolve-steps.ts";
 import { sentenceOf } from "../core/errors.ts";
 import { type NoticePlace, whileReason } from "../core/notices/notice.ts";
 import type { Recipe } from "../core/recipe/recipe.ts";
 import { stageTitle } from "../core/recipe/stages.ts";
 import { newRunId } from "../core/runs/run-id.ts";
+import { earlyStopTexts } from "../core/schedule/early-stop-text.ts";
 import { whileTraining } from "../platform/training-lock.ts";
 import type { CheckpointSummary, ImageSource, RunIdentity } from "../workers/checkpoint.protocol.ts";
 import type { Control, ResumedRun, StageReport, TrainEvent } from "../workers/train.protocol.ts";
@@ -42,9 +44,10 @@ interface Start {
 }
 
 async function train(start: Start): Promise<void> {
-  const { singleStep, isShown, stopAfter, run, recipe, rateFactor, resumed } = start;
+  const { singleStep, isShown, stopAfter, run, rateFactor, resumed } = start;
   const { chosenStages } = getState();
-  const { training, validation } = runImages(recipe);
+  const { training, validation } = runImages(start.recipe);
+  const recipe = resolveSteps(start.recipe, training);
   setState({
     phase: "starting",
     startedAt: run.startedAt,
@@ -108,10 +111,9 @@ async function train(start: Start): Promise<void> {
 
 /** Message at the end of a run, with the reasons of stages that ended early. */
 function finishedMessage(reports: readonly StageReport[]): string {
-  const early = reports.flatMap(({ stage, steps, stopped }) =>
-    stopped === null ? [] : [`${stageTitle(stage)} ended after ${steps} steps. ${stopped}`],
-  );
-  return early.length === 0 ? "Training finished" : `Training finished: ${early.join(" ")}`;
+  const early = earlyStopTexts(reports);
+  const trained = `Trained ${reports.map(({ stage }) => stageTitle(stage)).join(", ")}`;
+  return early.length === 0 ? trained : `${trained}. ${early.join(" ")}`;
 }
 
 function control(command: Control): void {

@@ -1,3 +1,4 @@
+import type { AssignedImage } from "../core/dataset/sampling/assigned-images.ts";
 import type { ImageSize } from "../core/dataset/sampling/sampler.ts";
 import type { FittedChoices } from "../core/instances/fitted-choices.ts";
 import type { EngineRecord } from "../core/recipe/engine-record.ts";
@@ -11,6 +12,7 @@ import type { AdapterReport } from "../platform/adapter.ts";
 import type { CellsProgress } from "./cells.protocol.ts";
 import type { CheckpointCalls, NamedCheckpoint, RunIdentity } from "./checkpoint.protocol.ts";
 import type { KeptCalls } from "./kept.protocol.ts";
+import type { RangeTestCalls } from "./range-test.protocol.ts";
 import type { SampleWithStale } from "./sample.protocol.ts";
 import type { StepCalls } from "./step.protocol.ts";
 import type { TimingCalls } from "./timing.protocol.ts";
@@ -240,7 +242,13 @@ export interface FailedImage {
   readonly sentence: string;
 }
 
-export interface TrainCalls extends StepCalls, TimingCalls, TuningCalls, KeptCalls, CheckpointCalls {
+export interface TrainCalls
+  extends StepCalls,
+    TimingCalls,
+    TuningCalls,
+    KeptCalls,
+    RangeTestCalls,
+    CheckpointCalls {
   probe: { args: null; result: DeviceReport; event: never };
   /**
    * Chooses the engine of the networks from the next run or prediction on; null for the best one that runs here. If
@@ -267,14 +275,24 @@ export interface TrainCalls extends StepCalls, TimingCalls, TuningCalls, KeptCal
   predictFields: { args: PredictFieldsArguments; result: readonly FailedImage[]; event: CellsProgress };
   /** Weights archive of all trained networks, each with the part of the recipe that it was trained with. */
   exportWeights: {
-    args: { curvesCsv: string; fitted: FittedChoices; sources: readonly string[] };
+    args: {
+      curvesCsv: string;
+      fitted: FittedChoices;
+      sources: readonly string[];
+      assigned: readonly AssignedImage[];
+    };
     result: Uint8Array<ArrayBuffer>;
     event: never;
   };
   /** Imports a weights archive; its networks then count as trained. */
   importWeights: {
     args: { bytes: Uint8Array };
-    result: { recipe: Recipe; seen: SeenImages; fitted: FittedChoices };
+    result: {
+      recipe: Recipe;
+      seen: SeenImages;
+      fitted: FittedChoices;
+      assigned: readonly AssignedImage[];
+    };
     event: never;
   };
 }

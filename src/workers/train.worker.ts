@@ -11,6 +11,7 @@ import { keptCalls, seenBy } from "./kept-calls.ts";
 import { NetworkStore } from "./network-store.ts";
 import { Pace } from "./pace.ts";
 import { predictSample } from "./predict-sample.ts";
+import { rangeTestCalls } from "./range-test-calls.ts";
 import { type Endpoint, serve, Transfer } from "./rpc.ts";
 import { stageMemory } from "./stage-memory.ts";
 import { stepCalls } from "./step-calls.ts";
@@ -28,12 +29,13 @@ class TrainWorkerError extends LabError {
 const engines = new Engines(() => store.forgetExecutors());
 const store = new NetworkStore(engines);
 let pace: Pace | null = null;
+/** Whether networks are tuned or learning rates tested. */
 let tuning = false;
 
-/** Tunes while no run is in progress, and lets none start in the meantime. */
+/** Tunes or tests while no run is in progress, and lets none start in the meantime. */
 function alone<Result>(work: () => Promise<Result>): Promise<Result> | string {
-  if (pace) return "A run is in progress, and both would be slower. Stop it before you tune.";
-  if (tuning) return "Tuning is already running.";
+  if (pace) return "A run is in progress, and both would be slower. Stop it first.";
+  if (tuning) return "Tuning or a range test is already running. Wait until it is done, or cancel it.";
   tuning = true;
   return work().finally(() => {
     tuning = false;
@@ -55,6 +57,7 @@ serve<TrainCalls>(self as Endpoint, {
   ...stepCalls({ engines, busy: () => pace !== null || tuning }),
   ...timingCalls({ engines, busy: () => pace !== null || tuning }),
   ...tuningCalls({ engines, alone }),
+  ...rangeTestCalls({ engines, store, alone }),
   ...keptCalls({ store, busy: () => pace !== null }),
   ...checkpointCalls,
 
@@ -68,7 +71,9 @@ serve<TrainCalls>(self as Endpoint, {
   async train(args, { emit }) {
     if (pace) throw new TrainWorkerError("A run is in progress. Stop it before you start another.");
     if (tuning)
-      throw new TrainWorkerError("Networks are being tuned. Wait until that is done, or cancel it.");
+      throw new TrainWorkerError(
+        "Networks are being tuned, or learning rates tested. Wait until that is done, or cancel it.",
+      );
     const ownPace = new Pace(args.singleStep, args.isWatched);
     pace = ownPace;
     try {
@@ -125,7 +130,7 @@ serve<TrainCalls>(self as Endpoint, {
     }
   },
 
-  async exportWeights({ curvesCsv, fitted, sources }) {
+  async exportWeights({ curvesCsv, fitted, sources, assigned }) {
     const recipe = store.recipe();
     if (!recipe) throw new TrainWorkerError("Nothing is trained yet. Train a stage, then export.");
     const networks = Object.fromEntries(store.names().map((name) => [name, store.get(name)]));
@@ -136,13 +141,14 @@ serve<TrainCalls>(self as Endpoint, {
       energyReads: store.chained ? "predicted" : "true",
       fitted,
       sources,
+      assigned,
     });
     return new Transfer(bytes, [bytes.buffer]);
   },
 
   async importWeights({ bytes }) {
     if (pace) throw new TrainWorkerError("A run is in progress. Stop it before you import weights.");
-    const { recipe, networks, energyReads, fitted } = await readWeightsArchive(bytes);
+    const { recipe, networks, energyReads, fitted, assigned } = await readWeightsArchive(bytes);
     store.beginReplacing();
     for (const [name, network] of networks) {
       store.put(name, network.weights, { recipe: network.recipe, engine: null });
@@ -150,6 +156,6 @@ serve<TrainCalls>(self as Endpoint, {
     const imported = new Map(networks.map(([name, network]) => [name, { ...network, engine: null }]));
     const chained = energyReads === "predicted" && imported.has("direction") && imported.has("energy");
     if (chained) store.chained = true;
-    return { recipe, seen: seenBy({ networks: imported, chained }), fitted };
+    return { recipe, seen: seenBy({ networks: imported, chained }), fitted, assigned };
   },
 });

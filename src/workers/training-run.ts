@@ -2,9 +2,9 @@ import type { Batch, ValidationImage } from "../core/dataset/sampling/batch.ts";
 import { createSampler } from "../core/dataset/sampling/sampler.ts";
 import { stageImages } from "../core/dataset/sampling/stage-images.ts";
 import { trainingLoss } from "../core/losses/loss.ts";
-import { cellMask } from "../core/raster/cell-mask.ts";
 import { takenOver } from "../core/recipe/engine-record.ts";
-import { networksOf, type Stage } from "../core/recipe/recipe.ts";
+import type { Stage } from "../core/recipe/recipe.ts";
+import type { ValidationTransform } from "../core/recipe/validation-transforms.ts";
 import type { CurveRow } from "../core/runs/curve-row.ts";
 import { learningRateAt } from "../core/schedule/learning-rate-at.ts";
 import { DeviceLostError, OutOfMemoryError, ThreadLostError } from "../engine/device/device-error.ts";
@@ -30,12 +30,14 @@ import { seenBy } from "./kept-calls.ts";
 import { LiveView } from "./live-view.ts";
 import type { NetworkStore, TrainedNetwork } from "./network-store.ts";
 import { type Pace, RunStopped } from "./pace.ts";
+import { gateMask, gateNetwork } from "./predicted-gate.ts";
 import { requireScores } from "./require-scores.ts";
 import type { RunCheckpoint } from "./run-checkpoint.ts";
 import { StageSummary } from "./stage-summary.ts";
 import type { RunOutcome, StageReport, TrainArguments, TrainEvent } from "./train.protocol.ts";
 import { TrainingError } from "./training-error.ts";
-import { largestFirst } from "./validation-sizes.ts";
+import { partsInOrder } from "./validation-sizes.ts";
+import { withSecond } from "./with-second.ts";
 
 /**
  * Errors of a mere view do not end the run: an image that does not fit is not shown, and a lost device is
@@ -146,22 +148,13 @@ export class TrainingRun {
 
   /** The network whose mask gates the Direction Net; null for the ground-truth mask. */
   #gate(stage: Stage): Executor | null {
-    if (!networksOf(stage).includes("direction") || this.#args.recipe.gate === "true") return null;
-    return this.#store.predictor("semantic");
+    return gateNetwork(stage, this.#args.recipe, this.#store);
   }
 
   /** Device memory held by the training of a stage, bytes. */
   #heldBytes(stage: Stage, executor: Executor): number {
     const gate = executor.sharesMemory ? null : this.#gate(stage);
     return executor.memoryBytes() + (gate?.memoryBytes() ?? 0);
-  }
-
-  async #gateOf(stage: Stage, batch: Batch): Promise<Float32Array | null> {
-    const unet = this.#gate(stage);
-    if (!unet) return null;
-    const shape = [batch.size, batch.rows, batch.columns, 1];
-    const { data } = await unet.predict({ image: { shape, data: batch.image } });
-    return cellMask(data);
   }
 
   async #runStage(stage: Stage): Promise<StageReport | null> {
@@ -191,7 +184,8 @@ export class TrainingRun {
       recipe.stages[stage],
       rankingScore(recipe.stages[stage], counting.inPredictedMask),
     );
-    const prepare = async (batch: Batch) => stageArrays(stage, batch, await this.#gateOf(stage, batch));
+    const prepare = async (batch: Batch) =>
+      stageArrays(stage, batch, await gateMask(this.#gate(stage), batch));
     this.#queue.restart(stage);
     const liveView = new LiveView({
       stage,
@@ -228,14 +222,16 @@ export class TrainingRun {
         },
         prepare,
         validate: async (done) => {
-          const validation = await validate(
-            stage,
-            executor,
-            this.#validationBatches(),
-            prepare,
-            counting.after(done, steps, this.#gate(stage) ? "predicted" : "true"),
-            loss,
-          );
+          const measure = (transform: ValidationTransform) =>
+            validate(
+              stage,
+              executor,
+              this.#validationBatches(transform),
+              prepare,
+              counting.after(done, steps, this.#gate(stage) ? "predicted" : "true"),
+              loss,
+            );
+          const validation = await measure(recipe.validation.first);
           if (done === 0) {
             requireScores(recipe, stage, {
               validates: validation !== null,
@@ -245,7 +241,7 @@ export class TrainingRun {
             await callbacks.take(validation, done, () => executor.readWeights());
             summary.outcome = callbacks.outcome;
           }
-          return validation;
+          return withSecond(validation, recipe, measure);
         },
         callbacks,
         endsEarly: () => callbacks.stopReason !== null,
@@ -381,9 +377,11 @@ export class TrainingRun {
     }
   }
 
-  /** The validation images; a stop does not wait for the remaining ones. */
-  async *#validationBatches(): AsyncGenerator<ValidationImage, void> {
-    const batches = this.#queue.validation(largestFirst(this.#args.recipe, this.#args.validation));
+  /** The parts of the validation images; a stop does not wait for the remaining ones. */
+  async *#validationBatches(transform: ValidationTransform): AsyncGenerator<ValidationImage, void> {
+    const { recipe, validation } = this.#args;
+    const parts = partsInOrder(transform, recipe, validation);
+    const batches = this.#queue.validation(parts.map(({ image, part }) => ({ imageId: image.id, part })));
     for (;;) {
       const { done, value } = await this.#pace.orEnd(batches.next());
       if (done) return;

@@ -8,6 +8,7 @@ import { parseRecipe, RecipeError } from "./parse-recipe.ts";
 import { RECIPES } from "./presets.ts";
 import { STAGES } from "./recipe.ts";
 import { isRecipeFragment, parseRecipeFragment, recipeFragment } from "./recipe-link.ts";
+import { RECIPE_VERSION } from "./recipe-schema.ts";
 import { parseRecipeText, recipeText } from "./recipe-text.ts";
 import { SCHEDULE_KINDS, scheduleOf } from "./schedules.ts";
 
@@ -41,7 +42,7 @@ const recipes = fc
   );
 
 const linkOf = (text: string) => `#recipe=${base64url(deflateSync(new TextEncoder().encode(text)))}`;
-const withStart = (rest: string) => linkOf(`{"version":4,"name":"a"${rest}}`);
+const withStart = (rest: string) => linkOf(`{"version":${RECIPE_VERSION},"name":"a"${rest}}`);
 
 /** What is thrown for a fragment; null if it is accepted. */
 function problemOf(fragment: string): unknown {
@@ -70,11 +71,11 @@ describe("a link", () => {
   });
 
   test("holds only what differs from the defaults", () => {
-    const defaults = parseRecipe({ version: 4, name: "mine" });
-    expect(minimalRecipe(defaults)).toEqual({ version: 4, name: "mine" });
+    const defaults = parseRecipe({ version: RECIPE_VERSION, name: "mine" });
+    expect(minimalRecipe(defaults)).toEqual({ version: RECIPE_VERSION, name: "mine" });
     const steps = { ...defaults.stages, energy: { ...defaults.stages.energy, steps: 7 } };
     expect(minimalRecipe({ ...defaults, seed: 3, stages: steps })).toEqual({
-      version: 4,
+      version: RECIPE_VERSION,
       name: "mine",
       seed: 3,
       stages: { energy: { steps: 7 } },
@@ -84,12 +85,16 @@ describe("a link", () => {
 
   test("of an older version is upgraded", () => {
     const old = linkOf('{"version":3,"name":"a","validationShare":0.5}');
-    expect(parseRecipeFragment(old)).toMatchObject({ version: 4, validationFraction: 0.5 });
+    expect(parseRecipeFragment(old)).toMatchObject({ version: RECIPE_VERSION, validationFraction: 0.5 });
   });
 
   const REFUSED: [what: string, fragment: string, sentence: string][] = [
     ["1 MB", `#recipe=${"A".repeat(1e6)}`, "too long for a recipe: it has 1000008 characters"],
-    ["a bomb", linkOf(`{"version":4,"name":"${" ".repeat(8e6)}"}`), "longer than 65536 bytes"],
+    [
+      "a bomb",
+      linkOf(`{"version":${RECIPE_VERSION},"name":"${" ".repeat(8e6)}"}`),
+      "longer than 65536 bytes",
+    ],
     ["depth 10,000 in a setting", withStart(`,"stages":${nested(10_000)}`), "levels deep"],
     ["depth 10,000 of arrays", linkOf("[".repeat(10_000) + "]".repeat(10_000)), "levels deep"],
     ["__proto__", withStart(',"__proto__":{"batch":9}'), "__proto__ is not a setting"],
@@ -100,7 +105,7 @@ describe("a link", () => {
     ["a long unknown field", withStart(`,"${"s".repeat(9000)}":1`), `${"s".repeat(80)}… is not a setting`],
     ["a long value", withStart(`,"border":"${"s".repeat(9000)}"`), "border should be"],
     ["a value out of range", withStart(',"batch":1e9'), "batch should be <=256, but it is 1000000000"],
-    ["a newer version", linkOf('{"version":5,"name":"a"}'), "has version 5, and this page reads"],
+    ["a newer version", linkOf('{"version":99,"name":"a"}'), "has version 99, and this page reads"],
     ["nothing", "#recipe=", "damaged"],
     ["no base64", "#recipe=a+b/c=", "damaged"],
     ["percent codes", "#recipe=%3Cscript%3E", "damaged"],
