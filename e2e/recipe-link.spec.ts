@@ -22,7 +22,6 @@ const openFile = (page: Page, text: string) =>
 test("a link to a recipe is shown as differences on another page, and applied by a click, with an undo", async ({
   page,
   browser,
-  baseURL,
 }) => {
   const pageErrors = await openLab(page);
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
@@ -36,7 +35,7 @@ test("a link to a recipe is shown as differences on another page, and applied by
   await expect(panel(page).getByText("Link copied.")).toHaveCount(0);
 
   // Another person's browser: nothing is stored in it.
-  const context = await browser.newContext({ baseURL });
+  const context = await browser.newContext();
   const other = await context.newPage();
   const otherErrors: string[] = [];
   other.on("pageerror", (error) => otherErrors.push(String(error)));
