@@ -3,7 +3,7 @@ import type { EngineRecord } from "../core/recipe/engine-record.ts";
 import type { Stage } from "../core/recipe/recipe.ts";
 import type { Validation } from "../core/runs/validation.ts";
 import type { KeptBy } from "../engine/training/rank-weights.ts";
-import type { CopyEvent, TrainingEvent } from "../engine/training/training-events.ts";
+import type { CheckpointEvent, TrainingEvent } from "../engine/training/training-events.ts";
 import type { StageReport } from "./train.protocol.ts";
 
 /** Fraction of the steps at either end over which the first and the last loss are averaged. */
@@ -43,7 +43,7 @@ export class StageSummary {
     return this.#losses.length;
   }
 
-  add(event: Exclude<TrainingEvent, CopyEvent>): void {
+  add(event: Exclude<TrainingEvent, CheckpointEvent>): void {
     if (event.kind === "epoch") {
       this.#validations.push({ step: event.step, validation: event.validation ?? {} });
       return;

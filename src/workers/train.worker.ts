@@ -76,7 +76,7 @@ serve<TrainCalls>(self as Endpoint, {
     if (!plans) return null;
     if (!pace) engines.takeTunings(tunings);
     const tilingOf = (stage: Stage) => plans.tilingOf({ stage, recipe });
-    return STAGES.map((stage) => stageMemory(stage, recipe, validation, plans.limits, tilingOf));
+    return STAGES.map((stage) => stageMemory(stage, recipe, validation, plans, tilingOf));
   },
 
   async predict(sample) {

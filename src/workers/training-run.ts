@@ -10,10 +10,10 @@ import { DeviceLostError, OutOfMemoryError, ThreadLostError } from "../engine/de
 import type { Executor } from "../engine/executor.ts";
 import { stageArrays } from "../engine/stage-arrays.ts";
 import { BestWeights } from "../engine/training/rank-weights.ts";
-import { allFinite, trainStage } from "../engine/training/trainer.ts";
+import { allFinite, StageTraining } from "../engine/training/trainer.ts";
+import { freshCheckpoint } from "../engine/training/training-checkpoint.ts";
 import type { TrainingEvent } from "../engine/training/training-events.ts";
 import { validate } from "../engine/training/validation.ts";
-import { freshState } from "../engine/training-state.ts";
 import { parameterCount } from "../nets/count.ts";
 import type { Graph } from "../nets/graph.ts";
 import { stageGraph } from "../nets/stage-graph.ts";
@@ -142,10 +142,10 @@ export class TrainingRun {
       backend: executor.description,
     });
     try {
-      const training = trainStage({
+      const training = new StageTraining({
         stage,
         executor,
-        start: freshState(weights),
+        start: freshCheckpoint(weights),
         steps,
         learningRateAt: (step) => learningRateAt(schedule, step, steps) * this.#pace.rateFactor,
         epochsAfter: sampler.epochsAfter,
@@ -164,12 +164,20 @@ export class TrainingRun {
             counting.after(done, steps, this.#gate(stage) ? "predicted" : "true"),
           );
           const ranks = validation !== null && recipe.keep === "best" && done > 0;
-          if (ranks && (await best.offer(validation, () => executor.readWeights()))) {
+          if (ranks && (await best.offer(validation, done, () => executor.readWeights()))) {
             summary.keep(done, best.by);
           }
           return validation;
         },
+        callbacks: {
+          read: () => ({ best: best.best, record: {} }),
+          write: (state) => {
+            best.best = state.best;
+            if (state.best) summary.keep(state.best.step, best.by);
+          },
+        },
         mayRunAhead: () => this.#pace.free,
+        wantsCheckpoint: () => false,
         replaceExecutor: async (state) => {
           executor.dispose();
           await this.#pace.orEnd(this.#engines.start());
@@ -180,8 +188,8 @@ export class TrainingRun {
         },
       });
       await this.#follow(training, async (event) => {
-        if (event.kind === "copy") {
-          keep(event.state.weights);
+        if (event.kind === "checkpoint") {
+          keep(event.checkpoint.state.weights);
           return;
         }
         summary.add(event);
@@ -207,7 +215,7 @@ export class TrainingRun {
       if (!(error instanceof ThreadLostError)) throw error;
       throw await endWithThread(error, stage, executor, keep);
     } finally {
-      if (best.weights && allFinite(best.weights)) keep(best.weights);
+      if (best.best && allFinite(best.best.weights)) keep(best.best.weights);
       executor.dispose();
     }
   }
@@ -218,10 +226,7 @@ export class TrainingRun {
   }
 
   /** Requests events of a training as long as the pace allows; a stop ends it without an error. */
-  async #follow(
-    training: AsyncGenerator<TrainingEvent, void>,
-    onEvent: (event: TrainingEvent) => Promise<void>,
-  ): Promise<void> {
+  async #follow(training: StageTraining, onEvent: (event: TrainingEvent) => Promise<void>): Promise<void> {
     try {
       for (;;) {
         await this.#pace.mayAsk();

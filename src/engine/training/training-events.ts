@@ -1,5 +1,5 @@
 import type { EpochRow, StepRow } from "../../core/runs/curve-row.ts";
-import type { TrainingState } from "../training-state.ts";
+import type { TrainingCheckpoint } from "./training-checkpoint.ts";
 
 /** A step of the stage in training. */
 export type StepEvent = Omit<StepRow, "stage" | "memoryBytes">;
@@ -7,12 +7,12 @@ export type StepEvent = Omit<StepRow, "stage" | "memoryBytes">;
 /** An epoch of the stage in training. */
 export type EpochEvent = Omit<EpochRow, "stage">;
 
-/** A checkpoint: the state, with finite weights, every few steps and after the last one. */
-export interface CopyEvent {
-  readonly kind: "copy";
+/** A checkpoint, with finite weights: every few steps, after the last one, and where the plan wants one. */
+export interface CheckpointEvent {
+  readonly kind: "checkpoint";
   /** Steps done. */
   readonly step: number;
-  readonly state: TrainingState;
+  readonly checkpoint: TrainingCheckpoint;
 }
 
 /**
@@ -24,4 +24,4 @@ export interface ResumeEvent {
   readonly step: number;
 }
 
-export type TrainingEvent = StepEvent | EpochEvent | CopyEvent | ResumeEvent;
+export type TrainingEvent = StepEvent | EpochEvent | CheckpointEvent | ResumeEvent;
