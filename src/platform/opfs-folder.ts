@@ -27,8 +27,7 @@ async function writeFile(
  */
 async function directoryAt(path: string): Promise<FileSystemDirectoryHandle> {
   let directory = await navigator.storage.getDirectory();
-  for (const name of path.split("/"))
-    directory = await directory.getDirectoryHandle(name, { create: true });
+  for (const name of path.split("/")) directory = await directory.getDirectoryHandle(name, { create: true });
   return directory;
 }
 

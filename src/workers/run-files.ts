@@ -111,7 +111,8 @@ export class RunFiles {
       const { content, arrays } = await readCheckpointFile(name, file);
       const { step } = v.parse(weightsSchema, content);
       const weights = [...arrays].map(([parameter, { shape, data }]) => {
-        if (!(data instanceof Float32Array) || !data.every(Number.isFinite)) throw this.#damage(name, "is damaged");
+        if (!(data instanceof Float32Array) || !data.every(Number.isFinite))
+          throw this.#damage(name, "is damaged");
         return [parameter, { shape, data }] as const;
       });
       return { step, weights: Object.fromEntries(weights) };
@@ -122,11 +123,7 @@ export class RunFiles {
   }
 
   /** Returns the size of the file in bytes. */
-  async writeWeights(
-    stage: Stage,
-    choice: WeightsChoice,
-    { step, weights }: StoredWeights,
-  ): Promise<number> {
+  async writeWeights(stage: Stage, choice: WeightsChoice, { step, weights }: StoredWeights): Promise<number> {
     const arrays = Object.entries(weights).map(([name, array]) => ({ name, ...array }));
     const parts = await writeCheckpointFile({ step: String(step).padStart(STEP_DIGITS, "0") }, arrays);
     await this.#folder.write(weightsFile(stage, choice), parts);

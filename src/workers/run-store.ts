@@ -6,7 +6,7 @@ import { filesToDelete, type RunFile } from "../core/runs/room.ts";
 import { RUN_ID } from "../core/runs/run-id.ts";
 import type { RunImages } from "../core/runs/run-images.ts";
 import type { RunRecord, WeightsRecord } from "../core/runs/run-record.ts";
-import { FullError, type FolderTree } from "../platform/folder.ts";
+import { type FolderTree, FullError } from "../platform/folder.ts";
 import type { RunLocks } from "../platform/run-locks.ts";
 import { CURVES_FILE, DELETED_FILE, IMAGES_FILE, RunDamage, RunFiles, weightsFile } from "./run-files.ts";
 
@@ -26,7 +26,9 @@ const GONE = "This run is no longer in the browser's storage. Another tab may ha
 /** What a run in training was doing when its page ended. */
 function interrupted(record: RunRecord, endedAt: number): RunRecord {
   const last = record.stageRecords.at(-1);
-  const where = last ? `after step ${last.steps} of ${last.of} of ${stageTitle(last.stage)}` : "before its first step";
+  const where = last
+    ? `after step ${last.steps} of ${last.of} of ${stageTitle(last.stage)}`
+    : "before its first step";
   const message = `The page was closed or the browser ended ${where}.`;
   return { ...record, endedAt, status: { kind: "interrupted", message } };
 }
@@ -110,7 +112,8 @@ export class RunStore {
 
   /** Records weights that have been written. */
   listWeights(id: string, written: WeightsRecord): Promise<RunRecord> {
-    const isOther = ({ stage, choice }: WeightsRecord) => stage !== written.stage || choice !== written.choice;
+    const isOther = ({ stage, choice }: WeightsRecord) =>
+      stage !== written.stage || choice !== written.choice;
     return this.edit(id, (record) => ({ ...record, weights: [...record.weights.filter(isOther), written] }));
   }
 
@@ -169,7 +172,9 @@ export class RunStore {
       return await write();
     } catch (error) {
       if (!(error instanceof FullError)) throw error;
-      const used = (await this.list()).flatMap(({ files }) => files).reduce((sum, file) => sum + file.bytes, 0);
+      const used = (await this.list())
+        .flatMap(({ files }) => files)
+        .reduce((sum, file) => sum + file.bytes, 0);
       await this.makeRoom(Math.max(0, used - bytes), bytes, id);
       return write();
     }
@@ -218,7 +223,9 @@ export class RunStore {
       const isUnfinished = files.every(({ name }) => [CURVES_FILE, IMAGES_FILE].includes(name));
       if (isUnfinished) return this.#forgetUnfinished(id, isInTraining);
       const reason =
-        error instanceof NewerRunError ? error.message : `${error.message} Delete the run, or keep it for its files.`;
+        error instanceof NewerRunError
+          ? error.message
+          : `${error.message} Delete the run, or keep it for its files.`;
       return { kind: "damaged", id, record, reason, files, deletedAt };
     }
   }
@@ -228,7 +235,8 @@ export class RunStore {
     if (isInTraining) return null;
     await this.#locks.whileWriting(id, async () => {
       const files = await new RunFiles(id, await this.#folders.open(id)).list();
-      if (files.every(({ name }) => [CURVES_FILE, IMAGES_FILE].includes(name))) await this.#folders.delete(id);
+      if (files.every(({ name }) => [CURVES_FILE, IMAGES_FILE].includes(name)))
+        await this.#folders.delete(id);
     });
     return null;
   }

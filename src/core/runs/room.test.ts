@@ -22,10 +22,9 @@ it("deletes checkpoints, then weights, of the oldest run that is not kept", () =
 });
 
 it("never deletes curves or files of kept runs, and frees enough whenever that is possible", () => {
-  const runs = fc.array(
-    fc.record({ startedAt: fc.nat(9), isKept: fc.boolean(), bytes: fc.nat(100) }),
-    { maxLength: 6 },
-  );
+  const runs = fc.array(fc.record({ startedAt: fc.nat(9), isKept: fc.boolean(), bytes: fc.nat(100) }), {
+    maxLength: 6,
+  });
   fc.assert(
     fc.property(runs, fc.nat(1000), fc.nat(300), (drawn, limit, added) => {
       const all = drawn.map((one, index) => run(`${index}`, one.startedAt, one.isKept, one.bytes));
@@ -36,9 +35,11 @@ it("never deletes curves or files of kept runs, and frees enough whenever that i
         if (one.isKept) expect(names).toEqual([]);
         for (const name of names) expect(runFileKind(name)).not.toBe("other");
       }
-      const spare = all.filter(({ isKept }) => !isKept).flatMap(({ id, files }) =>
-        files.filter(({ name }) => runFileKind(name) !== "other" && !gone.get(id)?.includes(name)),
-      );
+      const spare = all
+        .filter(({ isKept }) => !isKept)
+        .flatMap(({ id, files }) =>
+          files.filter(({ name }) => runFileKind(name) !== "other" && !gone.get(id)?.includes(name)),
+        );
       if (bytesOf(left) + added > limit) expect(bytesOf(spare)).toBe(0);
     }),
   );
