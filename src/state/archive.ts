@@ -7,7 +7,7 @@ import { saveFile } from "../platform/save-file.ts";
 import { curvesCsv } from "./curves-csv.ts";
 import { takeFitted, useInstanceSettings } from "./instance-settings.ts";
 import { networksExported, useKeptStore, whenOpened } from "./kept.ts";
-import { documentNow, importedOver } from "./network-history.ts";
+import { documentNow, loadedOver } from "./network-history.ts";
 import { groupByOrigin, useOriginsStore } from "./network-origins.ts";
 import { tieNotice } from "./notices.ts";
 import { editRecipe } from "./recipe.ts";
@@ -122,7 +122,7 @@ export async function importWeights(file: File, announced = false): Promise<void
     takeFitted(fitted);
     dropCurves(seen.direction || seen.energy ? [...new Set<Stage>([...stages, "joint"])] : stages);
     markTrained(seen);
-    importedOver(before, seen, file.name);
+    loadedOver(before, seen, { kind: "import", file: file.name });
     return `Imported the weights of ${stages.map(stageTitle).join(", ")} from ${file.name}.`;
   }, announced);
   tieMessage();

@@ -85,12 +85,12 @@ function tookPlaceOf(before: RunDocument, change: "run" | "import"): void {
   if (Object.keys(before.origins).length > 0) setState({ previous: before, change, error: null });
 }
 
-/** Records the origin of imported networks, and the networks that they replaced. */
-export function importedOver(before: RunDocument, seen: SeenImages, file: string): void {
+/** Records the origin of networks from a file or a stored run, and the networks that they replaced. */
+export function loadedOver(before: RunDocument, seen: SeenImages, origin: Origin): void {
   const { origins } = useOriginsStore.getState();
   const stages = STAGES.filter((stage) => seen[stage]);
-  useOriginsStore.setState({ origins: withOrigin(origins, stages, { kind: "import", file }) });
-  tookPlaceOf(before, "import");
+  useOriginsStore.setState({ origins: withOrigin(origins, stages, origin) });
+  tookPlaceOf(before, origin.kind);
   networksChanged();
 }
 

@@ -4,6 +4,7 @@ import { whileTraining } from "../platform/training-lock.ts";
 import type { Control, TrainEvent } from "../workers/train.protocol.ts";
 import { whenImagesOpened } from "./dataset.ts";
 import { whenOpened } from "./kept.ts";
+import { newRun } from "./new-run.ts";
 import { tieNotice } from "./notices.ts";
 import { useRecipeStore } from "./recipe.ts";
 import { dismissRunError, useRunStore } from "./run.ts";
@@ -12,6 +13,7 @@ import { runImages } from "./run-images.ts";
 import { whyNotStart } from "./run-readiness.ts";
 import { followWatching, isRunWatched } from "./run-watching.ts";
 import { showLastStep } from "./step-updates.ts";
+import { askPersistence, whenRunsOpened } from "./stored-runs.ts";
 import { storedTunings } from "./stored-tunings.ts";
 import { planRun } from "./train-estimate.ts";
 import { judgeNetworks } from "./verdict.ts";
@@ -24,9 +26,10 @@ async function run(singleStep: boolean, isShown: boolean): Promise<void> {
   const { chosenStages } = getState();
   const { recipe } = useRecipeStore.getState();
   const { training, validation } = runImages();
+  const startedAt = Date.now();
   setState({
     phase: "starting",
-    startedAt: Date.now(),
+    startedAt,
     compiling: null,
     reports: [],
     error: null,
@@ -41,6 +44,8 @@ async function run(singleStep: boolean, isShown: boolean): Promise<void> {
   showSource("training");
   const unfollow = isShown ? followWatching((isWatched) => control({ kind: "watch", isWatched })) : () => {};
   try {
+    void askPersistence();
+    const kept = await newRun(recipe, chosenStages, startedAt);
     const ports = await sampleWorkers().openPorts();
     const args = {
       recipe,
@@ -51,6 +56,7 @@ async function run(singleStep: boolean, isShown: boolean): Promise<void> {
       singleStep,
       isWatched: isShown && isRunWatched(),
       tunings: storedTunings(),
+      kept,
     };
     const started = { recipe, startsPaused: singleStep };
     const onTrainEvent = (event: TrainEvent) => takeRunEvent(event, started);
@@ -94,7 +100,7 @@ function refuse(reason: string): void {
 
 /** Starts a run as soon as images and networks of earlier visits are there, unless something is missing. */
 async function runWhenReady(singleStep: boolean, isShown: boolean): Promise<void> {
-  await Promise.all([whenOpened(), whenImagesOpened()]);
+  await Promise.all([whenOpened(), whenImagesOpened(), whenRunsOpened()]);
   const reason = whyNotStart();
   if (reason) refuse(reason);
   else await run(singleStep, isShown);

@@ -4,10 +4,12 @@ import { stageTitle } from "../core/recipe/stages.ts";
 import type { TrainEvent } from "../workers/train.protocol.ts";
 import { probeDevice } from "./device.ts";
 import { runLog, useRunStore } from "./run.ts";
+import { useRunsStore } from "./runs.ts";
 import { expectedMilliseconds, secondsLeftAt } from "./seconds-left.ts";
 import { showFields } from "./shown-fields.ts";
 import { learnStepTime } from "./step-times.ts";
 import { showLastStep, stepPace, takeStep } from "./step-updates.ts";
+import { showRecord } from "./stored-runs.ts";
 import { markTrained } from "./trained-stages.ts";
 import { useViewStore } from "./view.ts";
 
@@ -95,6 +97,12 @@ export function takeRunEvent(event: TrainEvent, { recipe, startsPaused }: Starte
       break;
     case "kept":
       markTrained({ [event.stage]: imageValuesOf(recipe) });
+      break;
+    case "run":
+      showRecord(event.record);
+      break;
+    case "notKept":
+      useRunsStore.setState({ failure: event.sentence });
       break;
     case "stageEnd":
       learnStepTime(event.report.stage, recipe, event.report);

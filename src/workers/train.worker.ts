@@ -5,10 +5,13 @@ import { writeWeightsArchive } from "../io/write/weights-archive.ts";
 import { Engines } from "./engines.ts";
 import { FieldPredictions } from "./field-predictions.ts";
 import { keptCalls, seenBy } from "./kept-calls.ts";
+import { beginKeeping, whileKept } from "./kept-run.ts";
 import { NetworkStore } from "./network-store.ts";
 import { Pace } from "./pace.ts";
 import { predictSample } from "./predict-sample.ts";
 import { type Endpoint, serve, Transfer } from "./rpc.ts";
+import { runCalls } from "./run-calls.ts";
+import type { RunKeeper } from "./run-keeper.ts";
 import { stageMemory } from "./stage-memory.ts";
 import { stepCalls } from "./step-calls.ts";
 import { timingCalls } from "./timing-calls.ts";
@@ -24,6 +27,7 @@ class TrainWorkerError extends LabError {
 const engines = new Engines(() => store.forgetExecutors());
 const store = new NetworkStore(engines);
 let pace: Pace | null = null;
+let keeper: RunKeeper | null = null;
 let tuning = false;
 
 /** Tunes while no run is in progress, and lets none start in the meantime. */
@@ -42,6 +46,7 @@ serve<TrainCalls>(self as Endpoint, {
   ...timingCalls({ engines, busy: () => pace !== null || tuning }),
   ...tuningCalls({ engines, alone }),
   ...keptCalls({ store, busy: () => pace !== null }),
+  ...runCalls({ store, busy: () => pace !== null }),
 
   async chooseEngine(choice) {
     if (pace) throw new TrainWorkerError("A run is in progress. Stop it before you choose another engine.");
@@ -60,14 +65,23 @@ serve<TrainCalls>(self as Endpoint, {
       await engines.start();
       engines.takeTunings(args.tunings);
       store.beginReplacing();
-      return await new TrainingRun(args, store, engines, ownPace, emit).run();
+      const begun = await beginKeeping(args.kept, emit);
+      keeper = begun;
+      const emitKept: typeof emit = (event, transfer) => {
+        begun?.take(event);
+        emit(event, transfer);
+      };
+      const run = new TrainingRun({ args, store, engines, pace: ownPace, emit: emitKept, keeper: begun });
+      return await whileKept(begun, () => run.run());
     } finally {
       pace = null;
+      keeper = null;
     }
   },
 
   async control(command) {
     pace?.control(command);
+    keeper?.control(command);
     return null;
   },
 

@@ -5,6 +5,7 @@ import { stageLoss } from "../core/losses/loss.ts";
 import { cellMask } from "../core/raster/cell-mask.ts";
 import { takenOver } from "../core/recipe/engine-record.ts";
 import { networksOf, type Stage } from "../core/recipe/recipe.ts";
+import type { WeightsChoice } from "../core/runs/run-record.ts";
 import { learningRateAt } from "../core/schedule/learning-rate-at.ts";
 import { DeviceLostError, OutOfMemoryError, ThreadLostError } from "../engine/device/device-error.ts";
 import type { Executor } from "../engine/executor.ts";
@@ -24,8 +25,9 @@ import { endWithThread } from "./end-with-thread.ts";
 import type { Engines } from "./engines.ts";
 import { firstWeights } from "./first-weights.ts";
 import { LiveView } from "./live-view.ts";
-import type { NetworkStore, TrainedNetwork } from "./network-store.ts";
+import type { NetworkStore } from "./network-store.ts";
 import { type Pace, RunStopped } from "./pace.ts";
+import type { RunKeeper } from "./run-keeper.ts";
 import { StageSummary } from "./stage-summary.ts";
 import type { RunOutcome, StageReport, TrainArguments, TrainEvent } from "./train.protocol.ts";
 import { TrainingError } from "./training-error.ts";
@@ -42,27 +44,33 @@ function ignoreUntilNextStep(error: unknown): void {
 const withoutCells = ({ title }: Graph) =>
   `No training image contains a cell, and the ${title} learns from cells only. Add images with cells.`;
 
+export interface TrainingRunOptions {
+  readonly args: TrainArguments;
+  readonly store: NetworkStore;
+  readonly engines: Engines;
+  readonly pace: Pace;
+  readonly emit: (event: TrainEvent, transfer?: Transferable[]) => void;
+  /** Stores the weights; null if the run is not kept. */
+  readonly keeper: Pick<RunKeeper, "keepWeights"> | null;
+}
+
 /** Trains the chosen stages one after the other. */
 export class TrainingRun {
   readonly #args: TrainArguments;
   readonly #store: NetworkStore;
   readonly #engines: Engines;
   readonly #pace: Pace;
-  readonly #emit: (event: TrainEvent, transfer?: Transferable[]) => void;
+  readonly #emit: TrainingRunOptions["emit"];
+  readonly #keeper: TrainingRunOptions["keeper"];
   readonly #queue: BatchQueue;
 
-  constructor(
-    args: TrainArguments,
-    store: NetworkStore,
-    engines: Engines,
-    pace: Pace,
-    emit: (event: TrainEvent, transfer?: Transferable[]) => void,
-  ) {
+  constructor({ args, store, engines, pace, emit, keeper }: TrainingRunOptions) {
     this.#args = args;
     this.#store = store;
     this.#engines = engines;
     this.#pace = pace;
     this.#emit = emit;
+    this.#keeper = keeper;
     this.#queue = new BatchQueue(args.ports, { recipe: args.recipe, images: args.training });
   }
 
@@ -120,7 +128,12 @@ export class TrainingRun {
       );
     let executor = start();
     const summary = new StageSummary(stage, this.#engines.record({ stage, recipe }));
-    const keep = (weights: Weights) => this.#keep(stage, weights, { recipe, engine: summary.engine });
+    const keep = (weights: Weights, step: number, choice: WeightsChoice = "last") => {
+      const { engine } = summary;
+      this.#store.put(stage, weights, { recipe, engine });
+      this.#keeper?.keepWeights({ stage, choice, step, weights }, engine);
+      this.#emit({ kind: "kept", stage });
+    };
     const counting = new CellCounting(stage, recipe, this.#store, sampler);
     const best = new BestWeights(counting.inPredictedMask);
     const prepare = async (batch: Batch) => stageArrays(stage, batch, await this.#gateOf(stage, batch));
@@ -189,7 +202,7 @@ export class TrainingRun {
       });
       await this.#follow(training, async (event) => {
         if (event.kind === "checkpoint") {
-          keep(event.checkpoint.state.weights);
+          keep(event.checkpoint.state.weights, event.step);
           return;
         }
         summary.add(event);
@@ -208,21 +221,16 @@ export class TrainingRun {
       if (this.#pace.stopped && summary.steps > 0) {
         // If the device is lost, the last copy stays.
         const last = await executor.readWeights().catch(ignoreUntilNextStep);
-        if (last && allFinite(last)) keep(last);
+        if (last && allFinite(last)) keep(last, summary.steps);
       }
       return summary.report();
     } catch (error) {
       if (!(error instanceof ThreadLostError)) throw error;
       throw await endWithThread(error, stage, executor, keep);
     } finally {
-      if (best.best && allFinite(best.best.weights)) keep(best.best.weights);
+      if (best.best && allFinite(best.best.weights)) keep(best.best.weights, best.best.step, "best");
       executor.dispose();
     }
-  }
-
-  #keep(stage: Stage, weights: Weights, origin: Pick<TrainedNetwork, "recipe" | "engine">): void {
-    this.#store.put(stage, weights, origin);
-    this.#emit({ kind: "kept", stage });
   }
 
   /** Requests events of a training as long as the pace allows; a stop ends it without an error. */
