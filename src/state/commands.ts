@@ -246,6 +246,13 @@ export const COMMANDS = {
     enabled: () => offeredAct() !== null,
     run: () => offeredAct()?.run(),
   },
+  runs: {
+    id: "runs",
+    label: "Runs",
+    shortcut: "o",
+    enabled: () => true,
+    run: () => toggleMain("runs"),
+  },
 } as const satisfies Record<string, Command>;
 
 const BY_KEY = new Map<string, Command>(

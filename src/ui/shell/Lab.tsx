@@ -7,6 +7,7 @@ import { RunCurvesPanel } from "../curves/RunCurvesPanel.tsx";
 import { EnginePanel } from "../engine/EnginePanel.tsx";
 import { PairingPanel } from "../pairing/PairingPanel.tsx";
 import { FieldPanels } from "../panels/FieldPanels.tsx";
+import { RunsPanel } from "../runs/RunsPanel.tsx";
 import styles from "./Lab.module.css";
 import { Notices } from "./Notices.tsx";
 import { SidePanel } from "./SidePanel.tsx";
@@ -25,6 +26,7 @@ interface MainViewProps {
 function MainViewContent({ view, theme }: MainViewProps) {
   if (view === "cells") return <CellsPanel theme={theme} />;
   if (view === "engine") return <EnginePanel theme={theme} />;
+  if (view === "runs") return <RunsPanel />;
   return view === "pairing" ? <PairingPanel /> : <FieldPanels />;
 }
 

@@ -6,7 +6,7 @@ import { IconButton } from "../controls/IconButton.tsx";
 import { Tooltip } from "../controls/Tooltip.tsx";
 import styles from "./ViewTabs.module.css";
 
-const VIEWS: readonly MainView[] = ["fields", "pairing", "cells", "engine"];
+const VIEWS: readonly MainView[] = ["fields", "pairing", "cells", "engine", "runs"];
 
 function ViewTab({ view }: { view: MainView }) {
   const command = COMMANDS[view];

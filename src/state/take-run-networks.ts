@@ -13,7 +13,7 @@ import { trainWorker } from "./workers.ts";
  * Puts the networks of a stored run in place of those in use, with its curves; the networks that they replace can be
  * restored. Networks of other stages stay.
  */
-export async function useRunNetworks(id: string, choice: WeightsChoice): Promise<void> {
+export async function takeRunNetworks(id: string, choice: WeightsChoice): Promise<void> {
   const run = useRunsStore.getState().runs.find((one) => one.id === id);
   if (!run?.record || isActive(useRunStore.getState().phase)) return;
   const { startedAt, name } = run.record;
