@@ -22,14 +22,14 @@ async function directory(path = FOLDER): Promise<FileSystemDirectoryHandle> {
 
 const openStore = async () => new RunStore(await openOpfsTree(FOLDER), browserRunLocks());
 
-async function begin(id: string, failures: string[] = []): Promise<RunKeeper> {
+async function begin(id: (typeof IDS)[number], failures: string[] = []): Promise<RunKeeper> {
   const context = {
     store: await openStore(),
     limit: Number.POSITIVE_INFINITY,
     onRecord: () => {},
     onFailure: (sentence: string) => failures.push(sentence),
   };
-  const startedAt = 1_796_000_000_000 + IDS.findIndex((one) => one === id);
+  const startedAt = 1_796_000_000_000 + IDS.indexOf(id);
   const record = exampleRecord({ id, startedAt, endedAt: null, status: { kind: "running" }, weights: [] });
   return RunKeeper.begin(context, record, IMAGES);
 }
