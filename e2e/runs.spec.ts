@@ -1,7 +1,10 @@
 import { expect, type Page, test } from "@playwright/test";
 import { loadDrawnImages } from "./drawn-images.ts";
-import { chooseEngine, openLab, reloadLab, runOf, showView, trainSmall } from "./lab-page.ts";
+import { chooseEngine, openLab, reloadLab, runOf, trainSmall } from "./lab-page.ts";
 import { expectNoViolations } from "./no-violations.ts";
+
+const showRuns = (page: Page) =>
+  page.getByRole("group", { name: "View", exact: true }).getByRole("button", { name: "Runs" }).click();
 
 const rows = (page: Page) => page.getByRole("table", { name: /Stored runs/ }).locator("tbody tr");
 const nameIn = (page: Page, row: number) => rows(page).nth(row).locator("button[data-row]");
@@ -11,14 +14,14 @@ test("runs are kept: compared, renamed, used again, deleted and restored, also a
   page,
 }) => {
   const pageErrors = await openLab(page);
-  await showView(page, "Runs");
+  await showRuns(page);
   await expect(page.getByText("Every run is kept here")).toBeVisible();
   await loadDrawnImages(page);
   await chooseEngine(page, "cpu");
   await trainSmall(page, 1, 3, ["semantic", "direction"]);
   const curves = await curvesOf(page);
   await trainSmall(page, 2, 4, ["semantic"]);
-  await showView(page, "Runs");
+  await showRuns(page);
   await expect(rows(page)).toHaveCount(2);
   // The oldest run is the baseline; of the other one only what differs is told.
   await expect(rows(page).nth(1)).toContainText("Baseline");
@@ -49,7 +52,7 @@ test("runs are kept: compared, renamed, used again, deleted and restored, also a
   await expect(rows(page)).toHaveCount(1);
 
   await reloadLab(page);
-  await showView(page, "Runs");
+  await showRuns(page);
   await expect(rows(page)).toHaveCount(1);
   await nameIn(page, 0).click();
   await expect(nameIn(page, 0)).toHaveText("The first");

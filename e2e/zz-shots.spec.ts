@@ -1,6 +1,9 @@
 import { expect, type Page, test } from "@playwright/test";
 import { loadDrawnImages } from "./drawn-images.ts";
-import { chooseEngine, chooseTheme, openLab, showView, trainSmall } from "./lab-page.ts";
+import { chooseEngine, chooseTheme, openLab, trainSmall } from "./lab-page.ts";
+
+const showRuns = (page: Page) =>
+  page.getByRole("group", { name: "View", exact: true }).getByRole("button", { name: "Runs" }).click();
 
 async function damage(page: Page) {
   await page.evaluate(async () => {
@@ -9,12 +12,12 @@ async function damage(page: Page) {
     const names: string[] = [];
     for await (const name of runs.keys()) names.push(name);
     const one = await runs.getDirectoryHandle(names.sort()[1]);
-    await one.removeEntry("curves.json");
+    await one.removeEntry("images.json");
   });
 }
 test("shots", async ({ page }) => {
   await openLab(page);
-  await showView(page, "Runs");
+  await showRuns(page);
   await page.screenshot({ path: "/tmp/r3-empty.png" });
   await loadDrawnImages(page);
   await chooseEngine(page, "cpu");
@@ -25,7 +28,7 @@ test("shots", async ({ page }) => {
   await damage(page);
   await page.reload();
   await page.waitForTimeout(3000);
-  await showView(page, "Runs");
+  await showRuns(page);
   const rows = page.getByRole("table", { name: /Stored runs/ }).locator("tbody tr");
   await expect(rows).toHaveCount(4);
   await page.waitForTimeout(1500);

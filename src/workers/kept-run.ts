@@ -6,8 +6,12 @@ import type { RunOutcome, TrainEvent } from "./train.protocol.ts";
 
 type Emit = (event: TrainEvent, transfer?: Transferable[]) => void;
 
-/** Begins to keep a run. If that fails, the page is told and the run is not kept; null then. */
-export async function beginKeeping(kept: KeptRun | null, emit: Emit): Promise<RunKeeper | null> {
+/** Begins or continues to keep a run. If that fails, the page is told and the run is not kept; null then. */
+export async function beginKeeping(
+  kept: KeptRun | null,
+  isResumed: boolean,
+  emit: Emit,
+): Promise<RunKeeper | null> {
   if (!kept) return null;
   const onFailure = (sentence: string) => emit({ kind: "notKept", sentence });
   try {
@@ -17,7 +21,10 @@ export async function beginKeeping(kept: KeptRun | null, emit: Emit): Promise<Ru
       onRecord: (record: KeptRun["record"]) => emit({ kind: "run", record }),
       onFailure,
     };
-    return await RunKeeper.begin(context, kept.record, kept.images);
+    // A run whose checkpoint comes from elsewhere is new here.
+    const isStored = isResumed && (await context.store.find(kept.record.id))?.kind === "stored";
+    const { record, images } = kept;
+    return await (isStored ? RunKeeper.resume : RunKeeper.begin)(context, record, images);
   } catch (error) {
     if (!(error instanceof LabError)) throw error;
     onFailure(`This run is not kept in the list of runs. ${error.message}`);

@@ -47,24 +47,18 @@ export class RunKeeper {
   readonly #release: () => void;
   readonly #clock: TrainingClock;
   #record: RunRecord;
-  #rows: CurveRow[];
+  #rows: CurveRow[] = [];
   #pending = new Map<string, PendingWeights>();
   #saved = performance.now();
   #reported = Number.NEGATIVE_INFINITY;
   #saving: Promise<void> | null = null;
 
-  private constructor(
-    context: KeeperContext,
-    files: RunFiles,
-    release: () => void,
-    start: { readonly record: RunRecord; readonly rows: readonly CurveRow[] },
-  ) {
+  private constructor(context: KeeperContext, files: RunFiles, release: () => void, record: RunRecord) {
     this.#context = context;
     this.#files = files;
     this.#release = release;
-    this.#record = start.record;
-    this.#rows = [...start.rows];
-    this.#clock = new TrainingClock(performance.now(), start.record.trainingMilliseconds);
+    this.#record = record;
+    this.#clock = new TrainingClock(performance.now(), record.trainingMilliseconds);
   }
 
   /** Begins to keep a new run. May throw a StoreError. */
@@ -75,7 +69,7 @@ export class RunKeeper {
       const bytes = JSON.stringify(images).length;
       const files = await store.withRoom({ id: record.id, bytes, limit }, () => store.create(record, images));
       context.onRecord(record);
-      return new RunKeeper(context, files, release, { record, rows: [] });
+      return new RunKeeper(context, files, release, record);
     } catch (error) {
       release();
       throw error;
@@ -83,22 +77,24 @@ export class RunKeeper {
   }
 
   /**
-   * Continues to keep a run that was interrupted or stopped. Its curves end as they were stored; the rows after the
-   * checkpoint are to be dropped by `dropAfter`.
-   * @throws RunStoreError if it is in training in another tab or gone
+   * Continues to keep a stored run, with the recipe, stages and images of `record`; its curves begin with those of its
+   * checkpoint.
+   * @throws RunStoreError if it is in training in another tab
    */
-  static async resume(context: KeeperContext, id: string): Promise<RunKeeper> {
-    const release = await RunKeeper.#claim(context, id);
+  static async resume(context: KeeperContext, record: RunRecord, images: RunImages): Promise<RunKeeper> {
+    const release = await RunKeeper.#claim(context, record.id);
     try {
-      const files = await context.store.files(id);
-      const rows = await files.curves();
-      const record = await context.store.edit(id, (stored) => ({
+      const files = await context.store.files(record.id);
+      const { recipe, stages, data } = record;
+      await files.writeImages(images);
+      const resumed = await context.store.edit(record.id, (stored) => ({
         ...stored,
+        ...{ recipe, stages, data },
         endedAt: null,
         status: { kind: "running" },
       }));
-      context.onRecord(record);
-      return new RunKeeper(context, files, release, { record, rows });
+      context.onRecord(resumed);
+      return new RunKeeper(context, files, release, resumed);
     } catch (error) {
       release();
       throw error;
@@ -111,25 +107,20 @@ export class RunKeeper {
     return release;
   }
 
-  get record(): RunRecord {
-    return this.#record;
-  }
-
-  /** Rows of the curves so far. */
-  get rows(): readonly CurveRow[] {
-    return this.#rows;
-  }
-
-  /** The files of the run, e.g. for its checkpoint. */
-  get files(): RunFiles {
-    return this.#files;
-  }
-
   /** Follows the events of the training. */
   take(event: TrainEvent): void {
     switch (event.kind) {
+      case "restored":
+        this.#rows = [...event.rows];
+        for (const { stage, engine } of event.reports) {
+          const begun = beginStage(this.#record, stage, this.#record.recipe.stages[stage].steps);
+          this.#record = setEngine(recountStage(begun, stage, this.#rows), stage, engine);
+        }
+        break;
       case "stage":
         this.#record = beginStage(this.#record, event.stage, event.steps);
+        this.#rows = [...this.#rows.filter(({ stage }) => stage !== event.stage), ...event.rows];
+        this.#record = recountStage(this.#record, event.stage, event.rows);
         break;
       case "step":
         this.#clock.addStep(event.stepMilliseconds + event.dataWaitMilliseconds);
@@ -139,7 +130,7 @@ export class RunKeeper {
         this.#add(event);
         break;
       case "resume":
-        this.dropAfter(event.stage, event.step);
+        this.#dropAfter(event.stage, event.step);
         break;
       case "stageEnd":
         this.#record = setEngine(this.#record, event.report.stage, event.report.engine);
@@ -159,8 +150,7 @@ export class RunKeeper {
     if (kind === "resume") this.#clock.resume(performance.now());
   }
 
-  /** Forgets what a stage did after `step`. */
-  dropAfter(stage: Stage, step: number): void {
+  #dropAfter(stage: Stage, step: number): void {
     this.#rows = this.#rows.filter((row) => row.stage !== stage || row.step <= step);
     this.#record = recountStage(this.#record, stage, this.#rows);
   }

@@ -56,6 +56,8 @@ const BEGIN: TrainEvent = {
   parameters: 1,
   stepsPerEpoch: 2,
   backend: "",
+  step: 0,
+  rows: [],
 };
 
 class Store {

@@ -2,8 +2,9 @@ import type { SeenImages } from "../core/recipe/image-values.ts";
 import type { RunImages } from "../core/runs/run-images.ts";
 import type { RunRecord, WeightsChoice } from "../core/runs/run-record.ts";
 
-/** A new run that is to be kept in the store. */
+/** A run that is to be kept in the store. */
 export interface KeptRun {
+  /** Of the run as if it were new; what is stored of a resumed run is added. */
   readonly record: RunRecord;
   readonly images: RunImages;
   /** Maximum size of all runs together, bytes. */

@@ -1,6 +1,6 @@
 import type { ImageSize } from "../core/dataset/sampling/sampler.ts";
 import { sentenceOf } from "../core/errors.ts";
-import { stageLoss } from "../core/losses/loss.ts";
+import { trainingLoss } from "../core/losses/loss.ts";
 import { networksOf, type Recipe, type Stage } from "../core/recipe/recipe.ts";
 import { LARGEST_BATCH } from "../core/recipe/recipe-schema.ts";
 import { OutOfMemoryError } from "../engine/device/device-error.ts";
@@ -40,7 +40,7 @@ export function stageMemory(
 ): StageMemory {
   const { batch, crop } = recipe;
   const network = networkOf(stage, recipe, tilingOf(stage));
-  const training = { loss: stageLoss(stage), optimiser: recipe.stages[stage].optimiser };
+  const training = { loss: trainingLoss(stage, recipe), optimiser: recipe.stages[stage].optimiser };
   const size = { batch, rows: crop, columns: crop };
   const evaluated = validationSizes(recipe, validation)
     .slice(0, MAX_SIZES)

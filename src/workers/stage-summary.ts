@@ -4,6 +4,7 @@ import type { Stage } from "../core/recipe/recipe.ts";
 import type { Validation } from "../core/runs/validation.ts";
 import type { KeptBy } from "../engine/training/rank-weights.ts";
 import type { CheckpointEvent, TrainingEvent } from "../engine/training/training-events.ts";
+import type { StageProgress } from "./run-checkpoint.ts";
 import type { StageReport } from "./train.protocol.ts";
 
 /** Fraction of the steps at either end over which the first and the last loss are averaged. */
@@ -36,6 +37,11 @@ export class StageSummary {
   /** Records that the weights after this many steps are kept. */
   keep(step: number, by: KeptBy): void {
     this.#kept = { step, by };
+  }
+
+  /** What a checkpoint contains of it besides the rows of the curves. */
+  get progress(): StageProgress {
+    return { stage: this.#stage, engine: this.engine, kept: this.#kept };
   }
 
   /** Number of steps so far. */

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { LOSS_KINDS, type LossKind } from "../losses/loss.ts";
 import { STAGES, type Stage } from "../recipe/recipe.ts";
 import type { Validation } from "./validation.ts";
 
@@ -25,6 +26,8 @@ export interface StepRow {
 export interface EpochRow {
   readonly kind: "epoch";
   readonly stage: Stage;
+  /** Loss that trains the stage; absent in rows of older versions: the usual one. */
+  readonly lossKind?: LossKind;
   /** Steps done; 0 for the validation before the first step. */
   readonly step: number;
   readonly epoch: number;
@@ -74,6 +77,7 @@ const row = v.variant("kind", [
   v.object({
     kind: v.literal("epoch"),
     stage,
+    lossKind: v.exactOptional(v.picklist(LOSS_KINDS)),
     step: count,
     epoch: count,
     meanLoss: v.nullable(v.number()),

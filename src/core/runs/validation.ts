@@ -24,6 +24,8 @@ export interface Validation extends Partial<CellScores> {
   readonly loss: number;
   /** Intersection over union of the mask at probability 0.5, pooled over the images. */
   readonly iou?: number;
+  /** Loss of an output of zeros on the same images, if the loss is a sum, whose value depends on them. */
+  readonly zeroOutputLoss?: number;
   /** Root of the area-weighted mean squared angle error, degrees. */
   readonly angleRmsDegrees?: number;
   readonly fractionAbove22?: number;

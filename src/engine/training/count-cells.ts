@@ -13,6 +13,7 @@ import type { CellFractions, CellScores } from "../../core/runs/validation.ts";
 import type { NumberArray } from "../../nets/weights.ts";
 import type { Executor, NamedArrays } from "../executor.ts";
 import { stageArrays } from "../stage-arrays.ts";
+import { toUnitLength } from "../to-unit-length.ts";
 
 /** Instance method of each stage, with default parameters. */
 const CHOICES: Readonly<Record<Stage, InstanceChoice>> = {
@@ -31,7 +32,7 @@ function fieldOf(stage: Stage, output: NumberArray, inputs: NamedArrays): CellFi
     case "semantic":
       return { ...field, mask: cellMask(output.data) };
     case "direction":
-      return { ...field, mask: inputs.mask.data, unitVectors: output.data };
+      return { ...field, mask: inputs.mask.data, unitVectors: toUnitLength(output).data };
     case "energy":
     case "joint":
       return { ...field, mask: inputs.mask.data, level: likeliestLevel(output.data, channels) };
@@ -134,7 +135,7 @@ export class CellCount {
     const gated = stageArrays("direction", image, gate).inputs;
     const inputs =
       this.#stage === "energy" && direction
-        ? { unit_vectors: await direction.predict(gated), mask: gated.mask }
+        ? { unit_vectors: toUnitLength(await direction.predict(gated)), mask: gated.mask }
         : gated;
     return { inputs, output: await network.predict(inputs) };
   }

@@ -1,7 +1,7 @@
 import type { Batch, ValidationImage } from "../../core/dataset/sampling/batch.ts";
-import { stageLoss } from "../../core/losses/loss.ts";
+import { type Loss, stageLoss } from "../../core/losses/loss.ts";
 import type { Task } from "../../core/losses/loss-spec.ts";
-import { AngleErrorSum } from "../../core/metrics/angle-error.ts";
+import { AngleErrorSum, ZERO_OUTPUT_LOSS } from "../../core/metrics/angle-error.ts";
 import { LevelAccuracySum } from "../../core/metrics/level-accuracy.ts";
 import { OverlapSum } from "../../core/metrics/overlap.ts";
 import type { Stage } from "../../core/recipe/recipe.ts";
@@ -29,6 +29,11 @@ class Reading {
         this.#levels.add(sums);
         break;
     }
+  }
+
+  /** Sum over the images of the summed loss of an output of zeros. */
+  zeroOutputSum(): number {
+    return ZERO_OUTPUT_LOSS * this.#angles.weights;
   }
 
   result(task: Task): Omit<Validation, "loss"> {
@@ -64,8 +69,8 @@ export async function validate(
   batches: AsyncIterable<ValidationImage>,
   prepare: (batch: Batch) => Promise<StageArrays>,
   cells: CellCount | null = null,
+  { task, weightedBy }: Pick<Loss, "task" | "weightedBy"> = stageLoss(stage),
 ): Promise<Validation | null> {
-  const { task } = stageLoss(stage);
   const reading = new Reading();
   let losses = 0;
   let images = 0;
@@ -79,5 +84,7 @@ export async function validate(
     losses += loss;
     images += 1;
   }
-  return images === 0 ? null : { loss: losses / images, ...reading.result(task), ...cells?.scores() };
+  if (images === 0) return null;
+  const zero = weightedBy === "images" ? { zeroOutputLoss: reading.zeroOutputSum() / images } : {};
+  return { loss: losses / images, ...zero, ...reading.result(task), ...cells?.scores() };
 }

@@ -1,10 +1,13 @@
 import { useState } from "react";
 import type { ListedRun } from "../../core/runs/listed-run.ts";
 import type { WeightsChoice } from "../../core/runs/run-record.ts";
+import { offerStoredRun } from "../../state/offered-run.ts";
+import { resumeOffered } from "../../state/resume-run.ts";
 import { isActive, useRunStore } from "../../state/run.ts";
 import { chooseBaseline } from "../../state/runs.ts";
 import { deleteRun, editRun } from "../../state/stored-runs.ts";
 import { takeRunNetworks } from "../../state/take-run-networks.ts";
+import { CHECKPOINT_FILE } from "../../workers/checkpoint-sink.ts";
 import { Button } from "../controls/Button.tsx";
 import { Segmented } from "../controls/Segmented.tsx";
 import styles from "./RunDetail.module.css";
@@ -13,6 +16,12 @@ const CHOICES = [
   { value: "best", label: "Best" },
   { value: "last", label: "Last" },
 ] as const;
+
+/** Resumes a run from its checkpoint; if something has changed since, the page asks first. */
+async function resumeStored(id: string): Promise<void> {
+  await offerStoredRun(id);
+  await resumeOffered();
+}
 
 export interface RunActionsProps {
   readonly run: ListedRun;
@@ -26,10 +35,23 @@ export function RunActions({ run, isBaseline }: RunActionsProps) {
   const isTraining = useRunStore(({ phase }) => isActive(phase));
   const hasBoth = CHOICES.every(({ value }) => record?.weights.some((one) => one.choice === value));
   const hasWeights = record !== null && record.weights.length > 0;
+  const canResume =
+    record !== null &&
+    record.status.kind !== "running" &&
+    run.files.some(({ name }) => name === CHECKPOINT_FILE);
   const isRunning = record?.status.kind === "running";
   return (
     <div className={styles.actions}>
       {hasBoth ? <Segmented label="Weights" value={choice} onChange={setChoice} options={CHOICES} /> : null}
+      {canResume ? (
+        <Button
+          label="Resume"
+          icon="play"
+          disabled={isTraining}
+          title="Go on from the last checkpoint"
+          onClick={() => void resumeStored(id)}
+        />
+      ) : null}
       {hasWeights ? (
         <Button
           label="Use these networks"
