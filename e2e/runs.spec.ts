@@ -14,9 +14,9 @@ test("runs are kept: compared, renamed, used again, deleted and restored, also a
   page,
 }) => {
   const pageErrors = await openLab(page);
+  await loadDrawnImages(page);
   await showRuns(page);
   await expect(page.getByText("Every run is kept here")).toBeVisible();
-  await loadDrawnImages(page);
   await chooseEngine(page, "cpu");
   await trainSmall(page, 1, 3, ["semantic", "direction"]);
   const curves = await curvesOf(page);

@@ -16,10 +16,11 @@ async function damage(page: Page) {
   });
 }
 test("shots", async ({ page }) => {
+  test.setTimeout(240_000);
   await openLab(page);
+  await loadDrawnImages(page);
   await showRuns(page);
   await page.screenshot({ path: "/tmp/r3-empty.png" });
-  await loadDrawnImages(page);
   await chooseEngine(page, "cpu");
   await trainSmall(page, 1, 6, ["semantic", "direction"]);
   await trainSmall(page, 2, 4, ["semantic"]);

@@ -1,10 +1,11 @@
 import { sentenceOf } from "../core/errors.ts";
 import { type NoticePlace, whileReason } from "../core/notices/notice.ts";
 import type { Recipe } from "../core/recipe/recipe.ts";
+import { stageTitle } from "../core/recipe/stages.ts";
 import { newRunId } from "../core/runs/run-id.ts";
 import { whileTraining } from "../platform/training-lock.ts";
 import type { CheckpointSummary, ImageSource, RunIdentity } from "../workers/checkpoint.protocol.ts";
-import type { Control, ResumedRun, TrainEvent } from "../workers/train.protocol.ts";
+import type { Control, ResumedRun, StageReport, TrainEvent } from "../workers/train.protocol.ts";
 import { whenImagesOpened } from "./dataset.ts";
 import { whenOpened } from "./kept.ts";
 import { keptRun } from "./kept-run.ts";
@@ -36,11 +37,14 @@ interface Start {
   readonly stopAfter: number | null;
   readonly run: RunIdentity;
   readonly recipe: Recipe;
+  /** Multiplies the learning rate of the schedule. */
+  readonly rateFactor: number;
   /** Null for a new run. */
   readonly resumed: ResumedRun | null;
 }
 
-async function train({ singleStep, isShown, stopAfter, run, recipe, resumed }: Start): Promise<void> {
+async function train(start: Start): Promise<void> {
+  const { singleStep, isShown, stopAfter, run, recipe, rateFactor, resumed } = start;
   const { chosenStages } = getState();
   const { training, validation } = runImages(recipe);
   setState({
@@ -56,7 +60,7 @@ async function train({ singleStep, isShown, stopAfter, run, recipe, resumed }: S
     gate: recipe.gate,
     step: 0,
     totalSteps: 0,
-    rateFactor: 1,
+    rateFactor,
     message: "Starting",
   });
   planRun(recipe, chosenStages);
@@ -89,7 +93,7 @@ async function train({ singleStep, isShown, stopAfter, run, recipe, resumed }: S
     setState({
       phase: outcome.stopped ? "stopped" : "finished",
       secondsLeft: null,
-      message: outcome.stopped ? "Stopped; the weights so far are kept" : "Training finished",
+      message: outcome.stopped ? "Stopped; the weights so far are kept" : finishedMessage(outcome.reports),
     });
     if (isShown) judgeNetworks();
   } catch (error) {
@@ -105,6 +109,14 @@ async function train({ singleStep, isShown, stopAfter, run, recipe, resumed }: S
   } finally {
     unfollow();
   }
+}
+
+/** Message at the end of a run, with the reasons of stages that ended early. */
+function finishedMessage(reports: readonly StageReport[]): string {
+  const early = reports.flatMap(({ stage, steps, stopped }) =>
+    stopped === null ? [] : [`${stageTitle(stage)} ended after ${steps} steps. ${stopped}`],
+  );
+  return early.length === 0 ? "Training finished" : `Training finished: ${early.join(" ")}`;
 }
 
 function control(command: Control): void {
@@ -130,10 +142,11 @@ async function trainWhenReady(start: () => Start, whyNot: () => string | null): 
 }
 
 /** A new run of the current recipe. */
-function newRun(source: ImageSource | null): Pick<Start, "run" | "recipe" | "resumed"> {
+function newRun(source: ImageSource | null): Pick<Start, "run" | "recipe" | "rateFactor" | "resumed"> {
   const startedAt = Date.now();
   const id = newRunId(startedAt, Math.random());
-  return { run: { id, startedAt, source }, recipe: useRecipeStore.getState().recipe, resumed: null };
+  const { recipe } = useRecipeStore.getState();
+  return { run: { id, startedAt, source }, recipe, rateFactor: 1, resumed: null };
 }
 
 /** How a run is started by a program. */
@@ -159,12 +172,12 @@ export function startRun({
 /** Continues a run from its checkpoint, with this recipe and the current images, unless something is missing. */
 export function continueRun(
   resumed: ResumedRun,
-  { run, stages, recipe }: Pick<CheckpointSummary, "run" | "stages" | "recipe">,
+  { run, stages, recipe, rateFactor }: CheckpointSummary,
   { isShown = true, stopAfter = null }: Omit<RunOptions, "source"> = {},
 ): Promise<void> {
   return trainWhenReady(() => {
     setState({ chosenStages: stages });
-    return { singleStep: false, isShown, stopAfter, run, recipe, resumed };
+    return { singleStep: false, isShown, stopAfter, run, recipe, rateFactor, resumed };
   }, whyNotResume);
 }
 

@@ -80,12 +80,12 @@ serve<TrainCalls>(self as Endpoint, {
       const resumed = args.resumed && (await readRunCheckpoint(args.resumed));
       await engines.start();
       engines.takeTunings(args.tunings);
+      const before = store.content();
       if (resumed) {
         ownPace.control({ kind: "rateFactor", factor: resumed.rateFactor });
-        store.takeContent(resumed.networks, args.resumed?.replacesOwn ? store.previous : store.content());
-      } else {
-        store.beginReplacing();
+        store.takeContent(resumed.networks, store.previous);
       }
+      if (!args.resumed?.replacesOwn) store.beginReplacing(before);
       const begun = await beginKeeping(args.kept, resumed !== null, emit);
       keeper = begun;
       const emitKept: typeof emit = (event, transfer) => {
