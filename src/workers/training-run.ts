@@ -6,20 +6,18 @@ import { cellMask } from "../core/raster/cell-mask.ts";
 import { takenOver } from "../core/recipe/engine-record.ts";
 import { networksOf, type Stage } from "../core/recipe/recipe.ts";
 import type { CurveRow } from "../core/runs/curve-row.ts";
-import type { WeightsChoice } from "../core/runs/run-record.ts";
 import { learningRateAt } from "../core/schedule/learning-rate-at.ts";
 import { DeviceLostError, OutOfMemoryError, ThreadLostError } from "../engine/device/device-error.ts";
 import type { Executor } from "../engine/executor.ts";
 import { stageArrays } from "../engine/stage-arrays.ts";
 import { Callbacks, rankingScore } from "../engine/training/callbacks.ts";
-import { allFinite, NotFiniteError, StageTraining } from "../engine/training/trainer.ts";
+import { NotFiniteError, StageTraining } from "../engine/training/trainer.ts";
 import { freshCheckpoint, type TrainingCheckpoint } from "../engine/training/training-checkpoint.ts";
 import type { TrainingEvent } from "../engine/training/training-events.ts";
 import { validate } from "../engine/training/validation.ts";
 import { parameterCount } from "../nets/count.ts";
 import type { Graph } from "../nets/graph.ts";
 import { stageGraph } from "../nets/stage-graph.ts";
-import type { Weights } from "../nets/weights.ts";
 import { BatchQueue } from "./batch-queue.ts";
 import { CellCounting } from "./cell-counting.ts";
 import { checkResumed } from "./check-resumed.ts";
@@ -35,6 +33,7 @@ import { requireScores } from "./require-scores.ts";
 import type { RunCheckpoint } from "./run-checkpoint.ts";
 import type { RunKeeper } from "./run-keeper.ts";
 import { StageSummary } from "./stage-summary.ts";
+import { StageWeights } from "./stage-weights.ts";
 import type { RunOutcome, StageReport, TrainArguments, TrainEvent } from "./train.protocol.ts";
 import { TrainingError } from "./training-error.ts";
 import { largestFirst } from "./validation-sizes.ts";
@@ -191,16 +190,14 @@ export class TrainingRun {
     let executor = start();
     if (resumed) executor.writeState(resumed.state);
     const summary = this.#summaryOf(stage, resumed !== null);
-    const store = (choice: WeightsChoice, weights: Weights, step: number) =>
-      this.#keeper?.keepWeights({ stage, choice, step, weights }, summary.engine);
-    const use = (weights: Weights) => {
-      this.#store.put(stage, weights, { recipe, engine: summary.engine });
-      this.#emit({ kind: "kept", stage });
-    };
-    const keep = (weights: Weights, step: number) => {
-      store("last", weights, step);
-      use(weights);
-    };
+    const kept = new StageWeights({
+      stage,
+      recipe,
+      engine: () => summary.engine,
+      store: this.#store,
+      keeper: this.#keeper,
+      emit: this.#emit,
+    });
     const counting = new CellCounting(stage, recipe, this.#store, sampler);
     const callbacks = new Callbacks(
       recipe.stages[stage],
@@ -278,7 +275,7 @@ export class TrainingRun {
       const running = training;
       await this.#follow(running, async (event) => {
         if (event.kind === "checkpoint") {
-          keep(event.checkpoint.state.weights, event.step);
+          kept.takeLast(event.checkpoint.state.weights, event.step);
           if (this.#writer?.isDue) this.#keepCheckpoint(event.checkpoint);
           return;
         }
@@ -300,20 +297,16 @@ export class TrainingRun {
       });
       if (this.#pace.stopped) {
         const last = await this.#storeNow(running);
-        if (last && last.state.steps > 0) keep(last.state.weights, last.state.steps);
+        if (last && last.state.steps > 0) kept.takeLast(last.state.weights, last.state.steps);
       }
       summary.outcome = callbacks.outcome;
       return summary.report();
     } catch (error) {
       if (training) await this.#storeNow(training).catch(() => {});
       if (!(error instanceof ThreadLostError)) throw error;
-      throw await endWithThread(error, stage, executor, keep);
+      throw await endWithThread(error, stage, executor, (...last) => kept.takeLast(...last));
     } finally {
-      const { best } = callbacks;
-      if (best && allFinite(best.weights)) {
-        store("best", best.weights, best.step);
-        if (recipe.keep === "best") use(best.weights);
-      }
+      kept.takeBest(callbacks.best);
       executor.dispose();
     }
   }

@@ -1,6 +1,6 @@
+import { MONITORED_SCORES, type MonitoredScore } from "../../core/recipe/monitored-scores.ts";
 import { type ListedRun, nameOf, startOf } from "../../core/runs/listed-run.ts";
 import { stepsOf } from "../../core/runs/run-record.ts";
-import { RUN_SCORES, type RunScore } from "../../core/runs/scores.ts";
 import { NO_VALUE } from "../controls/no-value.ts";
 import { formatSeconds } from "../status/quantities.ts";
 import { STATE_ORDER, stateOf } from "./run-state.ts";
@@ -17,24 +17,24 @@ export interface RunColumn {
 }
 
 /** The best value of a score over the stages of a run; null if no validation measured it. */
-export function bestScore({ record }: ListedRun, score: RunScore): number | null {
+export function bestScore({ record }: ListedRun, score: MonitoredScore): number | null {
   const values = (record?.stageRecords ?? []).flatMap(({ best }) => best[score]?.value ?? []);
   if (values.length === 0) return null;
-  return RUN_SCORES[score].better === "lower" ? Math.min(...values) : Math.max(...values);
+  return MONITORED_SCORES[score].better === "lower" ? Math.min(...values) : Math.max(...values);
 }
 
 export interface ScoreColumn extends RunColumn {
   readonly text: (run: ListedRun) => string;
 }
 
-function scoreColumn(score: RunScore, title: string, meaning: string, decimals: number): ScoreColumn {
+function scoreColumn(score: MonitoredScore, title: string, meaning: string, decimals: number): ScoreColumn {
   const value = (run: ListedRun) => bestScore(run, score);
   return {
     id: score,
     title,
     meaning,
     value,
-    descendsFirst: RUN_SCORES[score].better === "higher",
+    descendsFirst: MONITORED_SCORES[score].better === "higher",
     text: (run) => value(run)?.toFixed(decimals) ?? NO_VALUE,
   };
 }
