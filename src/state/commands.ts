@@ -6,6 +6,7 @@ import { dismissOffer, selectedRecord, useDatasetStore } from "./dataset.ts";
 import { clearImages, undoRemove } from "./dataset-images.ts";
 import { showLayers, useFieldLayers } from "./field-layers.ts";
 import { findCells } from "./find-cells.ts";
+import type { MainView } from "./main-views.ts";
 import { undoNetworks, useNetworkHistory } from "./network-history.ts";
 import { offeredAct } from "./offered-act.ts";
 import { isActive, useRunStore } from "./run.ts";
@@ -13,7 +14,6 @@ import { pauseRun, resumeRun, startRun, stepOnce, stopRun } from "./run-controls
 import { neighbourImage, stepImage } from "./step-image.ts";
 import {
   drawAgain,
-  type MainView,
   showHelp,
   showMain,
   showPalette,

@@ -1,10 +1,8 @@
 import { create } from "zustand";
+import { MAIN_VIEWS, type MainView } from "./main-views.ts";
 
 /** Source of the field panels. */
 export type FieldSource = "whole" | "roll" | "rotation" | "training";
-
-/** View in the middle of the page. */
-export type MainView = "fields" | "pairing" | "cells" | "engine" | "runs";
 
 /** Steps from images to masks, in order. Any of them can be opened at any time. */
 export const STEPS = ["images", "check", "train", "cells", "export"] as const;
@@ -16,7 +14,7 @@ const STEP_VIEWS: Readonly<Record<Step, readonly MainView[]>> = {
   check: ["fields"],
   train: ["fields", "engine", "runs"],
   cells: ["cells"],
-  export: ["fields", "pairing", "cells", "engine", "runs"],
+  export: MAIN_VIEWS,
 };
 
 /** Step to which a view leads from a step that it does not suit. */

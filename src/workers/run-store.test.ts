@@ -146,6 +146,7 @@ describe("the store of runs", () => {
     folder?.set("run.json", newer);
     expect((await store.listed())[0]).toContain("newer version");
     await expect(store.open().edit(idOf(1), (record) => record)).rejects.toThrow("newer version");
+    await expect(store.begin(1)).rejects.toThrow("newer version");
     await store.open().makeRoom(0, 0, "");
     expect(folder?.get("run.json")).toBe(newer);
     expect(folder?.has("weights-semantic-last.bin")).toBe(true);

@@ -85,10 +85,13 @@ export class RunStore {
     return new RunFiles(id, await this.#folders.open(id));
   }
 
-  /** Stores a new run without curves and weights. */
+  /** Stores a new run without curves and weights. Throws a NewerRunError rather than write over a newer document. */
   async create(record: RunRecord, images: RunImages): Promise<RunFiles> {
     const files = new RunFiles(record.id, await this.#folders.open(record.id));
     await this.#locks.whileWriting(record.id, async () => {
+      await files.record().catch((error: unknown) => {
+        if (error instanceof NewerRunError) throw error;
+      });
       // The description comes last: a folder without one is a creation that did not end.
       await files.writeImages(images);
       await files.writeCurves([]);

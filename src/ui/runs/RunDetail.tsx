@@ -4,6 +4,7 @@ import { settingText } from "../../core/recipe/recipe-differences.ts";
 import { stageTitle } from "../../core/recipe/stages.ts";
 import { type ListedRun, nameOf, startOf } from "../../core/runs/listed-run.ts";
 import { bytesOf } from "../../core/runs/room.ts";
+import type { RunRecord } from "../../core/runs/run-record.ts";
 import { Facts } from "../controls/Facts.tsx";
 import { formatBytes } from "../status/quantities.ts";
 import { RunActions } from "./RunActions.tsx";
@@ -15,31 +16,36 @@ import { STATE_TITLES, stateOf, stateSentence } from "./run-state.ts";
 
 type Fact = readonly [name: string, value: string];
 
+/** The stored weights, e.g. `best and last of Cell mask, Direction`. */
+function weightsText({ weights }: RunRecord): string {
+  if (weights.length === 0) return "none stored";
+  const choices = new Set(weights.map(({ choice }) => choice));
+  const stages = new Set(weights.map(({ stage }) => stageTitle(stage)));
+  return `${[...choices].sort().join(" and ")} of ${[...stages].join(", ")}`;
+}
+
 function factsOf(run: ListedRun): readonly Fact[] {
   const { record, files } = run;
   const stored: Fact = ["Stored", formatBytes(bytesOf(files))];
   if (!record) return [stored];
   const { trainingImages, validationImages, cells } = record.data;
   const engines = new Set(record.stageRecords.flatMap(({ engine }) => engine?.engine ?? []));
-  const weights = record.weights.map(
-    ({ stage, choice, step }) => `${stageTitle(stage)} ${choice}, step ${step}`,
-  );
   return [
     ["Started", formatTime(startOf(run), Date.now(), true)],
     ["Training time", timeText(run)],
     ["Recipe", record.recipe.name],
     ["Images", `${trainingImages} + ${validationImages} validation, ${counted(cells, "cell")}`],
     ["Engine", [...engines].join(", ") || "–"],
-    ["Weights", weights.join("; ") || "none"],
+    ["Weights", weightsText(record)],
     stored,
   ];
 }
 
 function Differences({ baseline, differences }: { baseline: ListedRun; differences: RunDifferences }) {
   const { settings, hasOtherData, hasOtherStages } = differences;
-  const others = [...(hasOtherStages ? ["other stages"] : []), ...(hasOtherData ? ["other images"] : [])];
+  const others = [...(hasOtherStages ? ["other stages"] : []), ...(hasOtherData ? ["other data"] : [])];
   return (
-    <section className={styles.differences} aria-label={`Differences from ${nameOf(baseline)}`}>
+    <section aria-label={`Differences from ${nameOf(baseline)}`}>
       <h4 className={styles.title}>Differs from {nameOf(baseline)}</h4>
       {settings.length + others.length === 0 ? (
         <p className={styles.muted}>In no setting, with the same images.</p>
@@ -84,7 +90,7 @@ export function RunDetail({ run, baseline, differences }: RunDetailProps) {
         <RunActions run={run} isBaseline={isBaseline} />
       </header>
       <div className={styles.body}>
-        <div className={styles.facts}>
+        <div>
           <Facts facts={factsOf(run)} />
         </div>
         {isBaseline || !baseline || !differences ? (

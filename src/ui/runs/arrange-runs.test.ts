@@ -67,7 +67,7 @@ it("tells only the settings that differ from the baseline, and other stages and 
     const differences = runDifferences(heron, run);
     return differences && differencesText(differences);
   };
-  expect(text(changed)).toBe("Seed 9 · other stages · other images");
+  expect(text(changed)).toBe("Seed 9 · other stages · other data");
   expect(text(reef)).toBe("same settings");
   expect(text(damaged)).toBeNull();
 });

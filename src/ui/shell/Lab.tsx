@@ -1,6 +1,7 @@
 import { type CSSProperties, useState } from "react";
+import type { MainView } from "../../state/main-views.ts";
 import { useRunStore } from "../../state/run.ts";
-import { type MainView, showCurves, useViewStore } from "../../state/view.ts";
+import { showCurves, useViewStore } from "../../state/view.ts";
 import { CellsPanel } from "../cells/CellsPanel.tsx";
 import { ViewToolsSlot } from "../controls/ViewTools.tsx";
 import { RunCurvesPanel } from "../curves/RunCurvesPanel.tsx";
