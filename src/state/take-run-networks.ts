@@ -36,7 +36,7 @@ export async function takeRunNetworks(id: string, choice: WeightsChoice): Promis
       message: `Ready with the networks of ${name}`,
     }));
     markTrained(seen);
-    loadedOver(before, seen, { kind: "run", startedAt });
+    loadedOver(before, { seen, assigned: [], origin: { kind: "run", startedAt } });
   } catch (error) {
     useRunsStore.setState({ failure: sentenceOf(error) });
   }

@@ -82,7 +82,7 @@ function openPorts(count: number) {
         return null;
       },
       trainingBatch: (step) => begun().batch(step),
-      validationBatch: ({ imageId }) => begun().validationImage(imageId),
+      validationBatch: ({ imageId, part }) => begun().validationImage(imageId, part),
     });
     port2.start();
   }
