@@ -276,7 +276,7 @@ export const COMMANDS = {
     id: "runs",
     label: "Runs",
     shortcut: "o",
-    whyNot: () => null,
+    whyNot: always,
     run: () => toggleMain("runs"),
   },
 } as const satisfies Record<string, Command>;
