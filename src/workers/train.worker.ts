@@ -8,10 +8,13 @@ import { CheckpointWriter } from "./checkpoint-writer.ts";
 import { Engines } from "./engines.ts";
 import { FieldPredictions } from "./field-predictions.ts";
 import { keptCalls, seenBy } from "./kept-calls.ts";
+import { beginKeeping, whileKept } from "./kept-run.ts";
 import { NetworkStore } from "./network-store.ts";
 import { Pace } from "./pace.ts";
 import { predictSample } from "./predict-sample.ts";
 import { type Endpoint, serve, Transfer } from "./rpc.ts";
+import { runCalls } from "./run-calls.ts";
+import type { RunKeeper } from "./run-keeper.ts";
 import { stageMemory } from "./stage-memory.ts";
 import { stepCalls } from "./step-calls.ts";
 import { timingCalls } from "./timing-calls.ts";
@@ -28,6 +31,7 @@ class TrainWorkerError extends LabError {
 const engines = new Engines(() => store.forgetExecutors());
 const store = new NetworkStore(engines);
 let pace: Pace | null = null;
+let keeper: RunKeeper | null = null;
 let tuning = false;
 
 /** Tunes while no run is in progress, and lets none start in the meantime. */
@@ -56,6 +60,7 @@ serve<TrainCalls>(self as Endpoint, {
   ...timingCalls({ engines, busy: () => pace !== null || tuning }),
   ...tuningCalls({ engines, alone }),
   ...keptCalls({ store, busy: () => pace !== null }),
+  ...runCalls({ store, busy: () => pace !== null }),
   ...checkpointCalls,
 
   async chooseEngine(choice) {
@@ -81,16 +86,24 @@ serve<TrainCalls>(self as Endpoint, {
         store.takeContent(resumed.networks, store.previous);
       }
       if (!args.resumed?.replacesOwn) store.beginReplacing(before);
+      const begun = await beginKeeping(args.kept, resumed !== null, emit);
+      keeper = begun;
+      const emitKept: typeof emit = (event, transfer) => {
+        begun?.take(event);
+        emit(event, transfer);
+      };
       const writer = await openWriter(args.run.id, emit);
-      const context = { store, engines, pace: ownPace, writer, resumed, emit };
-      return await new TrainingRun(args, context).run();
+      const context = { store, engines, pace: ownPace, writer, keeper: begun, resumed, emit: emitKept };
+      return await whileKept(begun, () => new TrainingRun(args, context).run());
     } finally {
       pace = null;
+      keeper = null;
     }
   },
 
   async control(command) {
     pace?.control(command);
+    keeper?.control(command);
     return null;
   },
 

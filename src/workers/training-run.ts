@@ -12,14 +12,13 @@ import { DeviceLostError, OutOfMemoryError, ThreadLostError } from "../engine/de
 import type { Executor } from "../engine/executor.ts";
 import { stageArrays } from "../engine/stage-arrays.ts";
 import { Callbacks, rankingScore } from "../engine/training/callbacks.ts";
-import { allFinite, NotFiniteError, StageTraining } from "../engine/training/trainer.ts";
+import { NotFiniteError, StageTraining } from "../engine/training/trainer.ts";
 import { freshCheckpoint, type TrainingCheckpoint } from "../engine/training/training-checkpoint.ts";
 import type { TrainingEvent } from "../engine/training/training-events.ts";
 import { validate } from "../engine/training/validation.ts";
 import { parameterCount } from "../nets/count.ts";
 import type { Graph } from "../nets/graph.ts";
 import { stageGraph } from "../nets/stage-graph.ts";
-import type { Weights } from "../nets/weights.ts";
 import { BatchQueue } from "./batch-queue.ts";
 import { CellCounting } from "./cell-counting.ts";
 import { checkResumed } from "./check-resumed.ts";
@@ -29,11 +28,13 @@ import type { Engines } from "./engines.ts";
 import { firstWeights } from "./first-weights.ts";
 import { seenBy } from "./kept-calls.ts";
 import { LiveView } from "./live-view.ts";
-import type { NetworkStore, TrainedNetwork } from "./network-store.ts";
+import type { NetworkStore } from "./network-store.ts";
 import { type Pace, RunStopped } from "./pace.ts";
 import { requireScores } from "./require-scores.ts";
 import type { RunCheckpoint } from "./run-checkpoint.ts";
+import type { RunKeeper } from "./run-keeper.ts";
 import { StageSummary } from "./stage-summary.ts";
+import { StageWeights } from "./stage-weights.ts";
 import type { RunOutcome, StageReport, TrainArguments, TrainEvent } from "./train.protocol.ts";
 import { TrainingError } from "./training-error.ts";
 import { partsInOrder } from "./validation-sizes.ts";
@@ -74,6 +75,8 @@ export interface RunContext {
   readonly pace: Pace;
   /** Null if checkpoints are not stored. */
   readonly writer: CheckpointWriter | null;
+  /** Stores the weights; null if the run is not kept. */
+  readonly keeper: Pick<RunKeeper, "keepWeights"> | null;
   /** The checkpoint to continue from, whose networks are in the store; null for a new run. */
   readonly resumed: RunCheckpoint | null;
   emit(event: TrainEvent, transfer?: Transferable[]): void;
@@ -88,13 +91,14 @@ export class TrainingRun {
   readonly #writer: CheckpointWriter | null;
   readonly #resumed: RunCheckpoint | null;
   readonly #emit: (event: TrainEvent, transfer?: Transferable[]) => void;
+  readonly #keeper: RunContext["keeper"];
   readonly #queue: BatchQueue;
   /** Curves of the stages so far. */
   readonly #rows: CurveRow[];
   /** Stages begun so far. */
   readonly #summaries: StageSummary[];
 
-  constructor(args: TrainArguments, { store, engines, pace, writer, resumed, emit }: RunContext) {
+  constructor(args: TrainArguments, { store, engines, pace, writer, keeper, resumed, emit }: RunContext) {
     this.#args = args;
     this.#store = store;
     this.#engines = engines;
@@ -102,6 +106,7 @@ export class TrainingRun {
     this.#writer = writer;
     this.#resumed = resumed;
     this.#emit = emit;
+    this.#keeper = keeper;
     this.#queue = new BatchQueue(args.ports, { recipe: args.recipe, images: args.training });
     this.#rows = [...(resumed?.rows ?? [])];
     this.#summaries = resumed ? summariesOf(resumed) : [];
@@ -187,7 +192,14 @@ export class TrainingRun {
     let executor = start();
     if (resumed) executor.writeState(resumed.state);
     const summary = this.#summaryOf(stage, resumed !== null);
-    const keep = (weights: Weights) => this.#keep(stage, weights, { recipe, engine: summary.engine });
+    const kept = new StageWeights({
+      stage,
+      recipe,
+      engine: () => summary.engine,
+      store: this.#store,
+      keeper: this.#keeper,
+      emit: this.#emit,
+    });
     const counting = new CellCounting(stage, recipe, this.#store, sampler);
     const callbacks = new Callbacks(
       recipe.stages[stage],
@@ -267,7 +279,7 @@ export class TrainingRun {
       const running = training;
       await this.#follow(running, async (event) => {
         if (event.kind === "checkpoint") {
-          keep(event.checkpoint.state.weights);
+          kept.takeLast(event.checkpoint.state.weights, event.step);
           if (this.#writer?.isDue) this.#keepCheckpoint(event.checkpoint);
           return;
         }
@@ -289,24 +301,18 @@ export class TrainingRun {
       });
       if (this.#pace.stopped) {
         const last = await this.#storeNow(running);
-        if (last && last.state.steps > 0) keep(last.state.weights);
+        if (last && last.state.steps > 0) kept.takeLast(last.state.weights, last.state.steps);
       }
       summary.outcome = callbacks.outcome;
       return summary.report();
     } catch (error) {
       if (training) await this.#storeNow(training).catch(() => {});
       if (!(error instanceof ThreadLostError)) throw error;
-      throw await endWithThread(error, stage, executor, keep);
+      throw await endWithThread(error, stage, executor, (...last) => kept.takeLast(...last));
     } finally {
-      const { best } = callbacks;
-      if (recipe.keep === "best" && best && allFinite(best.weights)) keep(best.weights);
+      kept.takeBest(callbacks.best);
       executor.dispose();
     }
-  }
-
-  #keep(stage: Stage, weights: Weights, origin: Pick<TrainedNetwork, "recipe" | "engine">): void {
-    this.#store.put(stage, weights, origin);
-    this.#emit({ kind: "kept", stage });
   }
 
   /** The summary of a stage that begins or, with the engine that takes over, is resumed. */
