@@ -2,11 +2,15 @@ import { LabError, sentenceOf } from "../core/errors.ts";
 import { openRunStore } from "./open-run-store.ts";
 import type { KeptRun } from "./run.protocol.ts";
 import { RunKeeper } from "./run-keeper.ts";
+import { RunStoreError } from "./run-store.ts";
 import type { RunOutcome, TrainEvent } from "./train.protocol.ts";
 
 type Emit = (event: TrainEvent, transfer?: Transferable[]) => void;
 
-/** Begins or continues to keep a run. If that fails, the page is told and the run is not kept; null then. */
+/**
+ * Begins or continues to keep a run. If that fails, the page is told and the run is not kept; null then.
+ * @throws RunStoreError if a run that is to be resumed is in training in another tab
+ */
 export async function beginKeeping(
   kept: KeptRun | null,
   isResumed: boolean,
@@ -26,7 +30,7 @@ export async function beginKeeping(
     const { record, images } = kept;
     return await (isStored ? RunKeeper.resume : RunKeeper.begin)(context, record, images);
   } catch (error) {
-    if (!(error instanceof LabError)) throw error;
+    if (!(error instanceof LabError) || (isResumed && error instanceof RunStoreError)) throw error;
     onFailure(`This run is not kept in the list of runs. ${error.message}`);
     return null;
   }

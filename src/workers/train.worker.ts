@@ -18,7 +18,7 @@ import type { RunKeeper } from "./run-keeper.ts";
 import { stageMemory } from "./stage-memory.ts";
 import { stepCalls } from "./step-calls.ts";
 import { timingCalls } from "./timing-calls.ts";
-import type { TrainCalls, TrainEvent } from "./train.protocol.ts";
+import type { TrainArguments, TrainCalls, TrainEvent } from "./train.protocol.ts";
 import { TrainingRun } from "./training-run.ts";
 import { tuningCalls } from "./tuning-calls.ts";
 import { readRunCheckpoint } from "./unpack-run-checkpoint.ts";
@@ -45,8 +45,11 @@ function alone<Result>(work: () => Promise<Result>): Promise<Result> | string {
 }
 
 /** Stores the checkpoints of a run in the browser's storage; null if there is none. */
-async function openWriter(id: string, emit: (event: TrainEvent) => void): Promise<CheckpointWriter | null> {
-  const sink = await openCheckpointSink(id);
+async function openWriter(
+  { run, kept }: TrainArguments,
+  emit: (event: TrainEvent) => void,
+): Promise<CheckpointWriter | null> {
+  const sink = await openCheckpointSink(run.id, kept?.limit ?? null);
   if (!sink) return null;
   return new CheckpointWriter(sink, ({ checkpoint: { progress, training }, problem }) => {
     const { stage } = progress[progress.length - 1];
@@ -80,19 +83,19 @@ serve<TrainCalls>(self as Endpoint, {
       const resumed = args.resumed && (await readRunCheckpoint(args.resumed));
       await engines.start();
       engines.takeTunings(args.tunings);
+      const begun = await beginKeeping(args.kept, resumed !== null, emit);
+      keeper = begun;
       const before = store.content();
       if (resumed) {
         ownPace.control({ kind: "rateFactor", factor: resumed.rateFactor });
         store.takeContent(resumed.networks, store.previous);
       }
       if (!args.resumed?.replacesOwn) store.beginReplacing(before);
-      const begun = await beginKeeping(args.kept, resumed !== null, emit);
-      keeper = begun;
       const emitKept: typeof emit = (event, transfer) => {
         begun?.take(event);
         emit(event, transfer);
       };
-      const writer = await openWriter(args.run.id, emit);
+      const writer = await openWriter(args, emit);
       const context = { store, engines, pace: ownPace, writer, keeper: begun, resumed, emit: emitKept };
       return await whileKept(begun, () => new TrainingRun(args, context).run());
     } finally {

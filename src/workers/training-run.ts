@@ -32,8 +32,8 @@ import type { NetworkStore } from "./network-store.ts";
 import { type Pace, RunStopped } from "./pace.ts";
 import { requireScores } from "./require-scores.ts";
 import type { RunCheckpoint } from "./run-checkpoint.ts";
+import { RunHistory } from "./run-history.ts";
 import type { RunKeeper } from "./run-keeper.ts";
-import { StageSummary } from "./stage-summary.ts";
 import { StageWeights } from "./stage-weights.ts";
 import type { RunOutcome, StageReport, TrainArguments, TrainEvent } from "./train.protocol.ts";
 import { TrainingError } from "./training-error.ts";
@@ -55,16 +55,6 @@ function ignoreForLast(error: unknown): void {
 
 const withoutCells = ({ title }: Graph) =>
   `No training image contains a cell, and the ${title} learns from cells only. Add images with cells.`;
-
-/** The reports so far of the stages that a checkpoint has begun. */
-function summariesOf({ progress, rows, recipe }: RunCheckpoint): StageSummary[] {
-  return progress.map(({ stage, engine, outcome }) => {
-    const summary = new StageSummary(stage, engine, recipe);
-    summary.outcome = outcome;
-    for (const row of rows) if (row.stage === stage) summary.add(row);
-    return summary;
-  });
-}
 
 type RunEngines = Pick<Engines, "start" | "create" | "record">;
 
@@ -93,10 +83,7 @@ export class TrainingRun {
   readonly #emit: (event: TrainEvent, transfer?: Transferable[]) => void;
   readonly #keeper: RunContext["keeper"];
   readonly #queue: BatchQueue;
-  /** Curves of the stages so far. */
-  readonly #rows: CurveRow[];
-  /** Stages begun so far. */
-  readonly #summaries: StageSummary[];
+  readonly #history: RunHistory;
 
   constructor(args: TrainArguments, { store, engines, pace, writer, keeper, resumed, emit }: RunContext) {
     this.#args = args;
@@ -108,12 +95,11 @@ export class TrainingRun {
     this.#emit = emit;
     this.#keeper = keeper;
     this.#queue = new BatchQueue(args.ports, { recipe: args.recipe, images: args.training });
-    this.#rows = [...(resumed?.rows ?? [])];
-    this.#summaries = resumed ? summariesOf(resumed) : [];
+    this.#history = new RunHistory(args.recipe, resumed);
   }
 
   async run(): Promise<RunOutcome> {
-    const reports: StageReport[] = this.#resumed ? this.#restore(this.#resumed) : [];
+    const reports = this.#resumed ? [...this.#restore(this.#resumed)] : [];
     try {
       for (const stage of this.#args.stages.slice(reports.length)) {
         const report = await this.#runStage(stage);
@@ -135,10 +121,8 @@ export class TrainingRun {
   }
 
   /** Announces the stages that are finished in a checkpoint, and returns their reports. */
-  #restore({ progress, networks }: RunCheckpoint): StageReport[] {
-    const stage = progress[progress.length - 1].stage;
-    const reports = this.#summaries.slice(0, -1).flatMap((summary) => summary.report() ?? []);
-    const rows = this.#rows.filter((row) => row.stage !== stage);
+  #restore({ networks }: RunCheckpoint): readonly StageReport[] {
+    const { reports, rows } = this.#history.finished;
     this.#emit({ kind: "restored", reports, rows, seen: seenBy(networks) });
     return reports;
   }
@@ -191,7 +175,8 @@ export class TrainingRun {
       );
     let executor = start();
     if (resumed) executor.writeState(resumed.state);
-    const summary = this.#summaryOf(stage, resumed !== null);
+    const engine = this.#engines.record({ stage, recipe });
+    const summary = this.#history.begin(stage, engine, resumed !== null);
     const kept = new StageWeights({
       stage,
       recipe,
@@ -223,7 +208,7 @@ export class TrainingRun {
       stepsPerEpoch: length.stepsPerEpoch,
       backend: executor.description,
       step: summary.steps,
-      rows: this.#rows.filter((row) => row.stage === stage),
+      rows: this.#history.rowsOf(stage),
     });
     let training: StageTraining | null = null;
     try {
@@ -290,7 +275,7 @@ export class TrainingRun {
           return;
         }
         if (event.kind === "resume") {
-          this.#dropAfter(stage, event.step);
+          this.#history.dropAfter(stage, event.step);
           this.#emit({ ...event, stage, backend: executor.description });
           return;
         }
@@ -315,35 +300,18 @@ export class TrainingRun {
     }
   }
 
-  /** The summary of a stage that begins or, with the engine that takes over, is resumed. */
-  #summaryOf(stage: Stage, isResumed: boolean): StageSummary {
-    const engine = this.#engines.record({ stage, recipe: this.#args.recipe });
-    const last = this.#summaries.at(-1);
-    if (isResumed && last) {
-      last.engine = takenOver(last.engine, engine);
-      return last;
-    }
-    const summary = new StageSummary(stage, engine, this.#args.recipe);
-    this.#summaries.push(summary);
-    return summary;
-  }
-
   #add(row: CurveRow): void {
-    this.#rows.push(row);
+    this.#history.add(row);
     this.#emit(row);
-  }
-
-  #dropAfter(stage: Stage, step: number): void {
-    const kept = this.#rows.filter((row) => row.stage !== stage || row.step <= step);
-    this.#rows.splice(0, this.#rows.length, ...kept);
   }
 
   /** Steps until the run stops by itself; infinite if it does not. */
   #stepsLeft(): number {
     const { stopAfter, stages, recipe } = this.#args;
     const all = stages.reduce((sum, stage) => sum + recipe.stages[stage].steps, 0);
-    const done = this.#summaries.reduce((sum, summary) => sum + summary.steps, 0);
-    return stopAfter === null || stopAfter >= all ? Number.POSITIVE_INFINITY : stopAfter - done;
+    return stopAfter === null || stopAfter >= all
+      ? Number.POSITIVE_INFINITY
+      : stopAfter - this.#history.steps;
   }
 
   /** Stores the current state of a training in the background. Nothing if it cannot be read. */
@@ -362,8 +330,7 @@ export class TrainingRun {
       stages,
       images: { training: images, validation },
       rateFactor: this.#pace.rateFactor,
-      progress: this.#summaries.map((summary) => summary.progress),
-      rows: [...this.#rows],
+      ...this.#history.snapshot(),
       training,
       networks: this.#store.content(),
     });
