@@ -3,6 +3,7 @@ import { type NoticePlace, whileReason } from "../core/notices/notice.ts";
 import type { Recipe } from "../core/recipe/recipe.ts";
 import { stageTitle } from "../core/recipe/stages.ts";
 import { newRunId } from "../core/runs/run-id.ts";
+import { earlyStopTexts } from "../core/schedule/early-stop-text.ts";
 import { whileTraining } from "../platform/training-lock.ts";
 import type { CheckpointSummary, ImageSource, RunIdentity } from "../workers/checkpoint.protocol.ts";
 import type { Control, ResumedRun, StageReport, TrainEvent } from "../workers/train.protocol.ts";
@@ -113,9 +114,7 @@ async function train(start: Start): Promise<void> {
 
 /** Message at the end of a run, with the reasons of stages that ended early. */
 function finishedMessage(reports: readonly StageReport[]): string {
-  const early = reports.flatMap(({ stage, steps, stopped }) =>
-    stopped === null ? [] : [`${stageTitle(stage)} ended after ${steps} steps. ${stopped}`],
-  );
+  const early = earlyStopTexts(reports);
   const trained = `Trained ${reports.map(({ stage }) => stageTitle(stage)).join(", ")}`;
   return early.length === 0 ? trained : `${trained}. ${early.join(" ")}`;
 }

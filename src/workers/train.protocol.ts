@@ -13,6 +13,7 @@ import type { AdapterReport } from "../platform/adapter.ts";
 import type { CellsProgress } from "./cells.protocol.ts";
 import type { CheckpointCalls, NamedCheckpoint, RunIdentity } from "./checkpoint.protocol.ts";
 import type { KeptCalls } from "./kept.protocol.ts";
+import type { RangeTestCalls } from "./range-test.protocol.ts";
 import type { KeptRun, RunCalls } from "./run.protocol.ts";
 import type { SampleWithStale } from "./sample.protocol.ts";
 import type { StepCalls } from "./step.protocol.ts";
@@ -254,6 +255,7 @@ export interface TrainCalls
     TimingCalls,
     TuningCalls,
     KeptCalls,
+    RangeTestCalls,
     CheckpointCalls,
     RunCalls {
   probe: { args: null; result: DeviceReport; event: never };

@@ -12,6 +12,7 @@ import { beginKeeping, whileKept } from "./kept-run.ts";
 import { NetworkStore } from "./network-store.ts";
 import { Pace } from "./pace.ts";
 import { predictSample } from "./predict-sample.ts";
+import { rangeTestCalls } from "./range-test-calls.ts";
 import { type Endpoint, serve, Transfer } from "./rpc.ts";
 import { runCalls } from "./run-calls.ts";
 import type { RunKeeper } from "./run-keeper.ts";
@@ -32,12 +33,13 @@ const engines = new Engines(() => store.forgetExecutors());
 const store = new NetworkStore(engines);
 let pace: Pace | null = null;
 let keeper: RunKeeper | null = null;
+/** Whether networks are tuned or learning rates tested. */
 let tuning = false;
 
-/** Tunes while no run is in progress, and lets none start in the meantime. */
+/** Tunes or tests while no run is in progress, and lets none start in the meantime. */
 function alone<Result>(work: () => Promise<Result>): Promise<Result> | string {
-  if (pace) return "A run is in progress, and both would be slower. Stop it before you tune.";
-  if (tuning) return "Tuning is already running.";
+  if (pace) return "A run is in progress, and both would be slower. Stop it first.";
+  if (tuning) return "Tuning or a range test is already running. Wait until it is done, or cancel it.";
   tuning = true;
   return work().finally(() => {
     tuning = false;
@@ -59,6 +61,7 @@ serve<TrainCalls>(self as Endpoint, {
   ...stepCalls({ engines, busy: () => pace !== null || tuning }),
   ...timingCalls({ engines, busy: () => pace !== null || tuning }),
   ...tuningCalls({ engines, alone }),
+  ...rangeTestCalls({ engines, store, alone }),
   ...keptCalls({ store, busy: () => pace !== null }),
   ...runCalls({ store, busy: () => pace !== null }),
   ...checkpointCalls,
@@ -73,7 +76,9 @@ serve<TrainCalls>(self as Endpoint, {
   async train(args, { emit }) {
     if (pace) throw new TrainWorkerError("A run is in progress. Stop it before you start another.");
     if (tuning)
-      throw new TrainWorkerError("Networks are being tuned. Wait until that is done, or cancel it.");
+      throw new TrainWorkerError(
+        "Networks are being tuned, or learning rates tested. Wait until that is done, or cancel it.",
+      );
     const ownPace = new Pace(args.singleStep, args.isWatched);
     pace = ownPace;
     try {

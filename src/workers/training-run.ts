@@ -2,9 +2,8 @@ import type { Batch, ValidationImage } from "../core/dataset/sampling/batch.ts";
 import { createSampler } from "../core/dataset/sampling/sampler.ts";
 import { stageImages } from "../core/dataset/sampling/stage-images.ts";
 import { trainingLoss } from "../core/losses/loss.ts";
-import { cellMask } from "../core/raster/cell-mask.ts";
 import { takenOver } from "../core/recipe/engine-record.ts";
-import { networksOf, type Stage } from "../core/recipe/recipe.ts";
+import type { Stage } from "../core/recipe/recipe.ts";
 import type { ValidationTransform } from "../core/recipe/validation-transforms.ts";
 import type { CurveRow } from "../core/runs/curve-row.ts";
 import { learningRateAt } from "../core/schedule/learning-rate-at.ts";
@@ -30,6 +29,7 @@ import { seenBy } from "./kept-calls.ts";
 import { LiveView } from "./live-view.ts";
 import type { NetworkStore } from "./network-store.ts";
 import { type Pace, RunStopped } from "./pace.ts";
+import { gateMask, gateNetwork } from "./predicted-gate.ts";
 import { requireScores } from "./require-scores.ts";
 import type { RunCheckpoint } from "./run-checkpoint.ts";
 import type { RunKeeper } from "./run-keeper.ts";
@@ -153,22 +153,13 @@ export class TrainingRun {
 
   /** The network whose mask gates the Direction Net; null for the ground-truth mask. */
   #gate(stage: Stage): Executor | null {
-    if (!networksOf(stage).includes("direction") || this.#args.recipe.gate === "true") return null;
-    return this.#store.predictor("semantic");
+    return gateNetwork(stage, this.#args.recipe, this.#store);
   }
 
   /** Device memory held by the training of a stage, bytes. */
   #heldBytes(stage: Stage, executor: Executor): number {
     const gate = executor.sharesMemory ? null : this.#gate(stage);
     return executor.memoryBytes() + (gate?.memoryBytes() ?? 0);
-  }
-
-  async #gateOf(stage: Stage, batch: Batch): Promise<Float32Array | null> {
-    const unet = this.#gate(stage);
-    if (!unet) return null;
-    const shape = [batch.size, batch.rows, batch.columns, 1];
-    const { data } = await unet.predict({ image: { shape, data: batch.image } });
-    return cellMask(data);
   }
 
   async #runStage(stage: Stage): Promise<StageReport | null> {
@@ -205,7 +196,8 @@ export class TrainingRun {
       recipe.stages[stage],
       rankingScore(recipe.stages[stage], counting.inPredictedMask),
     );
-    const prepare = async (batch: Batch) => stageArrays(stage, batch, await this.#gateOf(stage, batch));
+    const prepare = async (batch: Batch) =>
+      stageArrays(stage, batch, await gateMask(this.#gate(stage), batch));
     this.#queue.restart(stage);
     const liveView = new LiveView({
       stage,
