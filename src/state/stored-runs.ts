@@ -15,6 +15,14 @@ let tellOthers = () => {};
 let live: string | null = null;
 let queue: Promise<unknown> = Promise.resolve();
 
+/** Runs whose files have been read in this visit, and why they cannot be used; null if they can. */
+const verified = new Map<string, string | null>();
+
+function asVerified(run: ListedRun): ListedRun {
+  const reason = verified.get(run.id) ?? null;
+  return reason === null || run.kind === "damaged" ? run : { ...run, kind: "damaged", reason };
+}
+
 async function readRuns(store: RunStore): Promise<void> {
   const listed = await store.list();
   const { quota = null } = await navigator.storage.estimate();
@@ -22,7 +30,7 @@ async function readRuns(store: RunStore): Promise<void> {
     const own = before.find(({ id }) => id === live);
     const runs = listed
       .filter(({ deletedAt }) => deletedAt === null)
-      .map((run) => (own && run.id === live ? { ...own, files: run.files } : run));
+      .map((run) => (own && run.id === live ? { ...own, files: run.files } : asVerified(run)));
     const ids = new Set(runs.map(({ id }) => id));
     const left = [...selection].filter((id) => ids.has(id));
     return { place: "stored", runs, quota, selection: new Set(left) };
@@ -156,15 +164,16 @@ export function dismissDeleted(): void {
   setState({ lastDeleted: null });
 }
 
-/** Reads all files of the runs once, and lists those as damaged that were altered. */
+/** Reads all files of the runs, once in a visit, and lists those as damaged that were altered. */
 export async function verifyRuns(): Promise<void> {
   const store = await openRunStore();
-  for (const { id, kind } of getState().runs) {
-    if (kind === "damaged" || id === live) continue;
+  for (const { id, record } of getState().runs) {
+    if (verified.has(id) || record?.status.kind === "running") continue;
+    verified.set(id, null);
+    // What cannot be read now is tried again by whatever uses it.
     const reason = await store.verify(id).catch(() => null);
     if (reason === null) continue;
-    setState(({ runs }) => ({
-      runs: runs.map((run) => (run.id === id ? { ...run, kind: "damaged", reason } : run)),
-    }));
+    verified.set(id, reason);
+    setState(({ runs }) => ({ runs: runs.map(asVerified) }));
   }
 }

@@ -41,7 +41,7 @@ function scoreColumn(score: MonitoredScore, title: string, meaning: string, deci
 
 /** The columns with the best scores of a run on its validation images. */
 export const SCORE_COLUMNS: readonly ScoreColumn[] = [
-  scoreColumn("iou", "Mask IoU", "Highest IoU of the cell mask on the validation images", 3),
+  scoreColumn("iou", "IoU", "Highest IoU of the cell mask on the validation images", 3),
   scoreColumn("angleRmsDegrees", "Angle °", "Lowest RMS angle error on the validation images, degrees", 1),
   scoreColumn("levelAccuracy", "Level", "Highest accuracy of the depth levels on the validation images", 3),
   scoreColumn("kaggle", "Kaggle", "Highest Kaggle mean of the cells found on the validation images", 3),
