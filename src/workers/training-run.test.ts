@@ -150,6 +150,7 @@ async function run(
     singleStep: false,
     isWatched: false,
     tunings: null,
+    kept: null,
   };
   const rows: CurveRow[] = [];
   let events = 0;
@@ -165,6 +166,7 @@ async function run(
     engines: { ...engines, start: async () => ({}) as StartedEngine },
     pace,
     writer,
+    keeper: null,
     resumed: checkpoint,
     emit,
   };
