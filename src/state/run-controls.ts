@@ -1,3 +1,4 @@
+import { resolveSteps } from "../core/dataset/sampling/resolve-steps.ts";
 import { sentenceOf } from "../core/errors.ts";
 import { type NoticePlace, whileReason } from "../core/notices/notice.ts";
 import type { Recipe } from "../core/recipe/recipe.ts";
@@ -43,9 +44,10 @@ interface Start {
 }
 
 async function train(start: Start): Promise<void> {
-  const { singleStep, isShown, stopAfter, run, recipe, rateFactor, resumed } = start;
+  const { singleStep, isShown, stopAfter, run, rateFactor, resumed } = start;
   const { chosenStages } = getState();
-  const { training, validation } = runImages(recipe);
+  const { training, validation } = runImages(start.recipe);
+  const recipe = resolveSteps(start.recipe, training);
   setState({
     phase: "starting",
     startedAt: run.startedAt,
