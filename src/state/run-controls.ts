@@ -10,6 +10,7 @@ import type { CheckpointSummary, ImageSource, RunIdentity } from "../workers/che
 import type { Control, ResumedRun, StageReport, TrainEvent } from "../workers/train.protocol.ts";
 import { whenImagesOpened } from "./dataset.ts";
 import { whenOpened } from "./kept.ts";
+import { keptRun } from "./kept-run.ts";
 import { tieNotice } from "./notices.ts";
 import { offerStoredRun } from "./offered-run.ts";
 import { useRecipeStore } from "./recipe.ts";
@@ -19,6 +20,7 @@ import { runImages } from "./run-images.ts";
 import { whyNotResume, whyNotStart } from "./run-readiness.ts";
 import { followWatching, isRunWatched } from "./run-watching.ts";
 import { showLastStep } from "./step-updates.ts";
+import { askPersistence, whenRunsOpened } from "./stored-runs.ts";
 import { storedTunings } from "./stored-tunings.ts";
 import { planRun } from "./train-estimate.ts";
 import { judgeNetworks } from "./verdict.ts";
@@ -68,6 +70,8 @@ async function train(start: Start): Promise<void> {
   showSource("training");
   const unfollow = isShown ? followWatching((isWatched) => control({ kind: "watch", isWatched })) : () => {};
   try {
+    void askPersistence();
+    const kept = await keptRun({ run, recipe, stages: chosenStages, images: { training, validation } });
     const ports = await sampleWorkers().openPorts();
     const args = {
       recipe,
@@ -81,6 +85,7 @@ async function train(start: Start): Promise<void> {
       singleStep,
       isWatched: isShown && isRunWatched(),
       tunings: storedTunings(),
+      kept,
     };
     const started = { recipe, startsPaused: singleStep };
     const onTrainEvent = (event: TrainEvent) => takeRunEvent(event, started);
@@ -132,7 +137,7 @@ function refuse(reason: string, whyNot: () => string | null): void {
 
 /** Starts a run as soon as images and networks of earlier visits are there, unless something is missing. */
 async function trainWhenReady(start: () => Start, whyNot: () => string | null): Promise<void> {
-  await Promise.all([whenOpened(), whenImagesOpened()]);
+  await Promise.all([whenOpened(), whenImagesOpened(), whenRunsOpened()]);
   const reason = whyNot();
   if (reason) refuse(reason, whyNot);
   else await train(start());

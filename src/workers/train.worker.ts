@@ -8,15 +8,18 @@ import { CheckpointWriter } from "./checkpoint-writer.ts";
 import { Engines } from "./engines.ts";
 import { FieldPredictions } from "./field-predictions.ts";
 import { keptCalls, seenBy } from "./kept-calls.ts";
+import { beginKeeping, whileKept } from "./kept-run.ts";
 import { NetworkStore } from "./network-store.ts";
 import { Pace } from "./pace.ts";
 import { predictSample } from "./predict-sample.ts";
 import { rangeTestCalls } from "./range-test-calls.ts";
 import { type Endpoint, serve, Transfer } from "./rpc.ts";
+import { runCalls } from "./run-calls.ts";
+import type { RunKeeper } from "./run-keeper.ts";
 import { stageMemory } from "./stage-memory.ts";
 import { stepCalls } from "./step-calls.ts";
 import { timingCalls } from "./timing-calls.ts";
-import type { TrainCalls, TrainEvent } from "./train.protocol.ts";
+import type { TrainArguments, TrainCalls, TrainEvent } from "./train.protocol.ts";
 import { TrainingRun } from "./training-run.ts";
 import { tuningCalls } from "./tuning-calls.ts";
 import { readRunCheckpoint } from "./unpack-run-checkpoint.ts";
@@ -29,6 +32,7 @@ class TrainWorkerError extends LabError {
 const engines = new Engines(() => store.forgetExecutors());
 const store = new NetworkStore(engines);
 let pace: Pace | null = null;
+let keeper: RunKeeper | null = null;
 /** Whether networks are tuned or learning rates tested. */
 let tuning = false;
 
@@ -43,8 +47,11 @@ function alone<Result>(work: () => Promise<Result>): Promise<Result> | string {
 }
 
 /** Stores the checkpoints of a run in the browser's storage; null if there is none. */
-async function openWriter(id: string, emit: (event: TrainEvent) => void): Promise<CheckpointWriter | null> {
-  const sink = await openCheckpointSink(id);
+async function openWriter(
+  { run, kept }: TrainArguments,
+  emit: (event: TrainEvent) => void,
+): Promise<CheckpointWriter | null> {
+  const sink = await openCheckpointSink(run.id, kept?.limit ?? null);
   if (!sink) return null;
   return new CheckpointWriter(sink, ({ checkpoint: { progress, training }, problem }) => {
     const { stage } = progress[progress.length - 1];
@@ -59,6 +66,7 @@ serve<TrainCalls>(self as Endpoint, {
   ...tuningCalls({ engines, alone }),
   ...rangeTestCalls({ engines, store, alone }),
   ...keptCalls({ store, busy: () => pace !== null }),
+  ...runCalls({ store, busy: () => pace !== null }),
   ...checkpointCalls,
 
   async chooseEngine(choice) {
@@ -80,22 +88,30 @@ serve<TrainCalls>(self as Endpoint, {
       const resumed = args.resumed && (await readRunCheckpoint(args.resumed));
       await engines.start();
       engines.takeTunings(args.tunings);
+      const begun = await beginKeeping(args.kept, resumed !== null, emit);
+      keeper = begun;
       const before = store.content();
       if (resumed) {
         ownPace.control({ kind: "rateFactor", factor: resumed.rateFactor });
         store.takeContent(resumed.networks, store.previous);
       }
       if (!args.resumed?.replacesOwn) store.beginReplacing(before);
-      const writer = await openWriter(args.run.id, emit);
-      const context = { store, engines, pace: ownPace, writer, resumed, emit };
-      return await new TrainingRun(args, context).run();
+      const emitKept: typeof emit = (event, transfer) => {
+        begun?.take(event);
+        emit(event, transfer);
+      };
+      const writer = await openWriter(args, emit);
+      const context = { store, engines, pace: ownPace, writer, keeper: begun, resumed, emit: emitKept };
+      return await whileKept(begun, () => new TrainingRun(args, context).run());
     } finally {
       pace = null;
+      keeper = null;
     }
   },
 
   async control(command) {
     pace?.control(command);
+    keeper?.control(command);
     return null;
   },
 
