@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { RECIPES } from "../src/core/recipe/presets.ts";
 import { STAGES, type Stage } from "../src/core/recipe/recipe.ts";
-import { LARGEST_SEED } from "../src/core/recipe/recipe-schema.ts";
+import { LARGEST_SEED } from "../src/core/recipe/recipe-limits.ts";
 import { MAX_STEPS } from "../src/core/recipe/schedules.ts";
 import { defineCommand, UsageError } from "./command.ts";
 import { channelFrom, normalisationFrom } from "./image-options.ts";
@@ -50,7 +50,7 @@ export const trainCommand = defineCommand({
     recipe: {
       type: "string",
       value: [...Object.keys(RECIPES), "FILE"].join("|"),
-      help: `The recipe. FILE is a recipe.json, such as that of a weights.zip. Default: ${DEFAULT_RECIPE}.`,
+      help: `The recipe, by name or as a file; experiments have names, too. FILE is a recipe.json, such as that of a weights.zip. Default: ${DEFAULT_RECIPE}.`,
     },
     seed: { type: "string", value: "N", help: "The seed, in place of the recipe's." },
     steps: { type: "string", value: "N", help: "Steps per stage, in place of the recipe's." },

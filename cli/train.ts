@@ -201,13 +201,19 @@ export async function train(options: TrainOptions): Promise<void> {
 
 async function describeDataset(page: Page, recipe: Recipe) {
   const { records, refused } = await datasetOf(page);
-  const split = splitImages(records, { fraction: recipe.validationFraction, seed: recipe.seed });
+  const assigned = await page.evaluate(() => window.directionLab.assigned());
+  const split = splitImages(records, {
+    fraction: recipe.validationFraction,
+    seed: recipe.seed,
+    assigned: new Map(assigned.map(({ id, set }) => [id, set])),
+  });
   return {
     images: split.training.length + split.validation.length,
     unlabelled: records.filter(({ labelled }) => !labelled).length,
     cells: records.reduce((sum, { cells }) => sum + cells, 0),
     train: split.training.length,
     validation: split.validation.length,
+    assigned,
     refused,
   };
 }

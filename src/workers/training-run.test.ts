@@ -82,7 +82,7 @@ function openPorts(count: number) {
         return null;
       },
       trainingBatch: (step) => begun().batch(step),
-      validationBatch: ({ imageId }) => begun().validationImage(imageId),
+      validationBatch: ({ imageId, part }) => begun().validationImage(imageId, part),
     });
     port2.start();
   }
@@ -149,6 +149,7 @@ async function run(
     singleStep: false,
     isWatched: false,
     tunings: null,
+    kept: null,
   };
   const rows: CurveRow[] = [];
   let events = 0;
@@ -164,6 +165,7 @@ async function run(
     engines: { ...engines, start: async () => ({}) as StartedEngine },
     pace,
     writer,
+    keeper: null,
     resumed: checkpoint,
     emit,
   };

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { parseRecipe } from "./parse-recipe.ts";
 import { RECIPES } from "./presets.ts";
+import type { ScheduleRecipe } from "./schedules.ts";
 import { storedRecipe } from "./testing/stored-recipe.ts";
 
 const paper = storedRecipe("paper-version-3");
@@ -17,7 +18,7 @@ describe("a recipe of version 3", () => {
     const today = JSON.parse(readFileSync("docs/recipes/few-large.json", "utf8"));
     expect(parseRecipe(fewLarge)).toEqual(parseRecipe(today));
     expect(parseRecipe(fewLarge)).toMatchObject({
-      version: 4,
+      version: 5,
       validationFraction: 0.2,
       emptyCropFraction: 0,
       cropsPerImage: 80,
@@ -86,4 +87,56 @@ describe("a recipe of version 1", () => {
       expect(() => parseRecipe(version1(value))).toThrow("normalisation");
     },
   );
+});
+
+test("a recipe of version 4 without the later settings of schedules and callbacks keeps its meaning", () => {
+  const early = Object.entries(quick.stages).map(([stage, { steps, optimiser, schedule }]) => {
+    const {
+      interval: _,
+      annealing: __,
+      threePhases: ___,
+      ...before
+    } = schedule as ScheduleRecipe<"oneCycle">;
+    return [stage, { steps, optimiser, schedule: before }];
+  });
+  const { name, augmentation } = quick;
+  const parsed = parseRecipe({ version: 4, name, augmentation, stages: Object.fromEntries(early) });
+  expect(parsed).toEqual(quick);
+  expect(parsed.stages.direction).toMatchObject({
+    schedule: { interval: "step", annealing: "cosine", threePhases: false },
+    earlyStopping: null,
+    bestBy: "auto",
+  });
+});
+
+describe("a recipe of version 4", () => {
+  const recipe = { version: 4, name: "mine", crop: 64, countCellsEvery: 2 };
+
+  test.each([
+    [{}, { kind: "none" }],
+    [{ validationCrop: "whole" }, { kind: "none" }],
+    [{ validationCrop: 96 }, { kind: "centre", side: 96 }],
+  ])("validates as before: %j", (crop, first) => {
+    const parsed = parseRecipe({ ...recipe, ...crop });
+    expect(parsed.validation).toEqual({ first, second: null });
+    expect(parsed).toMatchObject({ version: 5, crop: 64, countCellsEvery: 2 });
+    expect(parsed).not.toHaveProperty("validationCrop");
+  });
+
+  test("with a wrong validation crop is refused", () => {
+    for (const validationCrop of [20, "half", null, -16]) {
+      expect(() => parseRecipe({ ...recipe, validationCrop })).toThrow("validation.first.side");
+    }
+  });
+});
+
+test.each([
+  [{ first: { kind: "tiles" } }, "validation.first.side"],
+  [{ first: { kind: "tiles", side: 100 } }, "validation.first.side"],
+  [{ first: { kind: "none", side: 16 } }, "validation.first.side"],
+  [{ second: { kind: "augmented", seed: -1 } }, "validation.second.seed"],
+  [{ second: { kind: "corner" } }, "validation.second.kind"],
+  [{ third: null }, "validation.third"],
+])("the validation %j is refused by name", (validation, field) => {
+  expect(() => parseRecipe({ version: 5, name: "mine", validation })).toThrow(field);
 });

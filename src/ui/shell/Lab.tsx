@@ -1,16 +1,19 @@
-import { type CSSProperties, useState } from "react";
+import { type CSSProperties, memo, useState } from "react";
+import type { MainView } from "../../state/main-views.ts";
 import { useRunStore } from "../../state/run.ts";
-import { type MainView, showCurves, useViewStore } from "../../state/view.ts";
+import { showCurves, useViewStore } from "../../state/view.ts";
 import { CellsPanel } from "../cells/CellsPanel.tsx";
 import { ViewToolsSlot } from "../controls/ViewTools.tsx";
 import { RunCurvesPanel } from "../curves/RunCurvesPanel.tsx";
 import { EnginePanel } from "../engine/EnginePanel.tsx";
 import { PairingPanel } from "../pairing/PairingPanel.tsx";
 import { FieldPanels } from "../panels/FieldPanels.tsx";
+import { RunsPanel } from "../runs/RunsPanel.tsx";
 import styles from "./Lab.module.css";
 import { Notices } from "./Notices.tsx";
 import { SidePanel } from "./SidePanel.tsx";
 import { Splitter } from "./Splitter.tsx";
+import { useAfterPaint } from "./use-after-paint.ts";
 import { KEEPS_FOCUS } from "./use-kept-focus.ts";
 import { ViewTabs } from "./ViewTabs.tsx";
 
@@ -25,11 +28,12 @@ interface MainViewProps {
 function MainViewContent({ view, theme }: MainViewProps) {
   if (view === "cells") return <CellsPanel theme={theme} />;
   if (view === "engine") return <EnginePanel theme={theme} />;
+  if (view === "runs") return <RunsPanel />;
   return view === "pairing" ? <PairingPanel /> : <FieldPanels />;
 }
 
 /** The view with its row of tabs and tools, and the curves below it. */
-function Main({ view, theme }: MainViewProps) {
+const Main = memo(function Main({ view, theme }: MainViewProps) {
   const [slot, setSlot] = useState<HTMLElement | null>(null);
   const [percent, setPercent] = useState(CURVES_PERCENT);
   const hasRun = useRunStore(({ startedAt }) => startedAt !== null && startedAt >= performance.timeOrigin);
@@ -58,7 +62,7 @@ function Main({ view, theme }: MainViewProps) {
       </div>
     </main>
   );
-}
+});
 
 export interface LabProps {
   readonly theme: string;
@@ -67,15 +71,19 @@ export interface LabProps {
 
 /** The side panel with the settings of the step, and the view. */
 export function Lab({ theme, onFailure }: LabProps) {
+  const step = useViewStore((state) => state.step);
   const view = useViewStore(({ main }) => main);
+  // The tabs answer at once.
+  const shownStep = useAfterPaint(step);
+  const shownView = useAfterPaint(view);
   const sideOpen = useViewStore((state) => state.sideOpen);
   return (
     <div className={styles.lab} data-side={sideOpen ? "open" : "folded"}>
       <aside {...KEEPS_FOCUS} className={styles.side} aria-label="Settings">
-        {sideOpen ? <SidePanel onFailure={onFailure} /> : null}
+        {sideOpen ? <SidePanel step={step} shown={shownStep} onFailure={onFailure} /> : null}
         <Notices />
       </aside>
-      <Main view={view} theme={theme} />
+      <Main view={shownView} theme={theme} />
     </div>
   );
 }
