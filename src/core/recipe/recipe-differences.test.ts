@@ -69,3 +69,20 @@ it("tells numbers apart that differ in later digits", () => {
   expect(texts({ seed: 2147483647 })).toEqual([["1", "2147483647"]]);
   expect(texts({ validationFraction: 0.20000001 })).toEqual([["0.2", "0.20000001"]]);
 });
+
+it("names the head, the loss and the validations of a recipe as the page does", () => {
+  const changed = parseRecipe({
+    ...quick,
+    networks: { ...quick.networks, direction: { ...quick.networks.direction, head: "relu" } },
+    directionLoss: "sum",
+    validation: { first: { kind: "tiles", side: 64 }, second: { kind: "none" } },
+  });
+  expect(told(quick, changed)).toEqual([
+    "Validation transform: none → tiles",
+    "Side of the validation: – → 64",
+    "Second validation: – → none",
+    "Direction Net output: – → relu",
+    "Direction loss: mean → sum",
+  ]);
+  expect(told(changed, quick)).toContain('Second validation: {"kind":"none"} → –');
+});
