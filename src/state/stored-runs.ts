@@ -7,7 +7,7 @@ import { StoreError } from "../platform/folder.ts";
 import { openRunsChannel } from "../platform/runs-channel.ts";
 import { openRunStore } from "../workers/open-run-store.ts";
 import type { RunStore } from "../workers/run-store.ts";
-import { useRunsStore } from "./runs.ts";
+import { openBaseline, useRunsStore } from "./runs.ts";
 
 const { getState, setState } = useRunsStore;
 
@@ -90,6 +90,7 @@ async function openOnce(): Promise<void> {
     setState({ place: "absent" });
     return;
   }
+  openBaseline();
   tellOthers = openRunsChannel(() => void refreshRuns());
   try {
     await (await openRunStore()).purge(Date.now());
