@@ -62,3 +62,20 @@ it("is empty for equal recipes only", () => {
     }),
   );
 });
+
+it("names the head, the loss and the validations of a recipe as the page does", () => {
+  const changed = parseRecipe({
+    ...quick,
+    networks: { ...quick.networks, direction: { ...quick.networks.direction, head: "relu" } },
+    directionLoss: "sum",
+    validation: { first: { kind: "tiles", side: 64 }, second: { kind: "none" } },
+  });
+  expect(told(quick, changed)).toEqual([
+    "Validation transform: none → tiles",
+    "Side of the validation: – → 64",
+    "Second validation: – → none",
+    "Direction Net output: – → relu",
+    "Direction loss: mean → sum",
+  ]);
+  expect(told(changed, quick)).toContain('Second validation: {"kind":"none"} → –');
+});

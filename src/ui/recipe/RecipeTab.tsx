@@ -85,7 +85,11 @@ export function RecipeTab() {
         }
       >
         <RecipeNames />
-        {experiment ? <Notice kind="plain">{experiment.explanation}</Notice> : null}
+        {experiment ? (
+          <div className={styles.explanation}>
+            <Notice kind="plain">{experiment.explanation}</Notice>
+          </div>
+        ) : null}
         {active ? <Notice kind="plain">A run is in progress. Changes apply to the next run.</Notice> : null}
         {error === null ? null : <Notice kind="danger">{error}</Notice>}
       </Section>
