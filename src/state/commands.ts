@@ -18,7 +18,6 @@ import {
   showMain,
   showPalette,
   showSide,
-  showSource,
   showStale,
   showStep,
   useViewStore,
@@ -183,7 +182,6 @@ export const COMMANDS = {
     enabled: () => hasImages() && !isActive(phase()),
     run: () => {
       showStep("images");
-      if (useViewStore.getState().source === "training") showSource("whole");
       void clearImages();
     },
   },

@@ -15,7 +15,7 @@ import { showLastStep } from "./step-updates.ts";
 import { storedTunings } from "./stored-tunings.ts";
 import { planRun } from "./train-estimate.ts";
 import { judgeNetworks } from "./verdict.ts";
-import { showSource } from "./view.ts";
+import { showSource, useViewStore } from "./view.ts";
 import { sampleWorkers, trainWorker } from "./workers.ts";
 
 const { getState, setState } = useRunStore;
@@ -38,6 +38,7 @@ async function run(singleStep: boolean, isShown: boolean): Promise<void> {
     message: "Starting",
   });
   planRun(recipe, chosenStages);
+  const sourceBefore = useViewStore.getState().source;
   showSource("training");
   const unfollow = isShown ? followWatching((isWatched) => control({ kind: "watch", isWatched })) : () => {};
   try {
@@ -75,6 +76,8 @@ async function run(singleStep: boolean, isShown: boolean): Promise<void> {
     });
   } finally {
     unfollow();
+    // Without a run there is no sample to show.
+    if (useViewStore.getState().source === "training") showSource(sourceBefore);
   }
 }
 
