@@ -27,6 +27,8 @@ export interface StageSpan {
   readonly stage: string;
   /** Title above the chart; with its time if an earlier run trained it. */
   readonly title: string;
+  /** Name where there is no room for the title. */
+  readonly short: string;
   /** Steps of all stages before it. */
   readonly from: number;
   /** `from` plus the steps of the stage. */
