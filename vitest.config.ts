@@ -26,6 +26,9 @@ const CPU_SOAK = {
 /** A unit test that takes longer hangs; no test fails because the machine is busy. */
 const HANG_SECONDS = 60;
 
+/** A test or a hook, which prepares tests, hangs if it takes longer. */
+const hangsAfter = (milliseconds: number) => ({ testTimeout: milliseconds, hookTimeout: milliseconds });
+
 const chromium = findChromium();
 
 /** Folder of reference numbers; "" when it is absent, which skips the tests that need it by name. */
@@ -67,10 +70,16 @@ declare module "vitest" {
 }
 
 /** A test that is left alone by `.only`, or that checks nothing because its loop is empty, fails everywhere. */
-const STRICT = { allowOnly: false, expect: { requireAssertions: true } };
+const STRICT = {
+  allowOnly: false,
+  expect: { requireAssertions: true },
+  setupFiles: [resolve(import.meta.dirname, "src/core/testing/equal-arrays.ts")],
+};
 
 export default defineConfig({
   test: {
+    // Runs side by side would share its file, and one that reads it while another writes it fails.
+    cache: false,
     // By default one processor core is left free, which on two cores is half of them.
     maxWorkers: "100%",
     projects: [
@@ -84,7 +93,7 @@ export default defineConfig({
           isolate: false,
           include: ["src/**/*.test.ts", "cli/**/*.test.ts", "scripts/**/*.test.ts"],
           exclude: [REFERENCE_TESTS, BROWSER_TESTS, FUZZ_TESTS, REAL_TESTS],
-          testTimeout: HANG_SECONDS * 1000,
+          ...hangsAfter(HANG_SECONDS * 1000),
           provide: { cpuSoak: CPU_SOAK },
         },
       },
@@ -95,7 +104,7 @@ export default defineConfig({
           name: "real",
           environment: "node",
           include: [REAL_TESTS],
-          testTimeout: REAL_MINUTES * 60_000,
+          ...hangsAfter(REAL_MINUTES * 60_000),
         },
       },
       {
@@ -105,9 +114,13 @@ export default defineConfig({
           name: "fuzz",
           environment: "node",
           include: [FUZZ_TESTS],
-          setupFiles: ["src/io/read/testing/watch-allocations.ts", "src/io/read/testing/fuzz-seed.ts"],
+          setupFiles: [
+            ...STRICT.setupFiles,
+            "src/io/read/testing/watch-allocations.ts",
+            "src/io/read/testing/fuzz-seed.ts",
+          ],
           execArgv: [`--max-old-space-size=${FUZZ_MEGABYTES}`],
-          testTimeout: FUZZ_MINUTES * 60_000,
+          ...hangsAfter(FUZZ_MINUTES * 60_000),
         },
       },
       {
@@ -118,7 +131,7 @@ export default defineConfig({
           environment: "node",
           include: [REFERENCE_TESTS],
           provide: { reference },
-          testTimeout: REFERENCE_MINUTES * 60_000,
+          ...hangsAfter(REFERENCE_MINUTES * 60_000),
         },
       },
       {
@@ -131,7 +144,7 @@ export default defineConfig({
           include: [BROWSER_TESTS],
           // All files in one page, which loads modules and compiles kernels once.
           isolate: false,
-          testTimeout: REFERENCE_MINUTES * 60_000,
+          ...hangsAfter(REFERENCE_MINUTES * 60_000),
           provide: { reference, soakSteps: SOAK_STEPS },
           browser: {
             enabled: true,

@@ -13,13 +13,19 @@ export class BrowserError extends LabError {
 /** Without a GPU these flags still provide a software adapter; with one, the hardware adapter. */
 const FLAGS = ["--enable-unsafe-webgpu", "--enable-features=Vulkan", "--ignore-gpu-blocklist"];
 
-/** Opens the lab in its own headless Chromium, passes the page to `work`, and closes everything again. */
-export async function withLabPage<Result>(work: (page: Page) => Promise<Result>): Promise<Result> {
+/**
+ * Opens the lab in its own headless Chromium, passes the page to `work`, and closes everything again.
+ * @param handlesInterrupt whether `work` handles Ctrl+C; else it ends the browser and this process
+ */
+export async function withLabPage<Result>(
+  work: (page: Page) => Promise<Result>,
+  handlesInterrupt = false,
+): Promise<Result> {
   if (!(await buildPage())) throw new BrowserError("The page could not be built; the reason is above.");
   const executablePath = await findOrInstallChromium();
   if (!executablePath) throw new BrowserError(HOW_TO_GET_CHROMIUM);
   const server = await preview({ root: ROOT, preview: { port: 0 }, logLevel: "error" });
-  const browser = await chromium.launch({ executablePath, args: FLAGS });
+  const browser = await chromium.launch({ executablePath, args: FLAGS, handleSIGINT: !handlesInterrupt });
   try {
     const address = server.resolvedUrls?.local[0];
     if (!address) throw new BrowserError("No free port on the loopback address.");

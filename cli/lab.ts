@@ -1,5 +1,6 @@
 import { LabError } from "../src/core/errors.ts";
 import { type Command, UsageError } from "./command.ts";
+import { EndedEarly } from "./ended-early.ts";
 import { fieldsCommand } from "./fields-command.ts";
 import { inspectCommand } from "./inspect-command.ts";
 import { predictCommand } from "./predict-command.ts";
@@ -39,7 +40,7 @@ function asksForHelp(args: readonly string[]): boolean {
 
 /**
  * Runs one command of the lab. `folder` is the base of relative paths. Returns the exit code: 0 on success, 1
- * on failure, 2 for an invalid command line.
+ * on failure, 2 for an invalid command line, 3 for a run that stopped as requested, 130 after Ctrl+C.
  */
 export async function lab(args: readonly string[], folder: string): Promise<number> {
   const isHelp = args[0] === "help";
@@ -63,6 +64,7 @@ export async function lab(args: readonly string[], folder: string): Promise<numb
     return 0;
   } catch (error) {
     complain(error);
+    if (error instanceof EndedEarly) return error.exitCode;
     if (!isBadUse(error)) return EXIT_FAILED;
     console.error(commandHelp(command));
     return EXIT_USAGE;

@@ -9,6 +9,8 @@ import { recipeFrom } from "./recipe-option.ts";
 import { planeFrom, STACK_OPTIONS } from "./stack-options.ts";
 import { train } from "./train.ts";
 
+const DEFAULT_RECIPE = "quick";
+
 function stagesOf(text: string): readonly Stage[] {
   const names = text.split(",").map((name) => name.trim());
   const unknown = names.find((name) => !STAGES.some((stage) => stage === name));
@@ -22,23 +24,39 @@ export const trainCommand = defineCommand({
   name: "train",
   summary:
     "Trains on the images in PATH (a folder or a zip; the built-in sample without PATH) and writes weights.zip, " +
-    "curves.csv and report.json.",
-  forms: [{ arguments: "[PATH]" }],
+    "curves.csv and report.json. Ctrl+C stops a run as --stop-after does, with exit code 130.",
+  forms: [
+    {
+      arguments: "[PATH]",
+      options: [
+        "recipe",
+        "seed",
+        "steps",
+        "stages",
+        "channel",
+        "normalisation",
+        "slice",
+        "time",
+        "weights",
+        "stop-after",
+        "out",
+      ],
+    },
+    { arguments: "[PATH]", options: ["resume", "resume-anyway", "stop-after", "out"] },
+  ],
   paths: { needed: false, many: false, what: "a folder or a zip" },
   options: {
     recipe: {
       type: "string",
       value: [...Object.keys(RECIPES), "FILE"].join("|"),
-      default: "quick",
-      help: "The recipe. FILE is a recipe.json, such as that of a weights.zip.",
+      help: `The recipe. FILE is a recipe.json, such as that of a weights.zip. Default: ${DEFAULT_RECIPE}.`,
     },
     seed: { type: "string", value: "N", help: "The seed, in place of the recipe's." },
     steps: { type: "string", value: "N", help: "Steps per stage, in place of the recipe's." },
     stages: {
       type: "string",
       value: STAGES.join(","),
-      default: STAGES.join(","),
-      help: "The stages to train, separated by commas.",
+      help: "The stages to train, separated by commas. Default: all.",
     },
     channel: {
       type: "string",
@@ -52,15 +70,41 @@ export const trainCommand = defineCommand({
     },
     ...STACK_OPTIONS,
     weights: { type: "string", value: "ZIP", help: "Starts from these trained networks." },
+    "stop-after": {
+      type: "string",
+      value: "N",
+      help: "Stops after N steps over all stages, with exit code 3 and a checkpoint in the output folder.",
+    },
+    resume: {
+      type: "string",
+      value: "DIR",
+      help:
+        "Resumes the run whose checkpoint is in DIR, with its recipe, stages and images. The result is that of a run " +
+        "that was never interrupted. PATH is needed only if the images have moved.",
+    },
+    "resume-anyway": {
+      type: "boolean",
+      help: "Resumes although the images or the given settings differ from those of the run.",
+    },
     out: { type: "string", value: "DIR", default: "lab-output", help: "Where the files are written." },
   },
   async run(values, [path], folder) {
+    const { resume } = values;
+    if (resume !== undefined && (values.stages !== undefined || values.weights !== undefined)) {
+      throw new UsageError(
+        "--resume goes on with the stages and networks of the run. Leave out --stages and --weights.",
+      );
+    }
+    const recipe = values.recipe ?? (resume === undefined ? DEFAULT_RECIPE : undefined);
     await train({
       path: path === undefined ? null : resolve(folder, path),
-      recipe: await recipeFrom(values.recipe, folder),
+      recipe: recipe === undefined ? null : await recipeFrom(recipe, folder),
       seed: wholeNumber("seed", values.seed, 0, LARGEST_SEED),
       steps: wholeNumber("steps", values.steps, 1, MAX_STEPS),
-      stages: stagesOf(values.stages),
+      stages: values.stages === undefined ? STAGES : stagesOf(values.stages),
+      stopAfter: wholeNumber("stop-after", values["stop-after"], 1, STAGES.length * MAX_STEPS),
+      resume: resume === undefined ? null : resolve(folder, resume),
+      resumeAnyway: values["resume-anyway"],
       weights: values.weights === undefined ? null : resolve(folder, values.weights),
       channel: values.channel === undefined ? null : channelFrom(values.channel),
       normalisation: values.normalisation === undefined ? null : normalisationFrom(values.normalisation),

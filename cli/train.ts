@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
-import { writeFile } from "node:fs/promises";
+import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Page } from "playwright";
+import { counted } from "../src/core/counted.ts";
 import { missingChannel } from "../src/core/dataset/missing-channel.ts";
 import { splitImages } from "../src/core/dataset/sampling/split.ts";
 import { LabError } from "../src/core/errors.ts";
@@ -11,12 +12,15 @@ import type { Channel } from "../src/core/raster/channel.ts";
 import type { RecipeName } from "../src/core/recipe/presets.ts";
 import type { Gate, Normalisation, Recipe, Stage } from "../src/core/recipe/recipe.ts";
 import type {} from "../src/state/scripting.ts";
+import type { CheckpointSummary } from "../src/workers/checkpoint.protocol.ts";
 import { withLabPage } from "./browser.ts";
+import { EndedEarly, EXIT_INTERRUPTED, EXIT_STOPPED } from "./ended-early.ts";
 import { evaluationText } from "./evaluation-text.ts";
+import { CHECKPOINT, type FollowedRun, followRun, runOf, saveCheckpoint } from "./follow-run.ts";
 import { importWeights } from "./import-weights.ts";
 import { datasetOf, type LoadOptions, loadImages, whyNothing } from "./load-images.ts";
 import { makeFolder } from "./make-folder.ts";
-import { showProgress } from "./progress.ts";
+import { checkpointIn, checkUnchanged, openCheckpoint } from "./open-checkpoint.ts";
 import { saveDownload } from "./save-download.ts";
 
 /** A run from the command line failed. */
@@ -25,8 +29,8 @@ class TrainError extends LabError {
 }
 
 export interface TrainOptions extends LoadOptions {
-  /** The name of a recipe, or the content of a file. */
-  readonly recipe: RecipeName | object;
+  /** The name of a recipe, or the content of a file; null for that of the resumed run. */
+  readonly recipe: RecipeName | object | null;
   readonly seed: number | null;
   /** Steps per stage; null for the recipe's own. */
   readonly steps: number | null;
@@ -36,6 +40,12 @@ export interface TrainOptions extends LoadOptions {
   /** Null for the recipe's own. */
   readonly channel: Channel | null;
   readonly normalisation: Normalisation | null;
+  /** Steps over all stages after which the run stops; null for never. */
+  readonly stopAfter: number | null;
+  /** Folder with the checkpoint of a run to resume; null for a new run. */
+  readonly resume: string | null;
+  /** Resume although images or settings have changed. */
+  readonly resumeAnyway: boolean;
   readonly out: string;
 }
 
@@ -49,29 +59,12 @@ function gatesOf(trained: readonly Stage[]): Gate[] {
   return trained.includes("semantic") ? ["predicted", "true"] : ["true"];
 }
 
-async function load(page: Page, options: TrainOptions): Promise<void> {
+async function load(page: Page, options: LoadOptions): Promise<void> {
   await loadImages(page, options);
   const { records } = await datasetOf(page);
   if (records.some(({ labelled }) => labelled)) return;
   const reason = await whyNothing(page);
   throw new TrainError(`No image with labels could be read from ${options.path}. ${reason}`);
-}
-
-function runOf(page: Page) {
-  return page.evaluate(() => window.directionLab.run());
-}
-
-/** Waits for the end of training while showing its progress, and returns the outcome. */
-async function finish(page: Page): Promise<Awaited<ReturnType<typeof runOf>>> {
-  let ended = false;
-  const progress = showProgress(async () => (ended ? null : await runOf(page)));
-  try {
-    await page.evaluate(() => window.directionLab.train({ isShown: false }));
-  } finally {
-    ended = true;
-    await progress;
-  }
-  return runOf(page);
 }
 
 /** Saves the weights of all trained networks. Throws a LabError with the page's own reason if that fails. */
@@ -97,34 +90,84 @@ async function evaluate(page: Page): Promise<readonly ReportedEvaluation[]> {
   );
 }
 
+function checkExists(path: string | null, advice = ""): void {
+  if (path !== null && !existsSync(path))
+    throw new TrainError(`There is no file or folder ${path}.${advice}`);
+}
+
+/** Where the images of a run are read from: as given, else as the run that is resumed. */
+function sourceOf({ path, slice, time }: TrainOptions, resumed: CheckpointSummary | null): LoadOptions {
+  const source = resumed?.run.source;
+  if (path !== null || !source) return { path, slice, time };
+  checkExists(source.path, " The images of the run were read from there. Give their PATH.");
+  return source;
+}
+
+/** Sets the recipe and the stages of the run, and returns the recipe. */
+function prepare(page: Page, options: TrainOptions, resumed: CheckpointSummary | null): Promise<Recipe> {
+  const { seed, steps, channel, normalisation } = options;
+  const recipe = options.recipe ?? resumed?.recipe ?? {};
+  const stages = resumed?.stages ?? options.stages;
+  return page.evaluate((run) => window.directionLab.prepare(run), {
+    recipe,
+    seed,
+    steps,
+    stages,
+    channel,
+    normalisation,
+  });
+}
+
+/** Trains or resumes in the page, which has images and a recipe. */
+function start(page: Page, stopAfter: number | null, source: LoadOptions, resumes: boolean): Promise<void> {
+  return resumes
+    ? page.evaluate(
+        (after) => window.directionLab.resume({ isShown: false, anyway: true, stopAfter: after }),
+        stopAfter,
+      )
+    : page.evaluate((options) => window.directionLab.train(options), { isShown: false, stopAfter, source });
+}
+
+/** Keeps or deletes the checkpoint in the output folder, and throws unless the run finished. */
+async function checkFinished(page: Page, { run, isInterrupted }: FollowedRun, out: string): Promise<void> {
+  if (run.phase === "finished") {
+    await rm(join(out, CHECKPOINT), { force: true });
+    return;
+  }
+  if (run.phase !== "stopped") throw new TrainError(run.error ?? "The run did not finish.");
+  await saveCheckpoint(page, out);
+  const steps = run.reports.reduce((sum, report) => sum + report.steps, 0);
+  throw new EndedEarly(
+    isInterrupted ? EXIT_INTERRUPTED : EXIT_STOPPED,
+    `Stopped after ${counted(steps, "step")}; the weights so far and a checkpoint are in ${out}. To go on: npm run lab -- train --resume ${out} --out ${out}`,
+  );
+}
+
 /**
  * Trains in a headless Chromium and writes weights.zip, curves.csv and report.json to `out`, also for a run
- * that fails after it has produced weights.
+ * that stops or fails after it has produced weights.
  * @throws TrainError with the reason if there is nothing to train on or the run fails
+ * @throws EndedEarly if the run was stopped; its checkpoint is in `out`
  */
 export async function train(options: TrainOptions): Promise<void> {
-  const { path, recipe: name, seed, steps, stages, channel, normalisation, weights, out } = options;
-  for (const needed of [path, weights]) {
-    if (needed !== null && !existsSync(needed)) throw new TrainError(`There is no file or folder ${needed}.`);
-  }
+  const { path, stopAfter, weights, out, resume, resumeAnyway } = options;
+  for (const needed of [path, weights]) checkExists(needed);
+  const checkpoint = resume === null ? null : checkpointIn(resume);
   await makeFolder(out);
   await withLabPage(async (page) => {
     const { report: device, error } = await page.evaluate(() => window.directionLab.device());
     if (!device) throw new TrainError(error ?? "The train worker did not start.");
     console.error(`${device.adapter.description} (${device.backend})`);
     if (weights !== null) await importWeights(page, weights);
-    await load(page, options);
-    const recipe = await page.evaluate((run) => window.directionLab.prepare(run), {
-      recipe: name,
-      seed,
-      steps,
-      stages,
-      channel,
-      normalisation,
-    });
+    const resumed = checkpoint === null ? null : await openCheckpoint(page, checkpoint);
+    const source = sourceOf(options, resumed);
+    await load(page, source);
+    const recipe = await prepare(page, options, resumed);
     const missing = missingChannel((await datasetOf(page)).records, recipe.channel);
     if (missing) console.error(missing);
-    const run = await finish(page);
+    if (resume !== null) await checkUnchanged(page, resume, resumeAnyway);
+    const followed = await followRun(page, out, () => start(page, stopAfter, source, resumed !== null));
+    const { run } = followed;
 
     if (run.trained.length > 0) await saveWeights(page, join(out, "weights.zip"));
     const curves = await page.evaluate(() => window.directionLab.curvesCsv());
@@ -142,11 +185,11 @@ export async function train(options: TrainOptions): Promise<void> {
       writeFile(join(out, "report.json"), `${JSON.stringify({ ...report, evaluation }, null, 2)}\n`);
     // The run is reported even if its evaluation fails.
     await write([]);
-    if (run.phase !== "finished") throw new TrainError(run.error ?? "The run did not finish.");
+    await checkFinished(page, followed, out);
     const evaluation = await evaluate(page);
     await write(evaluation);
     for (const one of evaluation) console.error(evaluationText(one));
-  });
+  }, true);
   console.error(`Wrote weights.zip, curves.csv and report.json to ${out}.`);
 }
 

@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page, test } from "@playwright/test";
 import { loadDrawnImages } from "./drawn-images.ts";
-import { chooseTheme, openLab, prepareSmall, trainSmall } from "./lab-page.ts";
-import { expectNoViolations } from "./no-violations.ts";
+import { openLab, prepareSmall, trainSmall } from "./lab-page.ts";
+import { expectNoViolationsInAnyTheme } from "./no-violations.ts";
 
 const STEP_NAMES = ["Images", "Check", "Train", "Cells", "Export"] as const;
 const SIDE = '[aria-label="Settings"]';
@@ -28,53 +28,48 @@ const LAYERS: readonly { readonly name: string; readonly part: string; open(page
   { name: "16 crops", part: "[role=dialog]", open: (page) => page.keyboard.press("b") },
 ];
 
-for (const theme of ["Light", "Dark"] as const) {
-  test(`no accessibility violation in the ${theme.toLowerCase()} theme, in any step, view or dialog`, async ({
-    page,
-  }) => {
-    const pageErrors = await openLab(page);
-    await chooseTheme(page, theme);
-    await expectNoViolations(page, "empty page");
-    await loadDrawnImages(page);
-    await expectNoViolations(page, "Images and fields");
-    await page.keyboard.press("d");
-    await expectNoViolations(page, "Pairing", "main");
-    for (const step of STEP_NAMES) {
-      await page.getByRole("tab", { name: step }).click();
-      await expectNoViolations(page, step, SIDE);
-    }
-    await page.keyboard.press("i");
-    await expectNoViolations(page, "Cells, nothing trained", "main");
-    await page.getByRole("tab", { name: "Check" }).click();
-    await page.getByRole("radio", { name: "4", exact: true }).click();
-    await expectNoViolations(page, "four panels", "main");
-    for (const { name, part, open } of LAYERS) {
-      await open(page);
-      await page.locator(part).first().waitFor();
-      await expectNoViolations(page, name, part);
-      await page.keyboard.press("Escape");
-      await expect(page.locator(part)).toHaveCount(0);
-    }
-    await trainSmall(page, 1, 2, ["semantic", "direction", "energy"]);
-    await expectNoViolations(page, "fields after a run", "main");
-    await page.keyboard.press("i");
-    await page.keyboard.press("f");
-    await page.waitForFunction(() => {
-      const { images, work } = window.directionLab.cells();
-      return work === null && images.length > 0;
-    });
-    await expectNoViolations(page, "Cells found", "main");
-    await expectNoViolations(page, "Cells, side panel", SIDE);
-    await page.keyboard.press("g");
-    await page.getByRole("button", { name: "unpack" }).first().waitFor();
-    await expectNoViolations(page, "Engine panel", "main");
-    await page.getByRole("button", { name: "unpack" }).first().click();
-    // The rest of the panel has not changed, and its table has thousands of elements.
-    const changed = '[aria-labelledby="kernel-title"], tr[data-selected]';
-    await expectNoViolations(page, "a kernel in the Engine panel", changed);
-    expect(pageErrors).toEqual([]);
+test("no accessibility violation in either theme, in any step, view or dialog", async ({ page }) => {
+  const pageErrors = await openLab(page);
+  await expectNoViolationsInAnyTheme(page, "empty page");
+  await loadDrawnImages(page);
+  await expectNoViolationsInAnyTheme(page, "Images and fields");
+  await page.keyboard.press("d");
+  await expectNoViolationsInAnyTheme(page, "Pairing", "main");
+  for (const step of STEP_NAMES) {
+    await page.getByRole("tab", { name: step }).click();
+    await expectNoViolationsInAnyTheme(page, step, SIDE);
+  }
+  await page.keyboard.press("i");
+  await expectNoViolationsInAnyTheme(page, "Cells, nothing trained", "main");
+  await page.getByRole("tab", { name: "Check" }).click();
+  await page.getByRole("radio", { name: "4", exact: true }).click();
+  await expectNoViolationsInAnyTheme(page, "four panels", "main");
+  for (const { name, part, open } of LAYERS) {
+    await open(page);
+    await page.locator(part).first().waitFor();
+    await expectNoViolationsInAnyTheme(page, name, part);
+    await page.keyboard.press("Escape");
+    await expect(page.locator(part)).toHaveCount(0);
+  }
+  await trainSmall(page, 1, 2, ["semantic", "direction", "energy"]);
+  await expectNoViolationsInAnyTheme(page, "fields after a run", "main");
+  await page.keyboard.press("i");
+  await page.keyboard.press("f");
+  await page.waitForFunction(() => {
+    const { images, work } = window.directionLab.cells();
+    return work === null && images.length > 0;
   });
-}
+  await expectNoViolationsInAnyTheme(page, "Cells found", "main");
+  await expectNoViolationsInAnyTheme(page, "Cells, side panel", SIDE);
+  await page.keyboard.press("g");
+  await page.getByRole("button", { name: "unpack" }).first().waitFor();
+  await expectNoViolationsInAnyTheme(page, "Engine panel", "main");
+  await page.getByRole("button", { name: "unpack" }).first().click();
+  // The rest of the panel has not changed, and its table has thousands of elements.
+  const changed = '[aria-labelledby="kernel-title"], tr[data-selected]';
+  await expectNoViolationsInAnyTheme(page, "a kernel in the Engine panel", changed);
+  expect(pageErrors).toEqual([]);
+});
 
 /** As high as a strip of tools that may scroll sideways, CSS px. */
 const ONE_LINE = 60;
@@ -131,57 +126,6 @@ test("every step and view can be used at 320 px and at 200 % zoom, without scrol
       await expect(page.locator(part)).toHaveCount(0);
     }
   }
-  expect(pageErrors).toEqual([]);
-});
-
-test("forced colours show what is chosen, on and filled", async ({ page }) => {
-  const pageErrors = await openLab(page);
-  await loadDrawnImages(page);
-  await page.emulateMedia({ forcedColors: "active" });
-  const backgroundOf = (one: Locator) => one.evaluate((element) => getComputedStyle(element).backgroundColor);
-  const expectApart = async (one: Locator, other: Locator) =>
-    expect(await backgroundOf(one), String(one)).not.toBe(await backgroundOf(other));
-
-  const views = page.getByRole("group", { name: "View" });
-  await page.getByRole("tab", { name: "Check" }).click();
-  await expectApart(page.getByRole("tab", { name: "Check" }), page.getByRole("tab", { name: "Cells" }));
-  await expectApart(
-    views.getByRole("button", { name: "Fields" }),
-    views.getByRole("button", { name: "Cells" }),
-  );
-  await expectApart(
-    page.getByRole("radio", { name: "Whole image" }),
-    page.getByRole("radio", { name: "Rotated" }),
-  );
-  const layers = page.getByRole("region", { name: "Layers" });
-  await expectApart(
-    layers.locator("button[aria-pressed=true]").first(),
-    layers.locator("button[aria-pressed=false]").first(),
-  );
-
-  const side = page.getByRole("complementary", { name: "Settings" });
-  const toggle = side.getByRole("switch").first();
-  const states = [];
-  for (let click = 0; click < 2; click++) {
-    await expectApart(toggle.locator("span").first(), toggle);
-    states.push(await backgroundOf(toggle));
-    await toggle.click();
-  }
-  expect(states[0]).not.toBe(states[1]);
-
-  await page.getByRole("button", { name: "Brightness and contrast" }).click();
-  const slider = page.getByRole("dialog").locator("[data-index]").first();
-  await expect(slider).toBeVisible();
-  const fills = page.getByRole("dialog").locator("[class*=indicator]").first();
-  await expectApart(fills, page.getByRole("dialog").locator("[class*=track]").first());
-  await page.keyboard.press("Escape");
-  await page.getByRole("button", { name: "Menu" }).press("Enter");
-  await page.keyboard.press("ArrowDown");
-  await expectApart(
-    page.locator("[role^=menuitem][data-highlighted]"),
-    page.locator("[role^=menuitem]:not([data-highlighted])").first(),
-  );
-  await page.keyboard.press("Escape");
   expect(pageErrors).toEqual([]);
 });
 
@@ -344,50 +288,111 @@ test("the keyboard reaches every part of the page, and the focus is never lost",
   expect(pageErrors).toEqual([]);
 });
 
-test("every control has a visible label or an equal accessible name", async ({ page }) => {
-  await openLab(page);
-  await loadDrawnImages(page);
-  for (const tab of STEP_NAMES) {
-    await page.getByRole("tab", { name: tab }).click();
-    const nameless = await page.evaluate(() =>
-      [
-        ...document.querySelectorAll(
-          "button, input:not([type=file]):not([aria-hidden]), select, [role=switch], [role=radio]",
-        ),
-      ]
-        .filter((control) => control instanceof HTMLElement && control.offsetParent !== null)
-        .filter((control) => {
-          const labels =
-            control instanceof HTMLInputElement || control instanceof HTMLButtonElement
-              ? control.labels
-              : null;
-          const text =
-            control.textContent?.trim() || labels?.[0]?.textContent || control.getAttribute("aria-label");
-          return !text && !control.hasAttribute("aria-labelledby");
-        })
-        .map((control) => control.outerHTML.slice(0, 200)),
+test.describe("one page", () => {
+  test.describe.configure({ mode: "serial" });
+  let page: Page;
+  let pageErrors: readonly string[] = [];
+
+  test.beforeAll(async ({ browser }) => {
+    page = await browser.newPage();
+    pageErrors = await openLab(page);
+    await loadDrawnImages(page);
+  });
+
+  test.afterAll(() => page.close());
+
+  test("every control has a visible label or an equal accessible name", async () => {
+    for (const tab of STEP_NAMES) {
+      await page.getByRole("tab", { name: tab }).click();
+      const nameless = await page.evaluate(() =>
+        [
+          ...document.querySelectorAll(
+            "button, input:not([type=file]):not([aria-hidden]), select, [role=switch], [role=radio]",
+          ),
+        ]
+          .filter((control) => control instanceof HTMLElement && control.offsetParent !== null)
+          .filter((control) => {
+            const labels =
+              control instanceof HTMLInputElement || control instanceof HTMLButtonElement
+                ? control.labels
+                : null;
+            const text =
+              control.textContent?.trim() || labels?.[0]?.textContent || control.getAttribute("aria-label");
+            return !text && !control.hasAttribute("aria-labelledby");
+          })
+          .map((control) => control.outerHTML.slice(0, 200)),
+      );
+      expect(nameless, tab).toEqual([]);
+    }
+  });
+
+  test("arrow keys inspect the pixels of a field", async () => {
+    await page.getByRole("tab", { name: "Check" }).click();
+    await page.keyboard.press("h");
+    const field = page.getByRole("application", { name: "image", exact: true });
+    await field.focus();
+    await page.keyboard.press("ArrowRight");
+    await expect(page.getByText(/row \d+/)).toBeVisible();
+  });
+
+  test("forced colours show what is chosen, on and filled", async () => {
+    await page.emulateMedia({ forcedColors: "active" });
+    const backgroundOf = (one: Locator) =>
+      one.evaluate((element) => getComputedStyle(element).backgroundColor);
+    const expectApart = async (one: Locator, other: Locator) =>
+      expect(await backgroundOf(one), String(one)).not.toBe(await backgroundOf(other));
+
+    const views = page.getByRole("group", { name: "View" });
+    await page.getByRole("tab", { name: "Check" }).click();
+    await expectApart(page.getByRole("tab", { name: "Check" }), page.getByRole("tab", { name: "Cells" }));
+    await expectApart(
+      views.getByRole("button", { name: "Fields" }),
+      views.getByRole("button", { name: "Cells" }),
     );
-    expect(nameless, tab).toEqual([]);
-  }
-});
+    await expectApart(
+      page.getByRole("radio", { name: "Whole image" }),
+      page.getByRole("radio", { name: "Rotated" }),
+    );
+    const layers = page.getByRole("region", { name: "Layers" });
+    await expectApart(
+      layers.locator("button[aria-pressed=true]").first(),
+      layers.locator("button[aria-pressed=false]").first(),
+    );
 
-test("arrow keys inspect the pixels of a field", async ({ page }) => {
-  await openLab(page);
-  await loadDrawnImages(page);
-  const field = page.getByRole("application").first();
-  await field.focus();
-  await page.keyboard.press("ArrowRight");
-  await expect(page.getByText(/row \d+/)).toBeVisible();
-});
+    const side = page.getByRole("complementary", { name: "Settings" });
+    const toggle = side.getByRole("switch").first();
+    const states = [];
+    for (let click = 0; click < 2; click++) {
+      await expectApart(toggle.locator("span").first(), toggle);
+      states.push(await backgroundOf(toggle));
+      await toggle.click();
+    }
+    expect(states[0]).not.toBe(states[1]);
 
-test("charts have no button that sends them to another site", async ({ page }) => {
-  await openLab(page);
-  await loadDrawnImages(page);
-  await trainSmall(page, 1, 2, ["energy"]);
-  await expect(page.locator(".modebar-btn").first()).toBeAttached();
-  const titles = await page
-    .locator(".modebar-btn")
-    .evaluateAll((buttons) => buttons.map((button) => button.getAttribute("data-title") ?? ""));
-  expect(titles.length).toBeGreaterThan(0);
-  for (const title of titles) expect(title).not.toMatch(/cloud|chart studio|edit/i);
+    await page.getByRole("button", { name: "Brightness and contrast" }).click();
+    const slider = page.getByRole("dialog").locator("[data-index]").first();
+    await expect(slider).toBeVisible();
+    const fills = page.getByRole("dialog").locator("[class*=indicator]").first();
+    await expectApart(fills, page.getByRole("dialog").locator("[class*=track]").first());
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Menu" }).press("Enter");
+    await page.keyboard.press("ArrowDown");
+    await expectApart(
+      page.locator("[role^=menuitem][data-highlighted]"),
+      page.locator("[role^=menuitem]:not([data-highlighted])").first(),
+    );
+    await page.keyboard.press("Escape");
+    await page.emulateMedia({ forcedColors: "none" });
+    expect(pageErrors).toEqual([]);
+  });
+
+  test("charts have no button that sends them to another site", async () => {
+    await trainSmall(page, 1, 2, ["energy"]);
+    await expect(page.locator(".modebar-btn").first()).toBeAttached();
+    const titles = await page
+      .locator(".modebar-btn")
+      .evaluateAll((buttons) => buttons.map((button) => button.getAttribute("data-title") ?? ""));
+    expect(titles.length).toBeGreaterThan(0);
+    for (const title of titles) expect(title).not.toMatch(/cloud|chart studio|edit/i);
+  });
 });

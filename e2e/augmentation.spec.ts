@@ -1,9 +1,10 @@
 import { expect, type Page, test } from "@playwright/test";
-import { drawSample, openLab } from "./lab-page.ts";
+import { loadDrawnImages } from "./drawn-images.ts";
+import { openLab } from "./lab-page.ts";
 
 /** Opens the step in which the augmentation is chosen. */
 async function openCheck(page: Page): Promise<void> {
-  await drawSample(page, "phase");
+  await loadDrawnImages(page);
   await page.getByRole("tab", { name: "Check" }).click();
 }
 

@@ -21,11 +21,8 @@ import { withoutTimes } from "./without-times.ts";
 /** Well below the 90 degrees of a dead network. */
 const DEAD_DEGREES = 80;
 
-/**
- * As a fraction of the memory that the recipe predicts. It leaves out the scratch memory of the CPU's threads, about
- * half a MiB, which is 5 % of this small network.
- */
-const LARGEST_MEMORY_ERROR = 0.08;
+/** As a fraction of the memory that the recipe predicts, which leaves out gaps between the blocks of memory. */
+const LARGEST_MEMORY_ERROR = 0.05;
 
 const LOAD = "Load built-in sample (phase contrast)";
 
@@ -122,7 +119,8 @@ test.describe("several runs of one page", () => {
 test("all engines train the same network to nearly the same losses", async ({ page }) => {
   const pageErrors = await openLab(page);
   await loadDrawnImages(page);
-  await prepareSmall(page, 2, 2, ["energy"]);
+  // The network with the fewest kernels, most of which are compiled by software here.
+  await prepareSmall(page, 2, 2, ["semantic"]);
   const status = page.getByRole("contentinfo");
   const lossesOf = async () => {
     await page.evaluate(() => window.directionLab.train());
@@ -197,7 +195,7 @@ test("runs use tuned kernels and report them until they are forgotten", async ({
   await loadDrawnImages(page);
   const engineOfRun = async () => {
     await chooseEngine(page, "webgpu");
-    const { reports, error } = await trainSmall(page, 1, 2, ["energy"]);
+    const { reports, error } = await trainSmall(page, 1, 2, ["semantic"]);
     expect(error).toBeNull();
     return reports[0].engine;
   };
@@ -206,9 +204,13 @@ test("runs use tuned kernels and report them until they are forgotten", async ({
 
   const { networks, batch, crop } = SMALL_RECIPE;
   const choices = {
-    [`forward, 5x5, 4 to 4 channels, ${batch} x 16 x 16 px`]: { kind: "shared", pixels: 4, vectors: 1 },
+    [`forward, 3x3, 4 to 4 channels, ${batch} x ${crop} x ${crop} px`]: {
+      kind: "shared",
+      pixels: 4,
+      vectors: 1,
+    },
   };
-  const network = `energy ${JSON.stringify(networks.energy)}, ${batch} x ${crop} x ${crop} px`;
+  const network = `semantic ${JSON.stringify(networks.semantic)}, ${batch} x ${crop} x ${crop} px`;
   const tuning = { version: 1, adapter, network, choices };
   const stored = [{ ...tuning, version: 0 }, "damaged", tuning];
   await page.evaluate((text) => localStorage.setItem("direction-lab.tunings", text), JSON.stringify(stored));

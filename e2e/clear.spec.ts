@@ -1,9 +1,10 @@
 import { expect, test } from "@playwright/test";
-import { drawSample, openLab, runOf, trainSmall } from "./lab-page.ts";
+import { loadDrawnImages } from "./drawn-images.ts";
+import { openLab, runOf, trainSmall } from "./lab-page.ts";
 
 test("clearing the images clears the cells found in them, and what was to review", async ({ page }) => {
   const errors = await openLab(page);
-  await drawSample(page, "phase");
+  await loadDrawnImages(page);
   await trainSmall(page, 1, 2, ["semantic", "direction"]);
   expect((await runOf(page)).phase).toBe("finished");
   const steps = page.getByRole("tablist", { name: "Workflow" });

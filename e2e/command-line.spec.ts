@@ -4,10 +4,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "@playwright/test";
+import { scoreLabels } from "../cli/score.ts";
 import type { Evaluation } from "../src/core/instances/evaluation.ts";
+import { writeDrawnImages } from "./drawn-images.ts";
 import { openArchive } from "./plain-tfjs.ts";
 import { SHARED_DATA, SHARED_DATA_ABSENT, WITHOUT_SHARED_DATA } from "./shared-data.ts";
 import { SMALL_RECIPE } from "./small-recipe.ts";
+import { withoutTimes } from "./without-times.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
@@ -72,7 +75,7 @@ test("trains on the built-in sample", () => {
   expect(direction.validation.angleRmsDegrees).toBeLessThan(180);
 });
 
-test("trains on image–label pairs with the given normalisation, then finds cells with the weights", () => {
+test("trains on image–label pairs with the given normalisation, then finds cells with the weights", async () => {
   test.skip(SHARED_DATA_ABSENT, WITHOUT_SHARED_DATA);
   const path = join(SHARED_DATA, "phase/pairs");
   const recipe = join(out, "recipe.json");
@@ -139,14 +142,41 @@ test("trains on image–label pairs with the given normalisation, then finds cel
     evaluation: { gate: "predicted", method: "components", images: 2 },
   });
   // The scores of the page equal those of two folders of label images.
-  const { kaggle, ap50, foundCells } = JSON.parse(
-    lab("score", join(SHARED_DATA, "phase/pairs"), join(cells, "masks"), "--json").stdout,
-  );
+  const { kaggle, ap50, foundCells } = await scoreLabels(path, join(cells, "masks"));
   expect({ kaggle, ap50, foundCells }).toEqual({
     kaggle: predictions.evaluation.kaggle,
     ap50: predictions.evaluation.ap50,
     foundCells: predictions.evaluation.foundCells,
   });
+});
+
+test("a stopped run is resumed to the same weights, unless its images or settings have changed", () => {
+  const images = join(out, "cells");
+  writeDrawnImages(images, 3, []);
+  const recipe = join(out, "recipe.json");
+  writeFileSync(recipe, JSON.stringify(SMALL_RECIPE));
+  const train = ["train", images, "--recipe", recipe, "--stages", "direction,energy", "--steps", "3"];
+  const folder = (name: string) => join(out, name);
+  const weightsIn = (name: string) => {
+    const archive = openArchive(readFileSync(join(folder(name), "weights.zip")));
+    return [archive["direction/weights.bin"], archive["energy/weights.bin"]];
+  };
+  expect(lab(...train, "--out", folder("whole")).status).toBe(0);
+  const stopped = lab(...train, "--stop-after", "4", "--out", folder("stopped"));
+  expect(stopped.status, stopped.stderr).toBe(3);
+  expect(stopped.stderr).toContain("Stopped after 4 steps");
+  expect(readdirSync(folder("stopped"))).toContain("checkpoint.bin");
+
+  const changed = lab("train", "--resume", folder("stopped"), "--seed", "8", "--out", folder("changed"));
+  expect(changed.status, changed.stderr).toBe(1);
+  expect(changed.stderr).toContain("Seed was 1 and is 8 now.");
+
+  const resumed = lab("train", "--resume", folder("stopped"), "--out", folder("stopped"));
+  expect(resumed.status, resumed.stderr).toBe(0);
+  expect(weightsIn("stopped")).toEqual(weightsIn("whole"));
+  expect(readdirSync(folder("stopped"))).not.toContain("checkpoint.bin");
+  const curves = (name: string) => withoutTimes(readFileSync(join(folder(name), "curves.csv"), "utf8"));
+  expect(curves("stopped")).toEqual(curves("whole"));
 });
 
 test("a folder without images fails with one message and exit code 1", () => {

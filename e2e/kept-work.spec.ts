@@ -1,12 +1,11 @@
-import { createHash } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type BrowserContext, expect, type Page, test } from "@playwright/test";
-import { unzipSync } from "fflate";
 import { waitForLab } from "../cli/wait-for-lab.ts";
 import type { Stage } from "../src/core/recipe/recipe.ts";
 import { DRAWN_IMAGES, loadDrawnImages } from "./drawn-images.ts";
+import { exportedWeights } from "./exported-weights.ts";
 import { datasetOf, dropFromDisk, openLab, prepareSmall, reloadLab, runOf, trainSmall } from "./lab-page.ts";
 import { MANY_STEPS } from "./small-recipe.ts";
 import { writePng } from "./write-png.ts";
@@ -19,26 +18,6 @@ async function train(page: Page, seed: number, ...stages: Stage[]) {
   const run = await trainSmall(page, seed, 3, stages);
   expect(run.error).toBeNull();
   return run;
-}
-
-const digestOf = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
-
-/** Digests of the weights of each network in a newly exported archive, and its README. */
-async function exported(page: Page): Promise<{ weights: Record<string, string>; readme: string }> {
-  const download = page.waitForEvent("download");
-  const error = await page.evaluate(async () => {
-    await window.directionLab.exportWeights();
-    return window.directionLab.archive().error;
-  });
-  // Without weights there is no file to wait for.
-  expect(error).toBeNull();
-  const path = await (await download).path();
-  const files = Object.entries(unzipSync(readFileSync(path)));
-  const numbers = files.filter(([name]) => name.endsWith("weights.bin"));
-  return {
-    weights: Object.fromEntries(numbers.map(([name, bytes]) => [name, digestOf(bytes)])),
-    readme: Buffer.from(files.find(([name]) => name === "README.md")?.[1] ?? []).toString(),
-  };
 }
 
 const curvesOf = (page: Page) => page.evaluate(() => window.directionLab.curvesCsv());
@@ -63,14 +42,14 @@ test("weights, curves and settings survive a reload; replaced networks can be re
   await train(page, 1, "semantic", "direction");
   const log = page.getByRole("radio", { name: "Log", exact: true });
   await log.click();
-  const [first, curves] = [await exported(page), await curvesOf(page)];
+  const [first, curves] = [await exportedWeights(page), await curvesOf(page)];
   expect(Object.keys(first.weights).sort()).toEqual(["direction/weights.bin", "semantic/weights.bin"]);
 
   await isKept(page);
   await reloadLab(page);
   await isTrained(page, "semantic", "direction");
   await expect.poll(() => curvesOf(page)).toBe(curves);
-  expect((await exported(page)).weights).toEqual(first.weights);
+  expect((await exportedWeights(page)).weights).toEqual(first.weights);
   const { chosenStages } = await runOf(page);
   expect(chosenStages).toEqual(["semantic", "direction"]);
   // Curves of an earlier visit are folded.
@@ -81,7 +60,7 @@ test("weights, curves and settings survive a reload; replaced networks can be re
 
   const second = await train(page, 2, "semantic");
   expect(second.trained).toEqual(["semantic", "direction"]);
-  const mixed = await exported(page);
+  const mixed = await exportedWeights(page);
   expect(mixed.weights["semantic/weights.bin"]).not.toEqual(first.weights["semantic/weights.bin"]);
   expect(mixed.weights["direction/weights.bin"]).toEqual(first.weights["direction/weights.bin"]);
   expect(mixed.readme).toContain("from different runs");
@@ -97,12 +76,12 @@ test("weights, curves and settings survive a reload; replaced networks can be re
   await isTrained(page, "semantic", "direction");
   await page.keyboard.press("u");
   await expect(page.getByText("You can go back to the networks of")).toBeVisible();
-  expect((await exported(page)).weights).toEqual(first.weights);
+  expect((await exportedWeights(page)).weights).toEqual(first.weights);
   await expect.poll(() => curvesOf(page)).toBe(curves);
 
   // Neither set is lost: each can be restored.
   await page.getByRole("button", { name: /^Restore the networks of/ }).click();
-  await expect.poll(async () => (await exported(page)).weights).toEqual(mixed.weights);
+  await expect.poll(async () => (await exportedWeights(page)).weights).toEqual(mixed.weights);
   expect(pageErrors).toEqual([]);
 });
 
@@ -118,7 +97,7 @@ test("a single step after a run can be undone, and leaving the page during a run
   await waitForLab(page);
   await loadDrawnImages(page);
   await train(page, 1, "energy");
-  const first = await exported(page);
+  const first = await exportedWeights(page);
 
   await page.getByRole("button", { name: "One step" }).click();
   await expect.poll(async () => (await runOf(page)).step).toBe(1);
@@ -127,9 +106,9 @@ test("a single step after a run can be undone, and leaving the page during a run
   await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "Stop" }).click();
   await expect(undo(page)).toBeVisible();
-  expect((await exported(page)).weights).not.toEqual(first.weights);
+  expect((await exportedWeights(page)).weights).not.toEqual(first.weights);
   await undo(page).click();
-  await expect.poll(async () => (await exported(page)).weights).toEqual(first.weights);
+  await expect.poll(async () => (await exportedWeights(page)).weights).toEqual(first.weights);
   await isKept(page);
   await reloadLab(page);
   await isTrained(page, "energy");
@@ -157,16 +136,16 @@ test("a single step after a run can be undone, and leaving the page during a run
   ).toBeVisible();
   await isTrained(page, "energy");
   await expect.poll(async () => (await curvesOf(page)).split("\n").length).toBeGreaterThan(FIRST_COPY);
-  expect((await exported(page)).weights).not.toEqual(first.weights);
+  expect((await exportedWeights(page)).weights).not.toEqual(first.weights);
   await page.keyboard.press("u");
-  await expect.poll(async () => (await exported(page)).weights).toEqual(first.weights);
+  await expect.poll(async () => (await exportedWeights(page)).weights).toEqual(first.weights);
 });
 
 test("networks survive a worker failure", async ({ page }) => {
   await openLab(page);
   await loadDrawnImages(page);
   await train(page, 1, "energy");
-  const first = await exported(page);
+  const first = await exportedWeights(page);
   await isKept(page);
   const workers = await Promise.all(
     page.workers().map(async (worker) => [worker, await worker.evaluate(() => self.name)] as const),
@@ -179,7 +158,7 @@ test("networks survive a worker failure", async ({ page }) => {
   });
   await expect(page.getByText(/^Ready with the networks of/)).toBeVisible();
   await isTrained(page, "energy");
-  await expect.poll(async () => (await exported(page)).weights).toEqual(first.weights);
+  await expect.poll(async () => (await exportedWeights(page)).weights).toEqual(first.weights);
 });
 
 async function openSecond(context: BrowserContext): Promise<Page> {
@@ -195,7 +174,7 @@ test("two tabs on one store notify each other and do not remove images in use by
   const pageErrors = await openLab(page);
   await loadDrawnImages(page);
   await train(page, 1, "energy");
-  const first = await exported(page);
+  const first = await exportedWeights(page);
   const other = await openSecond(context);
   const records = async (of: Page) => (await datasetOf(of)).records.length;
   expect(await records(other)).toBe(DRAWN_IMAGES);
@@ -217,14 +196,14 @@ test("two tabs on one store notify each other and do not remove images in use by
   await expect(other.getByText("Another tab of this page is training on these images.")).toBeVisible();
   expect(await records(other)).toBe(DRAWN_IMAGES);
   await page.getByRole("button", { name: /^Stop and restore/ }).click();
-  await expect.poll(async () => (await exported(page)).weights).toEqual(first.weights);
+  await expect.poll(async () => (await exportedWeights(page)).weights).toEqual(first.weights);
 
   await train(other, 5, "energy");
   await expect(other.getByText("Another tab of this page kept its networks")).toBeVisible();
   await isKept(page);
   await reloadLab(page);
   await isTrained(page, "energy");
-  expect((await exported(page)).weights).toEqual(first.weights);
+  expect((await exportedWeights(page)).weights).toEqual(first.weights);
   expect(pageErrors).toEqual([]);
 });
 

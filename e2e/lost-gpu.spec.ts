@@ -5,11 +5,11 @@ import { SMALL_RECIPE } from "./small-recipe.ts";
 import { withoutTimes } from "./without-times.ts";
 
 /** Number of steps, and the step after which the graphics process of the browser ends. */
-const [STEPS, LOST_AFTER] = [50, 27];
+const [STEPS, LOST_AFTER] = [100, 27];
 
 async function prepare(page: Page): Promise<void> {
   await page.evaluate((run) => window.directionLab.prepare(run), {
-    recipe: { ...SMALL_RECIPE, networks: { ...SMALL_RECIPE.networks, direction: { m: 1 / 16 } } },
+    recipe: SMALL_RECIPE,
     seed: 3,
     steps: STEPS,
     stages: ["direction"] as const,

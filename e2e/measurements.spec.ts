@@ -4,7 +4,7 @@ import { strFromU8, unzipSync } from "fflate";
 import Papa from "papaparse";
 import { tiffBytes } from "../src/io/read/testing/tiff-bytes.ts";
 import { loadDrawnImages } from "./drawn-images.ts";
-import { datasetOf, drawSample, openLab, trainSmall } from "./lab-page.ts";
+import { datasetOf, openLab, trainSmall } from "./lab-page.ts";
 import { expectNoViolations } from "./no-violations.ts";
 
 type Row = Readonly<Record<string, string>>;
@@ -74,7 +74,7 @@ test("cells are measured in a table that equals the CSV, and a row selects its c
 
 test("true masks are measured without any network", async ({ page }) => {
   const pageErrors = await openLab(page);
-  await drawSample(page, "fluorescence");
+  await loadDrawnImages(page);
   await page.getByRole("tab", { name: "Export" }).click();
   const csv = await saved(page, () => page.getByRole("button", { name: "Export measurements" }).click());
   const rows = rowsOf(strFromU8(csv));

@@ -1,7 +1,12 @@
+import { cpSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "@playwright/test";
 import { SHARED_DATA, SHARED_DATA_ABSENT, WITHOUT_SHARED_DATA } from "./shared-data.ts";
 import { trainOnFolder } from "./train-on-folder.ts";
+
+/** Images of the 2018 competition. */
+const IMAGES = 10;
 
 test.skip(SHARED_DATA_ABSENT, WITHOUT_SHARED_DATA);
 
@@ -15,5 +20,13 @@ test("phase contrast in the Sartorius layout: drop, train all networks, export, 
 });
 
 test("nuclei in the 2018 layout: drop, train all networks, export, import elsewhere", async ({ page }) => {
-  await trainOnFolder(page, join(SHARED_DATA, "dsb2018"), { images: 40, steps: 40 });
+  // Other tests read all of them.
+  const [set, some] = [join(SHARED_DATA, "dsb2018"), mkdtempSync(join(tmpdir(), "dsb2018-"))];
+  try {
+    for (const id of readdirSync(set).slice(0, IMAGES))
+      cpSync(join(set, id), join(some, id), { recursive: true });
+    await trainOnFolder(page, some, { images: IMAGES, steps: 40 });
+  } finally {
+    rmSync(some, { recursive: true });
+  }
 });

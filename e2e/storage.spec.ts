@@ -1,4 +1,5 @@
 import { expect, test } from "@playwright/test";
+import { DRAWN_IMAGES, loadDrawnImages } from "./drawn-images.ts";
 import { datasetOf, drawSample, openLab, reloadLab } from "./lab-page.ts";
 
 /** Room for some of the built-in sample's images, which take a third of a megabyte each. */
@@ -32,11 +33,11 @@ test("with full storage, images are kept in memory until the page is closed, wit
 
 test("images already present are counted and reported", async ({ page }) => {
   const pageErrors = await openLab(page);
-  await drawSample(page, "phase");
-  await expect(page.getByText("there already")).toHaveCount(0);
-  await drawSample(page, "phase");
-  expect((await datasetOf(page)).records.length).toBe(BUILT_IN_IMAGES);
-  const line = page.getByText("24 images were already present and were not added again.");
+  await loadDrawnImages(page);
+  await expect(page.getByText("already present")).toHaveCount(0);
+  await loadDrawnImages(page);
+  expect((await datasetOf(page)).records.length).toBe(DRAWN_IMAGES);
+  const line = page.getByText(`${DRAWN_IMAGES} images were already present and were not added again.`);
   await expect(line).toBeVisible();
   await page.getByRole("button", { name: "Dismiss" }).click();
   await expect(line).toHaveCount(0);

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { COPIES, extractNetwork, GOLDEN, MEASURED, NETWORKS, SHARED } from "./make-golden.mjs";
+import { AUTHOR_HEAD, COPIES, extractNetwork, GOLDEN, MEASURED, NETWORKS, SHARED } from "./make-golden.mjs";
 
 const MAX_BYTES = 700_000;
 const ABSENT = !existsSync(SHARED);
@@ -19,7 +19,7 @@ test("the golden files stay small", () => {
 
 test("each of them has a source", () => {
   const networks = Object.keys(NETWORKS).flatMap((name) => [`pytorch/${name}.json`, `pytorch/${name}.bin`]);
-  const known = [...Object.keys(COPIES), ...networks, ...MEASURED, "SOURCE.md"].map((path) =>
+  const known = [...Object.keys(COPIES), ...networks, ...MEASURED, ...AUTHOR_HEAD, "SOURCE.md"].map((path) =>
     join(GOLDEN, path),
   );
   expect(files.toSorted()).toEqual(known.toSorted());

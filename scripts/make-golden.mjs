@@ -42,6 +42,9 @@ export const COPIES = Object.fromEntries([
 /** Files that `scripts/make-measurements.py` writes, which needs scikit-image. */
 export const MEASURED = ["measurements/drawn.json", "measurements/recorded.json"];
 
+/** Files that `scripts/make-author-head.py` writes, which needs PyTorch. */
+export const AUTHOR_HEAD = ["pytorch/author_head.json", "pytorch/author_head.bin"];
+
 /** Kernels with more values than this are excluded from the U-Net's gradients. */
 const MAX_GRADIENT_VALUES = 2500;
 

@@ -6,6 +6,11 @@ import { afterEach, expect, test } from "vitest";
 import { noteIn, readOutcomes, summariseOutcomes } from "./outcomes.mjs";
 
 const ROOT = join(import.meta.dirname, "..");
+/** Without the file of earlier results, which runs side by side would share. */
+const VITEST_RUN = [
+  join(ROOT, "node_modules", "vitest", "vitest.mjs"),
+  ...["run", "--no-cache", "--reporter", join(ROOT, "scripts", "vitest-outcomes.mjs")],
+];
 const folders: string[] = [];
 
 afterEach(() => {
@@ -36,10 +41,7 @@ let runs = 0;
 test("f", { retry: 1 }, () => expect(++runs).toBe(2));
 test("g", () => { throw new Error("first line\\nsecond line"); });
 `;
-  const outcomes = await outcomesOf("a.test.ts", text, [
-    join(ROOT, "node_modules", "vitest", "vitest.mjs"),
-    ...["run", "--reporter", join(ROOT, "scripts", "vitest-outcomes.mjs")],
-  ]);
+  const outcomes = await outcomesOf("a.test.ts", text, VITEST_RUN);
   expect(summariseOutcomes(outcomes)).toEqual([
     "5 tests skipped:",
     "  3: no data",
@@ -76,10 +78,7 @@ test("e", () => { throw new Error("no cells"); });
 });
 
 test("records a file that cannot be loaded", async () => {
-  const outcomes = await outcomesOf("a.test.ts", 'import "./absent";', [
-    join(ROOT, "node_modules", "vitest", "vitest.mjs"),
-    ...["run", "--reporter", join(ROOT, "scripts", "vitest-outcomes.mjs")],
-  ]);
+  const outcomes = await outcomesOf("a.test.ts", 'import "./absent";', VITEST_RUN);
   expect(summariseOutcomes(outcomes).slice(0, 3)).toEqual([
     "No test was skipped.",
     "1 failure:",

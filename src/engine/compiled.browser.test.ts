@@ -1,5 +1,6 @@
 import { describe, inject } from "vitest";
 import { skipNote } from "../nets/testing/reference-arrays.ts";
+import { describeAuthorHead } from "./testing/author-head-suite.ts";
 import { describeGolden } from "./testing/golden-suite.ts";
 import { describeReference, describeRepeatability } from "./testing/reference-suite.ts";
 import { compiledUnderTest } from "./webgpu/testing/engine-under-test.ts";
@@ -12,13 +13,15 @@ async function read(name: string): Promise<ArrayBuffer> {
   return response.arrayBuffer();
 }
 
-if (!folder) {
-  describeGolden("compiled WebGPU against PyTorch", compiledUnderTest(), async (name) => {
-    const response = await fetch(new URL(`../../testing/golden/pytorch/${name}`, import.meta.url));
-    if (!response.ok) throw new Error(`${name} could not be read`);
-    return response.arrayBuffer();
-  });
+async function readGolden(name: string): Promise<ArrayBuffer> {
+  const response = await fetch(new URL(`../../testing/golden/pytorch/${name}`, import.meta.url));
+  if (!response.ok) throw new Error(`${name} could not be read`);
+  return response.arrayBuffer();
 }
+
+if (!folder) describeGolden("compiled WebGPU against PyTorch", compiledUnderTest(), readGolden);
+
+describeAuthorHead("compiled WebGPU with the author's head", compiledUnderTest(), readGolden);
 
 describe.skipIf(!folder)(`against the reference networks${skipNote(folder)}`, () => {
   describeReference("compiled WebGPU", compiledUnderTest(), read);

@@ -6,6 +6,7 @@ import { GraphBuilder } from "./graph-builder.ts";
 import { initialise } from "./initialise.ts";
 import { isTrained, parametersOf } from "./parameters.ts";
 import { graphShapes, strideOf } from "./shapes.ts";
+import { stageGraph } from "./stage-graph.ts";
 import { unet } from "./unet.ts";
 import { watershedNet } from "./watershed-net.ts";
 import { withoutDropout } from "./without-dropout.ts";
@@ -14,6 +15,7 @@ const NETWORKS: readonly (readonly [Graph, number, number])[] = [
   [unet({ F: 4, depth: 3 }), 8, 1],
   [unet({ F: 8, depth: 4 }), 16, 1],
   [directionNet({ m: 1 / 16 }), 16, 2],
+  [directionNet({ m: 1 / 16, head: "relu" }), 16, 2],
   [watershedNet({ m: 1 / 8 }), 4, 16],
   [watershedNet({ m: 1 / 16, dropout: 0.3 }), 4, 16],
 ];
@@ -64,6 +66,34 @@ describe("counts", () => {
       .map(({ name }) => name);
     expect(names).toContain("up0_norm2.running_var");
     expect(names.every((name) => name.includes("running_"))).toBe(true);
+  });
+});
+
+describe("a Direction Net with a ReLU head", () => {
+  const networks = {
+    semantic: { F: 4, depth: 1 },
+    direction: { m: 1 / 16, head: "relu" },
+    energy: { m: 1 / 16 },
+  } as const;
+
+  it("has a ReLU after the last layer and no normalisation, and the same parameters", () => {
+    const [plain, author] = [directionNet({ m: 1 / 16 }), directionNet({ m: 1 / 16, head: "relu" })];
+    const last = (graph: Graph) => graph.nodes.slice(-3).map(({ kind }) => kind);
+    expect(last(plain)).toEqual(["upsample", "multiply", "normalise"]);
+    expect(last(author)).toEqual(["relu", "upsample", "multiply"]);
+    expect(parametersOf(author)).toEqual(parametersOf(plain));
+    expect(author.title).not.toBe(plain.title);
+  });
+
+  it("hands unit vectors to the Watershed Net when both are trained together", () => {
+    const { nodes } = stageGraph("joint", networks);
+    const first = nodes.find(({ name }) => name === "conv6_1");
+    expect(first).toMatchObject({ from: "unit" });
+    expect(nodes.find(({ name }) => name === "unit")).toMatchObject({
+      kind: "normalise",
+      from: "gated_vectors",
+    });
+    expect(nodes.some(({ name }) => name === "fuse_3_relu")).toBe(true);
   });
 });
 

@@ -1,6 +1,6 @@
 import { type NetworkName, networksOf, type Recipe, type Stage } from "../core/recipe/recipe.ts";
 import { chain } from "./chain.ts";
-import { directionNet } from "./direction-net.ts";
+import { directionNet, withUnitOutput } from "./direction-net.ts";
 import type { Graph } from "./graph.ts";
 import { unet } from "./unet.ts";
 import { watershedNet } from "./watershed-net.ts";
@@ -20,9 +20,12 @@ export function networkGraph(name: NetworkName, networks: Recipe["networks"]): G
   }
 }
 
-/** The graph trained in a stage: one network, or a chain of several. */
+/**
+ * The graph trained in a stage: one network, or a chain of several, in which the Watershed Net reads unit vectors as
+ * in prediction.
+ */
 export function stageGraph(stage: Stage, networks: Recipe["networks"]): Graph {
   return networksOf(stage)
     .map((name) => networkGraph(name, networks))
-    .reduce(chain);
+    .reduce((direction, energy) => chain(withUnitOutput(direction), energy));
 }

@@ -20,3 +20,12 @@ export interface Folder {
   delete(name: string): Promise<void>;
   names(): Promise<readonly string[]>;
 }
+
+/** Folders by name. All calls may throw a StoreError. */
+export interface FolderTree {
+  names(): Promise<readonly string[]>;
+  /** Creates the folder if there is none of this name. */
+  open(name: string): Promise<Folder>;
+  /** Deletes the folder with its files; does nothing if there is none of this name. */
+  delete(name: string): Promise<void>;
+}

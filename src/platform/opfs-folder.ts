@@ -1,4 +1,4 @@
-import { type Folder, FullError, StoreError } from "./folder.ts";
+import { type Folder, type FolderTree, FullError, StoreError } from "./folder.ts";
 
 function isNamed(error: unknown, name: string): boolean {
   return error instanceof DOMException && error.name === name;
@@ -22,14 +22,21 @@ async function writeFile(
 }
 
 /**
- * A folder of the origin private file system; created again if the browser has deleted it. Throws a
- * StoreError if the browser gives the page no such file system.
+ * A folder of the origin private file system, created if there is none.
+ * @param path its name, after the names of the folders that contain it, separated by `/`
  */
-export async function openOpfsFolder(folderName: string): Promise<Folder> {
-  const open = async () => {
-    const root = await navigator.storage.getDirectory();
-    return root.getDirectoryHandle(folderName, { create: true });
-  };
+async function directoryAt(path: string): Promise<FileSystemDirectoryHandle> {
+  let directory = await navigator.storage.getDirectory();
+  for (const name of path.split("/")) directory = await directory.getDirectoryHandle(name, { create: true });
+  return directory;
+}
+
+/**
+ * A folder of the origin private file system, named as for `directoryAt`; created again if the browser has
+ * deleted it. Throws a StoreError if the browser gives the page no such file system.
+ */
+export async function openOpfsFolder(path: string): Promise<Folder> {
+  const open = () => directoryAt(path);
   let folder: FileSystemDirectoryHandle;
   try {
     folder = await open();
@@ -50,6 +57,19 @@ export async function openOpfsFolder(folderName: string): Promise<Folder> {
     }
   }
 
+  /**
+   * Removes a file that was created before its content ran out of room; earlier content under its name stays. The
+   * browser may still hold it for a moment.
+   */
+  async function removeEmpty(name: string): Promise<void> {
+    try {
+      const { size } = await (await folder.getFileHandle(name)).getFile();
+      if (size === 0) await folder.removeEntry(name);
+    } catch {
+      // It is removed with the next write of this name.
+    }
+  }
+
   async function failed(name: string, error: unknown): Promise<StoreError> {
     if (!isNamed(error, "QuotaExceededError")) {
       return new StoreError(
@@ -57,9 +77,7 @@ export async function openOpfsFolder(folderName: string): Promise<Folder> {
         { cause: error },
       );
     }
-    // The empty file was created before its content ran out of room. The browser may still hold it for a
-    // moment.
-    await remove(name).catch(() => {});
+    await removeEmpty(name);
     return new FullError(
       "The storage that the browser gives this page is full. Remove images from the dataset or free disk space, then add the rest again.",
       { cause: error },
@@ -100,6 +118,24 @@ export async function openOpfsFolder(folderName: string): Promise<Folder> {
           });
       }
       return names;
+    },
+  };
+}
+
+/** The folders in a folder of the origin private file system. Throws StoreErrors as `openOpfsFolder` does. */
+export async function openOpfsTree(path: string): Promise<FolderTree> {
+  const { names } = await openOpfsFolder(path);
+  return {
+    names,
+    open: (name) => openOpfsFolder(`${path}/${name}`),
+    async delete(name) {
+      try {
+        const directory = await directoryAt(path);
+        await directory.removeEntry(name, { recursive: true });
+      } catch (error) {
+        if (isNamed(error, "NotFoundError")) return;
+        throw new StoreError("A folder could not be deleted from the browser's storage.", { cause: error });
+      }
     },
   };
 }

@@ -65,3 +65,24 @@ test("one row per step and one per epoch, times in separate columns", () => {
     stepMilliseconds: "",
   });
 });
+
+test("rows of a stage have the unit of the loss that trained it", () => {
+  const csv = curvesCsv([
+    {
+      kind: "epoch",
+      stage: "direction",
+      step: 0,
+      epoch: 0,
+      meanLoss: null,
+      validation: null,
+      lossKind: "arccosine",
+    },
+    { kind: "epoch", stage: "direction", step: 1, epoch: 1, meanLoss: 1, validation: null },
+    { kind: "epoch", stage: "energy", step: 1, epoch: 1, meanLoss: 1, validation: null },
+  ]);
+  const units = csv
+    .trimEnd()
+    .split("\n")
+    .map((line) => line.split(",")[5]);
+  expect(units).toEqual(["lossUnit", "rad^2 px", "rad^2 px", "nat"]);
+});

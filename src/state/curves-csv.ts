@@ -1,18 +1,21 @@
-import { stageLoss } from "../core/losses/loss.ts";
+import type { Loss } from "../core/losses/loss.ts";
 import type { Task } from "../core/losses/loss-spec.ts";
-import type { EpochRow, StepRow } from "./run-log.ts";
+import { recordedLosses } from "../core/losses/recorded-losses.ts";
+import type { Stage } from "../core/recipe/recipe.ts";
+import type { EpochRow, StepRow } from "../core/runs/curve-row.ts";
 
 type Cell = string | number | null | undefined;
+type LossOfStage = (stage: Stage) => Loss;
 type Validation = NonNullable<EpochRow["validation"]>;
 
 /** A column, and its value in the row of a step or an epoch; rows of the other kind have an empty cell. */
 interface Column {
   readonly name: string;
-  readonly step?: (row: StepRow) => Cell;
-  readonly epoch?: (row: EpochRow) => Cell;
+  readonly step?: (row: StepRow, lossOf: LossOfStage) => Cell;
+  readonly epoch?: (row: EpochRow, lossOf: LossOfStage) => Cell;
 }
 
-function both(name: string, read: (row: StepRow | EpochRow) => Cell): Column {
+function both(name: string, read: (row: StepRow | EpochRow, lossOf: LossOfStage) => Cell): Column {
   return { name, step: read, epoch: read };
 }
 
@@ -37,11 +40,12 @@ const COLUMNS: readonly Column[] = [
   both("step", ({ step }) => step),
   both("epoch", ({ epoch }) => epoch),
   { name: "learningRate", step: ({ rate }) => rate },
-  both("lossUnit", ({ stage }) => stageLoss(stage).unit),
+  both("lossUnit", ({ stage }, lossOf) => lossOf(stage).unit),
   { name: "stepLoss", step: ({ loss }) => loss },
   { name: "gradientNorm", step: ({ gradientNorm }) => gradientNorm },
   { name: "epochMeanLoss", epoch: ({ meanLoss }) => meanLoss },
   validated("validationLoss", ({ loss }) => loss),
+  validated("validationZeroOutputLoss", ({ zeroOutputLoss }) => zeroOutputLoss),
   ...Object.values(METRICS).flat(),
   validated("validationKaggle", ({ kaggle }) => kaggle),
   validated("validationAp50", ({ ap50 }) => ap50),
@@ -55,8 +59,8 @@ const COLUMNS: readonly Column[] = [
   { name: "dataWaitMilliseconds", step: ({ dataWaitMilliseconds }) => dataWaitMilliseconds.toFixed(3) },
 ];
 
-function cellsOf(row: StepRow | EpochRow): Cell[] {
-  return COLUMNS.map(({ step, epoch }) => (row.kind === "step" ? step?.(row) : epoch?.(row)));
+function cellsOf(row: StepRow | EpochRow, lossOf: LossOfStage): Cell[] {
+  return COLUMNS.map(({ step, epoch }) => (row.kind === "step" ? step?.(row, lossOf) : epoch?.(row, lossOf)));
 }
 
 /**
@@ -64,6 +68,7 @@ function cellsOf(row: StepRow | EpochRow): Cell[] {
  * with `Milliseconds` in their name depend on the clock.
  */
 export function curvesCsv(rows: readonly (StepRow | EpochRow)[]): string {
-  const lines = [COLUMNS.map(({ name }) => name), ...rows.map(cellsOf)];
+  const lossOf = recordedLosses(rows.filter((row) => row.kind === "epoch"));
+  const lines = [COLUMNS.map(({ name }) => name), ...rows.map((row) => cellsOf(row, lossOf))];
   return lines.map((cells) => `${cells.map((cell) => cell ?? "").join(",")}\n`).join("");
 }

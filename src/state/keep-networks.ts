@@ -6,6 +6,7 @@ import { useInstanceSettings } from "./instance-settings.ts";
 import { openWith, useKeptStore, whenOpened } from "./kept.ts";
 import { documentNow, showNetworks, useNetworkHistory } from "./network-history.ts";
 import { describeSet } from "./network-origins.ts";
+import { dismissOffer, offerStoredRun } from "./offered-run.ts";
 import { isActive, useRunStore } from "./run.ts";
 import { parseRunDocument, type RunDocument, runDocumentText } from "./run-document.ts";
 import { storedProgress, storeProgress } from "./run-progress.ts";
@@ -110,6 +111,9 @@ async function restore(): Promise<void> {
     interrupted: interrupted(document, hasNetworks),
     storedRevision: revision,
   }));
+  const note = document?.run;
+  const progress = note && !note.ended ? storedProgress(note.startedAt) : null;
+  if (progress?.id !== undefined) void offerStoredRun(progress.id);
 }
 
 async function openOnce(): Promise<void> {
@@ -129,8 +133,9 @@ export function openKeptNetworks(): Promise<void> {
   return openWith(openOnce());
 }
 
-/** Dismisses the message about an interrupted run, for later visits too. */
+/** Dismisses the message about an interrupted run, for later visits too. Its checkpoint stays. */
 export function dismissInterrupted(): void {
+  dismissOffer();
   setState({ interrupted: null });
   useNetworkHistory.setState(({ note }) => ({ note: note && { ...note, ended: true } }));
   void keepSoon();
@@ -156,9 +161,10 @@ export function watchKeptNetworks(): void {
     const active = isActive(now.phase);
     if (active && !isActive(before.phase)) setState({ interrupted: null });
     if (getState().place !== "stored") return;
-    const { startedAt, stage, step, totalSteps } = now;
-    if (active && stage && startedAt !== null && (step !== before.step || stage !== before.stage))
-      storeProgress({ startedAt, stage, step, totalSteps });
+    const { startedAt, runId, stage, step, totalSteps } = now;
+    const isNew = step !== before.step || stage !== before.stage;
+    if (active && stage && startedAt !== null && runId !== null && isNew)
+      storeProgress({ startedAt, id: runId, stage, step, totalSteps });
     if (!active && isActive(before.phase)) storeProgress(null);
   });
 }

@@ -156,14 +156,22 @@ function giveCurvesBack(before: RunDocument, startedAt: number): void {
   useRunStore.setState({ curveRuns: { ...curveRuns, ...given }, logRevision: logRevision + 1 });
 }
 
+/** Whether the networks in place are of the run that started at this time. */
+export function isLastRun(startedAt: number): boolean {
+  const { note } = getState();
+  return note?.startedAt === startedAt && note.kept !== null;
+}
+
 /** Follows runs: which networks they replace, and the origin of the new ones. */
 export function watchNetworkHistory(): void {
   let before: RunDocument | null = null;
   let replaced = false;
   const begin = (startedAt: number, gate: Gate) => {
     before = { ...documentNow(), gate };
-    replaced = false;
-    setState({ note: { startedAt, ended: false, kept: null }, error: null });
+    // A resumed run has replaced them before.
+    replaced = isLastRun(startedAt);
+    const kept = replaced ? (getState().note?.kept ?? null) : null;
+    setState({ note: { startedAt, ended: false, kept }, error: null });
   };
   const keep = () => {
     const { stage, step } = useRunStore.getState();

@@ -1,15 +1,19 @@
 import { sentenceOf } from "../core/errors.ts";
 import { type NoticePlace, whileReason } from "../core/notices/notice.ts";
+import type { Recipe } from "../core/recipe/recipe.ts";
+import { newRunId } from "../core/runs/run-id.ts";
 import { whileTraining } from "../platform/training-lock.ts";
-import type { Control, TrainEvent } from "../workers/train.protocol.ts";
+import type { CheckpointSummary, ImageSource, RunIdentity } from "../workers/checkpoint.protocol.ts";
+import type { Control, ResumedRun, TrainEvent } from "../workers/train.protocol.ts";
 import { whenImagesOpened } from "./dataset.ts";
 import { whenOpened } from "./kept.ts";
 import { tieNotice } from "./notices.ts";
+import { offerStoredRun } from "./offered-run.ts";
 import { useRecipeStore } from "./recipe.ts";
 import { dismissRunError, useRunStore } from "./run.ts";
 import { takeRunEvent } from "./run-events.ts";
 import { runImages } from "./run-images.ts";
-import { whyNotStart } from "./run-readiness.ts";
+import { whyNotResume, whyNotStart } from "./run-readiness.ts";
 import { followWatching, isRunWatched } from "./run-watching.ts";
 import { showLastStep } from "./step-updates.ts";
 import { storedTunings } from "./stored-tunings.ts";
@@ -20,16 +24,32 @@ import { sampleWorkers, trainWorker } from "./workers.ts";
 
 const { getState, setState } = useRunStore;
 
-async function run(singleStep: boolean, isShown: boolean): Promise<void> {
+/** How a run begins. */
+interface Start {
+  /** Take one step and wait. */
+  readonly singleStep: boolean;
+  /** Whether somebody is watching the page and wants samples of the training. */
+  readonly isShown: boolean;
+  /** Steps over all stages after which it stops by itself; null for never. */
+  readonly stopAfter: number | null;
+  readonly run: RunIdentity;
+  readonly recipe: Recipe;
+  /** Null for a new run. */
+  readonly resumed: ResumedRun | null;
+}
+
+async function train({ singleStep, isShown, stopAfter, run, recipe, resumed }: Start): Promise<void> {
   const { chosenStages } = getState();
-  const { recipe } = useRecipeStore.getState();
-  const { training, validation } = runImages();
+  const { training, validation } = runImages(recipe);
   setState({
     phase: "starting",
-    startedAt: Date.now(),
+    startedAt: run.startedAt,
     compiling: null,
     reports: [],
     error: null,
+    runId: run.id,
+    checkpoints: 0,
+    checkpointProblem: null,
     stage: null,
     gate: recipe.gate,
     step: 0,
@@ -48,6 +68,9 @@ async function run(singleStep: boolean, isShown: boolean): Promise<void> {
       stages: chosenStages,
       training,
       validation,
+      run,
+      resumed,
+      stopAfter,
       ports,
       singleStep,
       isWatched: isShown && isRunWatched(),
@@ -74,6 +97,7 @@ async function run(singleStep: boolean, isShown: boolean): Promise<void> {
       message: sentenceOf(error),
       secondsLeft: null,
     });
+    await offerStoredRun(run.id);
   } finally {
     unfollow();
     // Without a run there is no sample to show.
@@ -90,25 +114,56 @@ function control(command: Control): void {
 const RUN_ERROR: NoticePlace = { read: () => getState().error, clear: dismissRunError };
 
 /** Shows why a run cannot be started, for as long as the reason applies. */
-function refuse(reason: string): void {
+function refuse(reason: string, whyNot: () => string | null): void {
   setState({ error: reason });
-  tieNotice(RUN_ERROR, whileReason(reason, whyNotStart));
+  tieNotice(RUN_ERROR, whileReason(reason, whyNot));
 }
 
 /** Starts a run as soon as images and networks of earlier visits are there, unless something is missing. */
-async function runWhenReady(singleStep: boolean, isShown: boolean): Promise<void> {
+async function trainWhenReady(start: () => Start, whyNot: () => string | null): Promise<void> {
   await Promise.all([whenOpened(), whenImagesOpened()]);
-  const reason = whyNotStart();
-  if (reason) refuse(reason);
-  else await run(singleStep, isShown);
+  const reason = whyNot();
+  if (reason) refuse(reason, whyNot);
+  else await train(start());
+}
+
+/** A new run of the current recipe. */
+function newRun(source: ImageSource | null): Pick<Start, "run" | "recipe" | "resumed"> {
+  const startedAt = Date.now();
+  const id = newRunId(startedAt, Math.random());
+  return { run: { id, startedAt, source }, recipe: useRecipeStore.getState().recipe, resumed: null };
+}
+
+/** How a run is started by a program. */
+interface RunOptions {
+  readonly isShown?: boolean;
+  readonly stopAfter?: number | null;
+  /** Where its images were read from, for its checkpoint. */
+  readonly source?: ImageSource | null;
 }
 
 /**
  * Starts a run of the chosen stages, unless something is missing.
- * @param isShown whether somebody is watching the page and wants samples of the training
+ * @param options by default for somebody who is watching the page
  */
-export function startRun({ isShown = true } = {}): Promise<void> {
-  return runWhenReady(false, isShown);
+export function startRun({
+  isShown = true,
+  stopAfter = null,
+  source = null,
+}: RunOptions = {}): Promise<void> {
+  return trainWhenReady(() => ({ singleStep: false, isShown, stopAfter, ...newRun(source) }), whyNotStart);
+}
+
+/** Continues a run from its checkpoint, with this recipe and the current images, unless something is missing. */
+export function continueRun(
+  resumed: ResumedRun,
+  { run, stages, recipe }: Pick<CheckpointSummary, "run" | "stages" | "recipe">,
+  { isShown = true, stopAfter = null }: Omit<RunOptions, "source"> = {},
+): Promise<void> {
+  return trainWhenReady(() => {
+    setState({ chosenStages: stages });
+    return { singleStep: false, isShown, stopAfter, run, recipe, resumed };
+  }, whyNotResume);
 }
 
 /** Takes one step: of the run in progress, or the first of a new one. */
@@ -118,7 +173,10 @@ export async function stepOnce(): Promise<void> {
     setState({ phase: "paused" });
     return;
   }
-  await runWhenReady(true, true);
+  await trainWhenReady(
+    () => ({ singleStep: true, isShown: true, stopAfter: null, ...newRun(null) }),
+    whyNotStart,
+  );
 }
 
 /** Pauses the run before its next step. */

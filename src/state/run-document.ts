@@ -5,8 +5,8 @@ import { type FittedChoices, fittedJson, parseFittedChoices } from "../core/inst
 import { type InstanceChoice, METHODS, type Method } from "../core/instances/parameters.ts";
 import { parseRecipe } from "../core/recipe/parse-recipe.ts";
 import { type Gate, type Recipe, STAGES, type Stage } from "../core/recipe/recipe.ts";
+import { type CurveRow, curveRowsSchema } from "../core/runs/curve-row.ts";
 import type { Origins } from "./network-origins.ts";
-import type { CurveRow } from "./run-log.ts";
 
 /** Incremented whenever the format of the document changes. */
 const VERSION = 1;
@@ -45,11 +45,6 @@ export class RunDocumentError extends LabError {
 const stage = v.picklist(STAGES);
 const time = v.pipe(v.number(), v.minValue(0), v.maxValue(8.64e15));
 const count = v.pipe(v.number(), v.minValue(0));
-/** JSON has no NaN and no infinity: both were written as null. */
-const measured = v.pipe(
-  v.nullable(v.number()),
-  v.transform((value) => value ?? Number.NaN),
-);
 
 const origin = v.variant("kind", [
   v.object({ kind: v.literal("run"), startedAt: time }),
@@ -65,50 +60,12 @@ const byStage = <Value extends v.GenericSchema>(value: Value) =>
     joint: v.exactOptional(value),
   });
 
-/** Names of scores in rows stored before they were renamed. */
-const RENAMED: ReadonlyMap<string, string> = new Map([
-  ["pieces", "components"],
-  ["shareAbove22", "fractionAbove22"],
-  ["shareAbove45", "fractionAbove45"],
-]);
-
-/** The scores of a validation besides its loss, under their current names. */
-const upgradeScores = <Scores extends object>(scores: Scores): Scores =>
-  Object.fromEntries(
-    Object.entries(scores).map(([name, value]) => [RENAMED.get(name) ?? name, value]),
-  ) as Scores;
-
-const row = v.variant("kind", [
-  v.object({
-    kind: v.literal("step"),
-    stage,
-    step: count,
-    epoch: count,
-    loss: measured,
-    gradientNorm: measured,
-    rate: measured,
-    stepMilliseconds: measured,
-    dataWaitMilliseconds: measured,
-    memoryBytes: measured,
-  }),
-  v.object({
-    kind: v.literal("epoch"),
-    stage,
-    step: count,
-    epoch: count,
-    meanLoss: v.nullable(v.number()),
-    validation: v.nullable(
-      v.pipe(v.objectWithRest({ loss: measured }, v.unknown()), v.transform(upgradeScores)),
-    ),
-  }),
-]);
-
 const schema = v.object({
   version: v.literal(VERSION),
   origins: byStage(origin),
   curveRuns: byStage(time),
   gate: v.picklist(["true", "predicted"]),
-  rows: v.array(row),
+  rows: curveRowsSchema,
   method: v.picklist(METHODS),
   choices: v.record(v.picklist(METHODS), v.record(v.string(), v.unknown())),
   fitted: v.unknown(),
@@ -139,12 +96,10 @@ export function runDocumentText({ choices, fitted, ...others }: RunDocument): st
  */
 export function parseRunDocument(text: string): RunDocument {
   try {
-    const { version: _, choices, fitted, recipe, rows, ...others } = v.parse(schema, JSON.parse(text));
+    const { version: _, choices, fitted, recipe, ...others } = v.parse(schema, JSON.parse(text));
     const chosen = METHODS.map((method) => [method, instanceChoice(method, choices[method])]);
     return {
       ...others,
-      // A validation requires only the loss; charts skip values that are not numbers.
-      rows: rows as readonly CurveRow[],
       choices: Object.fromEntries(chosen) as Record<Method, InstanceChoice>,
       fitted: parseFittedChoices(fitted),
       recipe: parseRecipe(recipe),

@@ -3,6 +3,7 @@ import { type Gate, networksOf, type Recipe } from "../core/recipe/recipe.ts";
 import { stageTitle } from "../core/recipe/stages.ts";
 import type { TrainEvent } from "../workers/train.protocol.ts";
 import { probeDevice } from "./device.ts";
+import { useOriginsStore, withOrigin } from "./network-origins.ts";
 import { runLog, useRunStore } from "./run.ts";
 import { expectedMilliseconds, secondsLeftAt } from "./seconds-left.ts";
 import { showFields } from "./shown-fields.ts";
@@ -37,25 +38,56 @@ export interface StartedRun {
   readonly startsPaused: boolean;
 }
 
+/** Shows the stages that were finished before a run was interrupted. */
+function restoreStages({ reports, rows, seen }: Extract<TrainEvent, { kind: "restored" }>): void {
+  const stages = reports.map(({ stage }) => stage);
+  for (const stage of stages) {
+    runLog.replaceStage(
+      stage,
+      rows.filter((row) => row.stage === stage),
+    );
+  }
+  const startedAt = getState().startedAt ?? 0;
+  useOriginsStore.setState(({ origins }) => ({
+    origins: withOrigin(origins, stages, { kind: "run", startedAt }),
+  }));
+  markTrained(seen);
+  setState(({ curveRuns, logRevision }) => ({
+    reports,
+    curveRuns: { ...curveRuns, ...Object.fromEntries(stages.map((stage) => [stage, startedAt])) },
+    logRevision: logRevision + 1,
+  }));
+}
+
 /** Updates the stores from the events of a run in the train worker. */
 export function takeRunEvent(event: TrainEvent, { recipe, startsPaused }: StartedRun): void {
   if (event.kind !== "step") showLastStep();
   switch (event.kind) {
+    case "restored":
+      restoreStages(event);
+      break;
+    case "checkpoint":
+      setState(({ checkpoints }) => ({
+        checkpoints: checkpoints + (event.problem === null ? 1 : 0),
+        checkpointProblem: event.problem,
+      }));
+      break;
     case "stage": {
-      const expected = expectedMilliseconds({ stage: event.stage, step: 0 });
+      const { step } = event;
+      const expected = expectedMilliseconds({ stage: event.stage, step });
       stepPace.restart(expected);
-      runLog.replaceStage(event.stage, []);
+      runLog.replaceStage(event.stage, event.rows);
       setState(({ curveRuns, startedAt, logRevision }) => ({
         stage: event.stage,
         curveRuns: { ...curveRuns, [event.stage]: startedAt ?? 0 },
         logRevision: logRevision + 1,
         totalSteps: event.steps,
         parameters: event.parameters,
-        step: 0,
-        epoch: 0,
+        step,
+        epoch: event.rows.at(-1)?.epoch ?? 0,
         stepMilliseconds: null,
         dataWaitMilliseconds: null,
-        secondsLeft: secondsLeftAt({ stage: event.stage, step: 0 }, expected),
+        secondsLeft: secondsLeftAt({ stage: event.stage, step }, expected),
         message: `${stageTitle(event.stage)}: preparing ${event.parameters} parameters for ${event.backend}; the first step takes longest`,
       }));
       if (getState().phase === "starting") setState({ phase: startsPaused ? "paused" : "running" });

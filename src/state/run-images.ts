@@ -1,11 +1,9 @@
-import type { ImageRecord } from "../core/dataset/image-record.ts";
+import type { Recipe } from "../core/recipe/recipe.ts";
+import { type RunImages, runImagesOf } from "../core/runs/run-images.ts";
 import { splitNow } from "./image-sets.ts";
 
-const trainingImage = ({ id, rows, columns, cells }: ImageRecord) => ({ id, rows, columns, cells });
-const validationImage = ({ id, rows, columns }: ImageRecord) => ({ id, rows, columns });
-
-/** The images of a run of the current recipe. */
-export function runImages() {
-  const { training, validation } = splitNow();
-  return { training: training.map(trainingImage), validation: validation.map(validationImage) };
+/** The images of a run of a recipe, by default the current one, as recorded with it. */
+export function runImages(recipe?: Recipe): RunImages {
+  const { training, validation } = splitNow(recipe);
+  return runImagesOf(training, validation);
 }

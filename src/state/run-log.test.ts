@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import type { Stage } from "../core/recipe/recipe.ts";
-import { type CurveRow, RunLog } from "./run-log.ts";
+import type { CurveRow } from "../core/runs/curve-row.ts";
+import { RunLog } from "./run-log.ts";
 
 function step(stage: Stage, number: number): CurveRow {
   return {

@@ -1,14 +1,5 @@
 import { STAGES, type Stage } from "../core/recipe/recipe.ts";
-import type { TrainEvent } from "../workers/train.protocol.ts";
-
-/** One optimiser step of the run. */
-export type StepRow = Extract<TrainEvent, { kind: "step" }>;
-
-/** One epoch of the run, with its validation. */
-export type EpochRow = Extract<TrainEvent, { kind: "epoch" }>;
-
-/** A row of the curves. */
-export type CurveRow = StepRow | EpochRow;
+import type { CurveRow, EpochRow, StepRow } from "../core/runs/curve-row.ts";
 
 /** Removes the rows at the end for which `goes` is true. */
 function dropLast<Row>(rows: Row[], isDropped: (row: Row) => boolean): void {

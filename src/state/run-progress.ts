@@ -6,6 +6,8 @@ const KEY = "direction-lab.progress";
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const schema = v.object({
   startedAt: v.number(),
+  /** Id of the run; absent if an older version stored the progress. */
+  id: v.exactOptional(v.string()),
   stage: v.picklist(STAGES),
   step: count,
   totalSteps: count,

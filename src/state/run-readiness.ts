@@ -10,12 +10,17 @@ const { getState } = useRunStore;
 
 /** Why a run cannot be started, once the images of earlier visits are loaded; null if it can. */
 export function whyNotStart(): string | null {
+  return whyNotResume() ?? whyNoStages();
+}
+
+/** Why a run, whose networks are in its checkpoint, cannot be resumed with the images that are loaded; null if it can. */
+export function whyNotResume(): string | null {
   if (isActive(getState().phase)) return "A run is in progress.";
   const { importing, records } = useDatasetStore.getState();
   if (importing) return "Images are still being read.";
   if (records.length === 0) return "Load images first: drop a folder or use the built-in sample.";
   if (!records.some(({ labelled }) => labelled)) return NOTHING_LABELLED;
-  return whyNoTraining() ?? whyNoStages();
+  return whyNoTraining();
 }
 
 /** Why the chosen sets leave nothing to train on; null if there is something. */

@@ -48,6 +48,12 @@ export interface RunState {
   readonly message: string;
   /** Message of the failure that ended the run. */
   readonly error: string | null;
+  /** Id of the run, see `newRunId`; null before the first run of this visit. */
+  readonly runId: string | null;
+  /** Checkpoints of the run that were stored in this visit. */
+  readonly checkpoints: number;
+  /** Why the last checkpoint could not be stored; null if it was. */
+  readonly checkpointProblem: string | null;
   /** Incremented whenever the run log has changed. */
   readonly logRevision: number;
 }
@@ -75,6 +81,9 @@ export const useRunStore = create<RunState>(() => ({
   reports: [],
   message: "",
   error: null,
+  runId: null,
+  checkpoints: 0,
+  checkpointProblem: null,
   logRevision: 0,
 }));
 

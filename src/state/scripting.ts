@@ -22,9 +22,12 @@ import {
 } from "./instance-settings.ts";
 import { useKeptStore } from "./kept.ts";
 import { useMemoryStore } from "./memory.ts";
+import { offerRun, useOfferedRun } from "./offered-run.ts";
 import { useRecipeStore } from "./recipe.ts";
+import { changesSinceCheckpoint, type ResumeOptions, resumeOffered } from "./resume-run.ts";
 import { runLog, useRunStore } from "./run.ts";
-import { startRun } from "./run-controls.ts";
+import { startRun, stopRun } from "./run-controls.ts";
+import { saveCheckpoint } from "./save-checkpoint.ts";
 import { shownCells } from "./shown-cells.ts";
 import { shownFields } from "./shown-fields.ts";
 import { chooseSlice, chooseTime } from "./stack-choice.ts";
@@ -62,6 +65,15 @@ export interface Scripting {
   chooseStack(stack: ScriptedStack): void;
   prepare(run: ScriptedRun): Recipe;
   train: typeof startRun;
+  stop: typeof stopRun;
+  /** Reads the checkpoint of a run that `resume` is to continue. */
+  openCheckpoint: typeof offerRun;
+  /** What differs in the current recipe and images from those of that run. */
+  changes(): readonly string[];
+  /** Resumes that run with the current recipe. */
+  resume(options: Omit<ResumeOptions, "recipe">): Promise<void>;
+  offered(): ReturnType<typeof useOfferedRun.getState>;
+  saveCheckpoint: typeof saveCheckpoint;
   dataset(): ReturnType<typeof useDatasetStore.getState>;
   run(): ReturnType<typeof useRunStore.getState>;
   chooseEngine: typeof chooseEngine;
@@ -136,6 +148,12 @@ export function offerScripting(): void {
     chooseStack,
     prepare,
     train: startRun,
+    stop: stopRun,
+    openCheckpoint: offerRun,
+    changes: () => changesSinceCheckpoint(useRecipeStore.getState().recipe),
+    resume: (options) => resumeOffered({ ...options, recipe: useRecipeStore.getState().recipe }),
+    offered: useOfferedRun.getState,
+    saveCheckpoint,
     dataset: useDatasetStore.getState,
     run: useRunStore.getState,
     chooseEngine,

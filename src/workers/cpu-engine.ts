@@ -3,6 +3,7 @@ import type { ExecutorOptions } from "../engine/executor.ts";
 import { CPU_TILING } from "../engine/plan/tiles.ts";
 import { describeDispatches } from "../engine/wasm/describe-dispatches.ts";
 import { measureStep } from "../engine/wasm/measure-step.ts";
+import { scratchBytes } from "../engine/wasm/scratch-bytes.ts";
 import type { StartedWasm } from "../engine/wasm/start-wasm.ts";
 import { createWasmExecutor } from "../engine/wasm/wasm-executor.ts";
 import { WASM_LIMITS } from "../engine/wasm/wasm-memory.ts";
@@ -24,6 +25,7 @@ export function cpuEngine(wasm: StartedWasm): StartedEngine {
     plans: {
       name: "cpu",
       limits: WASM_LIMITS,
+      workingBytes: scratchBytes(wasm),
       tilingOf: () => CPU_TILING,
       timesDispatches: true,
       describe: (options, size, tiling) =>

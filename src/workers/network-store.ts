@@ -47,7 +47,7 @@ function weightsOf(graph: Graph, all: Weights): Weights {
 
 /** The trained networks of the train worker, each with an executor for prediction, created on first use. */
 export class NetworkStore {
-  readonly #engines: Engines;
+  readonly #engines: Pick<Engines, "create">;
   readonly #networks = new Map<NetworkName, TrainedNetwork>();
   #predictors = new Map<NetworkName, Executor>();
   #chained = false;
@@ -57,7 +57,7 @@ export class NetworkStore {
   #before: StoredNetworks | null = null;
   #queue: Promise<unknown> = Promise.resolve();
 
-  constructor(engines: Engines) {
+  constructor(engines: Pick<Engines, "create">) {
     this.#engines = engines;
   }
 

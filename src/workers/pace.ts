@@ -43,6 +43,11 @@ export class Pace {
     return this.#running && !this.#end.signal.aborted;
   }
 
+  /** Whether the run waits until it is continued. */
+  get isPaused(): boolean {
+    return !this.#running && this.#singleSteps === 0 && !this.#end.signal.aborted;
+  }
+
   /** Whether the user stopped the run. */
   get stopped(): boolean {
     return this.#end.signal.reason instanceof RunStopped;
@@ -81,7 +86,7 @@ export class Pace {
    */
   async mayAsk(): Promise<void> {
     const { signal } = this.#end;
-    while (!signal.aborted && !this.#running && this.#singleSteps === 0) {
+    while (this.isPaused) {
       await new Promise<void>((resolve) => {
         this.#wake = resolve;
       });

@@ -6,6 +6,8 @@ import { SampleSource } from "./sample-source.ts";
 
 const VALUES: ImageValues = { channel: "mean", normalisation: PERCENTILES };
 const MANY_USES = 1001;
+/** A 64th of those of the page. */
+const LIMITS = { image: 256 * 256, all: 4 * 256 * 256 };
 
 /**
  * Store whose images are `rows` x `columns` px, as encoded in their ids; records the rows of images that are
@@ -36,7 +38,7 @@ function watchedStore() {
   const fail = (now: boolean) => {
     fails = now;
   };
-  return { read, fail, source: new SampleSource({ open }) };
+  return { read, fail, source: new SampleSource({ open }, LIMITS) };
 }
 
 const BOX = { top: 100, left: 200, rows: 30, columns: 40 };
@@ -44,40 +46,40 @@ const BOX = { top: 100, left: 200, rows: 30, columns: 40 };
 describe("the source of samples", () => {
   it("reads a small image once and keeps it", async () => {
     const { read, source } = watchedStore();
-    const image = await source.open("512 400", VALUES);
+    const image = await source.open("128 100", VALUES);
     read.length = 0;
-    expect(await source.open("512 400", VALUES)).toBe(image);
+    expect(await source.open("128 100", VALUES)).toBe(image);
     await image.read(BOX);
     expect(read).toEqual([]);
   });
 
   it("measures a large image once, then reads only the parts needed", async () => {
     const { read, source } = watchedStore();
-    await source.open("5000 1000", VALUES);
+    await source.open("1250 1000", VALUES);
     expect(read.length).toBeGreaterThan(4);
     read.length = 0;
-    const again = await source.open("5000 1000", VALUES);
+    const again = await source.open("1250 1000", VALUES);
     const { image, labels } = await again.read(BOX);
-    expect(read).toEqual(["5000 1000: 100-130"]);
+    expect(read).toEqual(["1250 1000: 100-130"]);
     expect([image.box, image.data.length, labels.data.length]).toEqual([BOX, 1200, 1200]);
-    await source.open("5000 1000", { ...VALUES, normalisation: { kind: "meanStd" } });
+    await source.open("1250 1000", { ...VALUES, normalisation: { kind: "meanStd" } });
     expect(read.length).toBeGreaterThan(4);
   });
 
   it("stays within its memory limit and releases unused images", async () => {
     const { read, source } = watchedStore();
-    const small = ["2048 2000", "2048 2001", "2048 2002", "2048 2003", "2048 2004"];
+    const small = ["256 250", "256 251", "256 252", "256 253", "256 254"];
     for (const id of small) await source.open(id, VALUES);
     read.length = 0;
     for (const id of small) await (await source.open(id, VALUES)).read(BOX);
-    expect(read).toEqual(["2048 2004: 100-130"]);
-    for (let use = 0; use < MANY_USES; use++) await source.open("2048 2003", VALUES);
-    await source.open("2048 2004", VALUES);
+    expect(read).toEqual(["256 254: 100-130"]);
+    for (let use = 0; use < MANY_USES; use++) await source.open("256 253", VALUES);
+    await source.open("256 254", VALUES);
     read.length = 0;
-    await (await source.open("2048 2004", VALUES)).read(BOX);
-    await (await source.open("2048 2003", VALUES)).read(BOX);
+    await (await source.open("256 254", VALUES)).read(BOX);
+    await (await source.open("256 253", VALUES)).read(BOX);
     expect(read).toEqual([]);
-    await (await source.open("2048 2000", VALUES)).read(BOX);
+    await (await source.open("256 250", VALUES)).read(BOX);
     expect(read.length).toBeGreaterThan(0);
   });
 

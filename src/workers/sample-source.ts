@@ -9,8 +9,12 @@ import type { ImageStore } from "../platform/image-store.ts";
 import { StoredSource, storedValues } from "./stored-source.ts";
 
 /** Maximum number of pixels of an image that is kept whole, and of all kept images together. */
-const MAX_IMAGE_PIXELS = 4 * 1024 * 1024;
-const MAX_PIXELS = 16 * 1024 * 1024;
+interface PixelLimits {
+  readonly image: number;
+  readonly all: number;
+}
+
+const LIMITS: PixelLimits = { image: 4 * 1024 * 1024, all: 16 * 1024 * 1024 };
 
 /** A kept image may be dropped for others after this many requests without a use. */
 const MAX_IDLE = 1000;
@@ -20,10 +24,10 @@ const MAX_MEASURED = 100_000;
 
 const pixelsOf = ({ rows, columns }: Size) => rows * columns;
 
-/** Passes over the stored values; those of a small image are read only once. */
-async function passesOf(stored: StoredRows, channel: Channel): Promise<Passes> {
+/** Passes over the stored values; those of an image of at most `limit` pixels are read only once. */
+async function passesOf(stored: StoredRows, channel: Channel, limit: number): Promise<Passes> {
   const read = () => storedValues(stored, channel);
-  if (pixelsOf(stored.record) > MAX_IMAGE_PIXELS) return read;
+  if (pixelsOf(stored.record) > limit) return read;
   const strips: Float32Array[] = [];
   for await (const values of read()) strips.push(values);
   return async function* () {
@@ -38,13 +42,15 @@ async function passesOf(stored: StoredRows, channel: Channel): Promise<Passes> {
  */
 export class SampleSource {
   readonly #store: Pick<ImageStore, "open">;
+  readonly #limits: PixelLimits;
   readonly #measured = new Map<string, Promise<Measures>>();
   /** Least recently used first. */
   readonly #kept = new Map<string, { readonly image: WholeImage; readonly used: number }>();
   #uses = 0;
 
-  constructor(store: Pick<ImageStore, "open">) {
+  constructor(store: Pick<ImageStore, "open">, limits = LIMITS) {
     this.#store = store;
+    this.#limits = limits;
   }
 
   /** Image to draw samples from. Throws a StoreError if it is missing. */
@@ -55,9 +61,11 @@ export class SampleSource {
     if (kept) return this.#keep(key, kept.image);
 
     const stored = await this.#store.open(id);
-    const measure = async () => measureImage(await passesOf(stored, channel), stored.record, normalisation);
+    const { image: limit } = this.#limits;
+    const measure = async () =>
+      measureImage(await passesOf(stored, channel, limit), stored.record, normalisation);
     const source = new StoredSource(stored, channel, await this.#measuredAs(key, measure));
-    if (pixelsOf(source) > MAX_IMAGE_PIXELS || !this.#makeRoom(pixelsOf(source))) return source;
+    if (pixelsOf(source) > limit || !this.#makeRoom(pixelsOf(source))) return source;
     const patch = await source.read(wholeBox(source));
     return this.#keep(key, new WholeImage(patch, source.deviation));
   }
@@ -73,11 +81,11 @@ export class SampleSource {
     let all = pixels;
     for (const { image } of this.#kept.values()) all += pixelsOf(image);
     for (const [key, { image, used }] of this.#kept) {
-      if (all <= MAX_PIXELS || this.#uses - used <= MAX_IDLE) break;
+      if (all <= this.#limits.all || this.#uses - used <= MAX_IDLE) break;
       this.#kept.delete(key);
       all -= pixelsOf(image);
     }
-    return all <= MAX_PIXELS;
+    return all <= this.#limits.all;
   }
 
   #measuredAs(key: string, measure: () => Promise<Measures>): Promise<Measures> {

@@ -1,10 +1,9 @@
 import type { ImageSize } from "../core/dataset/sampling/sampler.ts";
 import { sentenceOf } from "../core/errors.ts";
-import { stageLoss } from "../core/losses/loss.ts";
+import { trainingLoss } from "../core/losses/loss.ts";
 import { networksOf, type Recipe, type Stage } from "../core/recipe/recipe.ts";
 import { LARGEST_BATCH } from "../core/recipe/recipe-schema.ts";
 import { OutOfMemoryError } from "../engine/device/device-error.ts";
-import type { MemoryLimits } from "../engine/device/memory-limits.ts";
 import { layOutParameters } from "../engine/plan/parameter-layout.ts";
 import type { Tiling } from "../engine/plan/tiles.ts";
 import {
@@ -14,6 +13,7 @@ import {
   trainingMemory,
 } from "../engine/plan/training-memory.ts";
 import { stageGraph } from "../nets/stage-graph.ts";
+import type { PlanEngine } from "./started-engine.ts";
 import type { StageMemory } from "./train.protocol.ts";
 import { validationSizes } from "./validation-sizes.ts";
 
@@ -35,12 +35,12 @@ export function stageMemory(
   stage: Stage,
   recipe: Recipe,
   validation: readonly ImageSize[],
-  limits: MemoryLimits,
+  { limits, workingBytes }: Pick<PlanEngine, "limits" | "workingBytes">,
   tilingOf: (stage: Stage) => Tiling,
 ): StageMemory {
   const { batch, crop } = recipe;
   const network = networkOf(stage, recipe, tilingOf(stage));
-  const training = { loss: stageLoss(stage), optimiser: recipe.stages[stage].optimiser };
+  const training = { loss: trainingLoss(stage, recipe), optimiser: recipe.stages[stage].optimiser };
   const size = { batch, rows: crop, columns: crop };
   const evaluated = validationSizes(recipe, validation)
     .slice(0, MAX_SIZES)
@@ -48,14 +48,25 @@ export function stageMemory(
   try {
     const microBatch = imagesAtOnce(network, size, training, limits);
     const shown = { ...size, batch: 1 };
-    const need = trainingMemory(network, size, training, microBatch, evaluated, [shown], limits);
+    const need = trainingMemory(
+      network,
+      size,
+      training,
+      microBatch,
+      evaluated,
+      [shown],
+      limits,
+      workingBytes,
+    );
     const gate =
       networksOf(stage).includes("direction") && recipe.gate === "predicted"
         ? networkOf("semantic", recipe, tilingOf("semantic"))
         : null;
     return {
       stage,
-      bytes: need.bytes + (gate ? predictingMemory(gate, [...evaluated, size, shown], limits).bytes : 0),
+      bytes:
+        need.bytes +
+        (gate ? predictingMemory(gate, [...evaluated, size, shown], limits, workingBytes).bytes : 0),
       imagesAtOnce: microBatch,
       largestBatch: largestWholeBatch(network, size, training, limits, LARGEST_BATCH),
       problem: null,

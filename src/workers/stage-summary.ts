@@ -1,9 +1,10 @@
 import { median } from "../core/metrics/median.ts";
 import type { EngineRecord } from "../core/recipe/engine-record.ts";
 import type { Stage } from "../core/recipe/recipe.ts";
+import type { Validation } from "../core/runs/validation.ts";
 import type { KeptBy } from "../engine/training/rank-weights.ts";
-import type { CopyEvent, TrainingEvent } from "../engine/training/training-events.ts";
-import type { Validation } from "../engine/training/validation.ts";
+import type { CheckpointEvent, TrainingEvent } from "../engine/training/training-events.ts";
+import type { StageProgress } from "./run-checkpoint.ts";
 import type { StageReport } from "./train.protocol.ts";
 
 /** Fraction of the steps at either end over which the first and the last loss are averaged. */
@@ -38,12 +39,17 @@ export class StageSummary {
     this.#kept = { step, by };
   }
 
+  /** What a checkpoint contains of it besides the rows of the curves. */
+  get progress(): StageProgress {
+    return { stage: this.#stage, engine: this.engine, kept: this.#kept };
+  }
+
   /** Number of steps so far. */
   get steps(): number {
     return this.#losses.length;
   }
 
-  add(event: Exclude<TrainingEvent, CopyEvent>): void {
+  add(event: Exclude<TrainingEvent, CheckpointEvent>): void {
     if (event.kind === "epoch") {
       this.#validations.push({ step: event.step, validation: event.validation ?? {} });
       return;

@@ -6,6 +6,7 @@ import type { WatchedDevice } from "../engine/device/webgpu-device.ts";
 import type { MeasuringWatch, StepProfile } from "../engine/execution/step-profile.ts";
 import type { Executor, ExecutorOptions } from "../engine/executor.ts";
 import type { BatchShape } from "../engine/plan/lowering.ts";
+import type { WorkingBytes } from "../engine/plan/plan-memory.ts";
 import type { Tiling } from "../engine/plan/tiles.ts";
 import type { StageArrays } from "../engine/stage-arrays.ts";
 import type { OnCompiling } from "../engine/webgpu/webgpu-runner.ts";
@@ -27,6 +28,8 @@ export function networkKey({ stage, recipe: { networks, batch, crop } }: StageNe
 export interface PlanEngine {
   readonly name: "webgpu" | "cpu";
   readonly limits: MemoryLimits;
+  /** Bytes that a plan needs besides its buffers and dispatches. The limits leave room for them. */
+  readonly workingBytes: WorkingBytes;
   tilingOf(network: StageNetwork): Tiling;
   /** Whether single dispatches can be timed. */
   readonly timesDispatches: boolean;

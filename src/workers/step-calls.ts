@@ -1,5 +1,5 @@
 import { LabError } from "../core/errors.ts";
-import { stageLoss } from "../core/losses/loss.ts";
+import { trainingLoss } from "../core/losses/loss.ts";
 import { syntheticBatch } from "../engine/comparison/synthetic-batch.ts";
 import { OutOfMemoryError } from "../engine/device/device-error.ts";
 import type { BatchShape } from "../engine/plan/lowering.ts";
@@ -25,7 +25,12 @@ const RUN_IN_PROGRESS = "A run is in progress, and both would be slower. Stop it
 
 function optionsOf({ recipe, stage }: StepArguments) {
   const graph = stageGraph(stage, recipe.networks);
-  return { graph, loss: stageLoss(stage), optimiser: recipe.stages[stage].optimiser, seed: recipe.seed };
+  return {
+    graph,
+    loss: trainingLoss(stage, recipe),
+    optimiser: recipe.stages[stage].optimiser,
+    seed: recipe.seed,
+  };
 }
 
 /** State of the worker that decides about a step. */

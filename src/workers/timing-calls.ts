@@ -1,6 +1,6 @@
 import { LabError } from "../core/errors.ts";
 import { letMessagesIn } from "../core/let-messages-in.ts";
-import { stageLoss } from "../core/losses/loss.ts";
+import { trainingLoss } from "../core/losses/loss.ts";
 import { syntheticBatch } from "../engine/comparison/synthetic-batch.ts";
 import { stepTimes } from "../engine/execution/step-times.ts";
 import { stageArrays } from "../engine/stage-arrays.ts";
@@ -31,7 +31,7 @@ export function timingCalls({ engines, busy }: TimingContext): Handlers<TimingCa
     const graph = stageGraph(stage, recipe.networks);
     const { optimiser } = recipe.stages[stage];
     const weights = initialise(graph, recipe.seed);
-    const options = { graph, weights, loss: stageLoss(stage), optimiser, seed: recipe.seed };
+    const options = { graph, weights, loss: trainingLoss(stage, recipe), optimiser, seed: recipe.seed };
     const arrays = stageArrays(stage, syntheticBatch(recipe.batch, recipe.crop, recipe.crop), null);
     const executor = engines.create(options, { stage, recipe });
     try {

@@ -3,13 +3,15 @@ import type { FittedChoices } from "../core/instances/fitted-choices.ts";
 import type { EngineRecord } from "../core/recipe/engine-record.ts";
 import type { SeenImages } from "../core/recipe/image-values.ts";
 import type { Gate, NetworkName, Recipe, Stage } from "../core/recipe/recipe.ts";
+import type { CurveRow } from "../core/runs/curve-row.ts";
+import type { RecordedImage } from "../core/runs/run-images.ts";
+import type { Validation } from "../core/runs/validation.ts";
 import type { KeptBy } from "../engine/training/rank-weights.ts";
-import type { EpochEvent, StepEvent } from "../engine/training/training-events.ts";
-import type { Validation } from "../engine/training/validation.ts";
 import type { AdapterReport } from "../platform/adapter.ts";
 import type { CellsProgress } from "./cells.protocol.ts";
+import type { CheckpointCalls, NamedCheckpoint, RunIdentity } from "./checkpoint.protocol.ts";
 import type { KeptCalls } from "./kept.protocol.ts";
-import type { SampleWithStale, TrainingImage } from "./sample.protocol.ts";
+import type { SampleWithStale } from "./sample.protocol.ts";
 import type { StepCalls } from "./step.protocol.ts";
 import type { TimingCalls } from "./timing.protocol.ts";
 import type { TuningCalls } from "./tuning.protocol.ts";
@@ -127,11 +129,27 @@ export type TrainEvent =
       /** Optimiser steps per epoch; may be a fraction. */
       readonly stepsPerEpoch: number;
       readonly backend: string;
+      /** Steps done before, and their curves, of a stage that is resumed; 0 and none of a new one. */
+      readonly step: number;
+      readonly rows: readonly CurveRow[];
+    }
+  /** The run is resumed: the stages before the one that goes on, and the input of all networks in place. */
+  | {
+      readonly kind: "restored";
+      readonly reports: readonly StageReport[];
+      readonly rows: readonly CurveRow[];
+      readonly seen: SeenImages;
+    }
+  /** A checkpoint was stored; or the previous one is kept, for the reason that `problem` states. */
+  | {
+      readonly kind: "checkpoint";
+      readonly stage: Stage;
+      readonly step: number;
+      readonly problem: string | null;
     }
   /** Kernels are being compiled for the GPU: `done` of `all` so far. */
   | { readonly kind: "compiling"; readonly done: number; readonly all: number }
-  | (StepEvent & { readonly stage: Stage; readonly memoryBytes: number })
-  | (EpochEvent & { readonly stage: Stage })
+  | CurveRow
   /** The GPU was lost: the stage continues from `step` on `backend`, and the steps after it are repeated. */
   | {
       readonly kind: "resume";
@@ -165,11 +183,22 @@ export type Control =
   /** Multiplies the schedule's learning rate from the next step on. */
   | { readonly kind: "rateFactor"; readonly factor: number };
 
+/** A run that is continued. */
+export interface ResumedRun extends NamedCheckpoint {
+  /** Whether the networks in place are of the same run: they are not kept as the previous ones. */
+  readonly replacesOwn: boolean;
+}
+
 export interface TrainArguments {
   readonly recipe: Recipe;
   readonly stages: readonly Stage[];
-  readonly training: readonly TrainingImage[];
-  readonly validation: readonly RunImage[];
+  readonly training: readonly RecordedImage[];
+  readonly validation: readonly RecordedImage[];
+  readonly run: RunIdentity;
+  /** The checkpoint to continue from; null for a new run. */
+  readonly resumed: ResumedRun | null;
+  /** Steps over all stages after which the run stops by itself unless they are its last; null for never. */
+  readonly stopAfter: number | null;
   /** Ports to the sample workers. */
   readonly ports: readonly MessagePort[];
   /** Start with a single step and wait. */
@@ -207,7 +236,7 @@ export interface FailedImage {
   readonly sentence: string;
 }
 
-export interface TrainCalls extends StepCalls, TimingCalls, TuningCalls, KeptCalls {
+export interface TrainCalls extends StepCalls, TimingCalls, TuningCalls, KeptCalls, CheckpointCalls {
   probe: { args: null; result: DeviceReport; event: never };
   /**
    * Chooses the engine of the networks from the next run or prediction on; null for the best one that runs here. If

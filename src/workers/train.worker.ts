@@ -2,6 +2,9 @@ import { LabError } from "../core/errors.ts";
 import { STAGES, type Stage } from "../core/recipe/recipe.ts";
 import { readWeightsArchive } from "../io/read/weights/weights-archive.ts";
 import { writeWeightsArchive } from "../io/write/weights-archive.ts";
+import { checkpointCalls } from "./checkpoint-calls.ts";
+import { openCheckpointSink } from "./checkpoint-sink.ts";
+import { CheckpointWriter } from "./checkpoint-writer.ts";
 import { Engines } from "./engines.ts";
 import { FieldPredictions } from "./field-predictions.ts";
 import { keptCalls, seenBy } from "./kept-calls.ts";
@@ -12,9 +15,10 @@ import { type Endpoint, serve, Transfer } from "./rpc.ts";
 import { stageMemory } from "./stage-memory.ts";
 import { stepCalls } from "./step-calls.ts";
 import { timingCalls } from "./timing-calls.ts";
-import type { TrainCalls } from "./train.protocol.ts";
+import type { TrainCalls, TrainEvent } from "./train.protocol.ts";
 import { TrainingRun } from "./training-run.ts";
 import { tuningCalls } from "./tuning-calls.ts";
+import { readRunCheckpoint } from "./unpack-run-checkpoint.ts";
 
 /** A request that does not fit the current state of the worker. */
 class TrainWorkerError extends LabError {
@@ -36,12 +40,23 @@ function alone<Result>(work: () => Promise<Result>): Promise<Result> | string {
   });
 }
 
+/** Stores the checkpoints of a run in the browser's storage; null if there is none. */
+async function openWriter(id: string, emit: (event: TrainEvent) => void): Promise<CheckpointWriter | null> {
+  const sink = await openCheckpointSink(id);
+  if (!sink) return null;
+  return new CheckpointWriter(sink, ({ checkpoint: { progress, training }, problem }) => {
+    const { stage } = progress[progress.length - 1];
+    emit({ kind: "checkpoint", stage, step: training.state.steps, problem });
+  });
+}
+
 serve<TrainCalls>(self as Endpoint, {
   probe: () => engines.report(),
   ...stepCalls({ engines, busy: () => pace !== null || tuning }),
   ...timingCalls({ engines, busy: () => pace !== null || tuning }),
   ...tuningCalls({ engines, alone }),
   ...keptCalls({ store, busy: () => pace !== null }),
+  ...checkpointCalls,
 
   async chooseEngine(choice) {
     if (pace) throw new TrainWorkerError("A run is in progress. Stop it before you choose another engine.");
@@ -57,10 +72,18 @@ serve<TrainCalls>(self as Endpoint, {
     const ownPace = new Pace(args.singleStep, args.isWatched);
     pace = ownPace;
     try {
+      const resumed = args.resumed && (await readRunCheckpoint(args.resumed));
       await engines.start();
       engines.takeTunings(args.tunings);
-      store.beginReplacing();
-      return await new TrainingRun(args, store, engines, ownPace, emit).run();
+      if (resumed) {
+        ownPace.control({ kind: "rateFactor", factor: resumed.rateFactor });
+        store.takeContent(resumed.networks, args.resumed?.replacesOwn ? store.previous : store.content());
+      } else {
+        store.beginReplacing();
+      }
+      const writer = await openWriter(args.run.id, emit);
+      const context = { store, engines, pace: ownPace, writer, resumed, emit };
+      return await new TrainingRun(args, context).run();
     } finally {
       pace = null;
     }
@@ -76,7 +99,7 @@ serve<TrainCalls>(self as Endpoint, {
     if (!plans) return null;
     if (!pace) engines.takeTunings(tunings);
     const tilingOf = (stage: Stage) => plans.tilingOf({ stage, recipe });
-    return STAGES.map((stage) => stageMemory(stage, recipe, validation, plans.limits, tilingOf));
+    return STAGES.map((stage) => stageMemory(stage, recipe, validation, plans, tilingOf));
   },
 
   async predict(sample) {

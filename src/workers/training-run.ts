@@ -1,31 +1,36 @@
 import type { Batch, ValidationImage } from "../core/dataset/sampling/batch.ts";
 import { createSampler } from "../core/dataset/sampling/sampler.ts";
 import { stageImages } from "../core/dataset/sampling/stage-images.ts";
-import { stageLoss } from "../core/losses/loss.ts";
+import { trainingLoss } from "../core/losses/loss.ts";
 import { cellMask } from "../core/raster/cell-mask.ts";
 import { takenOver } from "../core/recipe/engine-record.ts";
 import { networksOf, type Stage } from "../core/recipe/recipe.ts";
+import { stageTitle } from "../core/recipe/stages.ts";
+import type { CurveRow } from "../core/runs/curve-row.ts";
 import { learningRateAt } from "../core/schedule/learning-rate-at.ts";
 import { DeviceLostError, OutOfMemoryError, ThreadLostError } from "../engine/device/device-error.ts";
 import type { Executor } from "../engine/executor.ts";
 import { stageArrays } from "../engine/stage-arrays.ts";
 import { BestWeights } from "../engine/training/rank-weights.ts";
-import { allFinite, trainStage } from "../engine/training/trainer.ts";
+import { allFinite, NotFiniteError, StageTraining } from "../engine/training/trainer.ts";
+import { freshCheckpoint, type TrainingCheckpoint } from "../engine/training/training-checkpoint.ts";
 import type { TrainingEvent } from "../engine/training/training-events.ts";
 import { validate } from "../engine/training/validation.ts";
-import { freshState } from "../engine/training-state.ts";
 import { parameterCount } from "../nets/count.ts";
 import type { Graph } from "../nets/graph.ts";
 import { stageGraph } from "../nets/stage-graph.ts";
 import type { Weights } from "../nets/weights.ts";
 import { BatchQueue } from "./batch-queue.ts";
 import { CellCounting } from "./cell-counting.ts";
+import type { CheckpointWriter } from "./checkpoint-writer.ts";
 import { endWithThread } from "./end-with-thread.ts";
 import type { Engines } from "./engines.ts";
 import { firstWeights } from "./first-weights.ts";
+import { seenBy } from "./kept-calls.ts";
 import { LiveView } from "./live-view.ts";
 import type { NetworkStore, TrainedNetwork } from "./network-store.ts";
 import { type Pace, RunStopped } from "./pace.ts";
+import type { RunCheckpoint } from "./run-checkpoint.ts";
 import { StageSummary } from "./stage-summary.ts";
 import type { RunOutcome, StageReport, TrainArguments, TrainEvent } from "./train.protocol.ts";
 import { TrainingError } from "./training-error.ts";
@@ -39,37 +44,73 @@ function ignoreUntilNextStep(error: unknown): void {
   if (!(error instanceof DeviceLostError || error instanceof OutOfMemoryError)) throw error;
 }
 
+/** If the device is lost or a weight is not finite, the last checkpoint stays. */
+function ignoreForLast(error: unknown): void {
+  if (!(error instanceof NotFiniteError)) ignoreUntilNextStep(error);
+}
+
 const withoutCells = ({ title }: Graph) =>
   `No training image contains a cell, and the ${title} learns from cells only. Add images with cells.`;
+
+const tooManySteps = (stage: Stage, done: number, planned: number) =>
+  `The run has done ${done} steps of the stage ${stageTitle(stage)} already, but its recipe now has ${planned}. Set at least ${done} steps, or start a new run.`;
+
+/** The reports so far of the stages that a checkpoint has begun. */
+function summariesOf({ progress, rows }: RunCheckpoint): StageSummary[] {
+  return progress.map(({ stage, engine, kept }) => {
+    const summary = new StageSummary(stage, engine);
+    for (const row of rows) if (row.stage === stage) summary.add(row);
+    if (kept) summary.keep(kept.step, kept.by);
+    return summary;
+  });
+}
+
+type RunEngines = Pick<Engines, "start" | "create" | "record">;
+
+/** What a run works with besides its arguments. */
+export interface RunContext {
+  readonly store: NetworkStore;
+  readonly engines: RunEngines;
+  readonly pace: Pace;
+  /** Null if checkpoints are not stored. */
+  readonly writer: CheckpointWriter | null;
+  /** The checkpoint to continue from, whose networks are in the store; null for a new run. */
+  readonly resumed: RunCheckpoint | null;
+  emit(event: TrainEvent, transfer?: Transferable[]): void;
+}
 
 /** Trains the chosen stages one after the other. */
 export class TrainingRun {
   readonly #args: TrainArguments;
   readonly #store: NetworkStore;
-  readonly #engines: Engines;
+  readonly #engines: RunEngines;
   readonly #pace: Pace;
+  readonly #writer: CheckpointWriter | null;
+  readonly #resumed: RunCheckpoint | null;
   readonly #emit: (event: TrainEvent, transfer?: Transferable[]) => void;
   readonly #queue: BatchQueue;
+  /** Curves of the stages so far. */
+  readonly #rows: CurveRow[];
+  /** Stages begun so far. */
+  readonly #summaries: StageSummary[];
 
-  constructor(
-    args: TrainArguments,
-    store: NetworkStore,
-    engines: Engines,
-    pace: Pace,
-    emit: (event: TrainEvent, transfer?: Transferable[]) => void,
-  ) {
+  constructor(args: TrainArguments, { store, engines, pace, writer, resumed, emit }: RunContext) {
     this.#args = args;
     this.#store = store;
     this.#engines = engines;
     this.#pace = pace;
+    this.#writer = writer;
+    this.#resumed = resumed;
     this.#emit = emit;
     this.#queue = new BatchQueue(args.ports, { recipe: args.recipe, images: args.training });
+    this.#rows = [...(resumed?.rows ?? [])];
+    this.#summaries = resumed ? summariesOf(resumed) : [];
   }
 
   async run(): Promise<RunOutcome> {
-    const reports: StageReport[] = [];
+    const reports: StageReport[] = this.#resumed ? this.#restore(this.#resumed) : [];
     try {
-      for (const stage of this.#args.stages) {
+      for (const stage of this.#args.stages.slice(reports.length)) {
         const report = await this.#runStage(stage);
         if (report) {
           reports.push(report);
@@ -77,10 +118,34 @@ export class TrainingRun {
         }
         if (this.#pace.stopped) break;
       }
+    } catch (error) {
+      // Stopped before the first event of a stage.
+      if (!(error instanceof RunStopped)) throw error;
     } finally {
       this.#queue.close();
+      await this.#writer?.finish();
     }
+    if (!this.#pace.stopped) await this.#writer?.discard();
     return { reports, stopped: this.#pace.stopped };
+  }
+
+  /** Announces the stages that are finished in a checkpoint, and returns their reports. */
+  #restore({ progress, networks }: RunCheckpoint): StageReport[] {
+    const stage = progress[progress.length - 1].stage;
+    const reports = this.#summaries.slice(0, -1).flatMap((summary) => summary.report() ?? []);
+    const rows = this.#rows.filter((row) => row.stage !== stage);
+    this.#emit({ kind: "restored", reports, rows, seen: seenBy(networks) });
+    return reports;
+  }
+
+  /** The checkpoint of a stage to continue from; null if it starts anew. */
+  #startOf(stage: Stage): TrainingCheckpoint | null {
+    const resumed = this.#resumed;
+    if (resumed?.progress.at(-1)?.stage !== stage) return null;
+    const { steps } = resumed.training.state;
+    const planned = this.#args.recipe.stages[stage].steps;
+    if (steps > planned) throw new TrainingError(tooManySteps(stage, steps, planned));
+    return resumed.training;
   }
 
   /** The network whose mask gates the Direction Net; null for the ground-truth mask. */
@@ -107,19 +172,22 @@ export class TrainingRun {
     const { recipe } = this.#args;
     const { steps, schedule, optimiser } = recipe.stages[stage];
     const graph = stageGraph(stage, recipe.networks);
-    const weights = firstWeights(stage, graph, recipe, this.#store);
+    const resumed = this.#startOf(stage);
+    const loss = trainingLoss(stage, recipe);
+    const weights = resumed?.state.weights ?? firstWeights(stage, graph, recipe, this.#store);
     const images = stageImages(stage, recipe, this.#args.training);
     if (images.length === 0) throw new TrainingError(withoutCells(graph));
     const sampler = createSampler(images, recipe);
     await this.#pace.orEnd(this.#engines.start());
     const start = () =>
       this.#engines.create(
-        { graph, weights, loss: stageLoss(stage), optimiser, seed: recipe.seed },
+        { graph, weights, loss, optimiser, seed: recipe.seed },
         { stage, recipe },
         (done, all) => this.#emit({ kind: "compiling", done, all }),
       );
     let executor = start();
-    const summary = new StageSummary(stage, this.#engines.record({ stage, recipe }));
+    if (resumed) executor.writeState(resumed.state);
+    const summary = this.#summaryOf(stage, resumed !== null);
     const keep = (weights: Weights) => this.#keep(stage, weights, { recipe, engine: summary.engine });
     const counting = new CellCounting(stage, recipe, this.#store, sampler);
     const best = new BestWeights(counting.inPredictedMask);
@@ -140,12 +208,15 @@ export class TrainingRun {
       parameters: parameterCount(graph),
       stepsPerEpoch: sampler.epochLength / recipe.batch,
       backend: executor.description,
+      step: summary.steps,
+      rows: this.#rows.filter((row) => row.stage === stage),
     });
+    let training: StageTraining | null = null;
     try {
-      const training = trainStage({
+      training = new StageTraining({
         stage,
         executor,
-        start: freshState(weights),
+        start: resumed ?? freshCheckpoint(weights),
         steps,
         learningRateAt: (step) => learningRateAt(schedule, step, steps) * this.#pace.rateFactor,
         epochsAfter: sampler.epochsAfter,
@@ -162,14 +233,23 @@ export class TrainingRun {
             this.#validationBatches(),
             prepare,
             counting.after(done, steps, this.#gate(stage) ? "predicted" : "true"),
+            loss,
           );
           const ranks = validation !== null && recipe.keep === "best" && done > 0;
-          if (ranks && (await best.offer(validation, () => executor.readWeights()))) {
+          if (ranks && (await best.offer(validation, done, () => executor.readWeights()))) {
             summary.keep(done, best.by);
           }
           return validation;
         },
-        mayRunAhead: () => this.#pace.free,
+        callbacks: {
+          read: () => ({ best: best.best, record: {} }),
+          write: (state) => {
+            best.best = state.best;
+            if (state.best) summary.keep(state.best.step, best.by);
+          },
+        },
+        mayRunAhead: () => this.#pace.free && this.#stepsLeft() > 1,
+        wantsCheckpoint: () => this.#writer?.isDue ?? false,
         replaceExecutor: async (state) => {
           executor.dispose();
           await this.#pace.orEnd(this.#engines.start());
@@ -179,35 +259,40 @@ export class TrainingRun {
           return executor;
         },
       });
-      await this.#follow(training, async (event) => {
-        if (event.kind === "copy") {
-          keep(event.state.weights);
+      const running = training;
+      await this.#follow(running, async (event) => {
+        if (event.kind === "checkpoint") {
+          keep(event.checkpoint.state.weights);
+          if (this.#writer?.isDue) this.#keepCheckpoint(event.checkpoint);
           return;
         }
         summary.add(event);
         if (event.kind === "epoch") {
-          this.#emit({ ...event, stage });
+          this.#add({ ...event, stage, lossKind: loss.kind });
+          if (this.#writer?.isFree) await this.#storeNow(running);
           return;
         }
         if (event.kind === "resume") {
+          this.#dropAfter(stage, event.step);
           this.#emit({ ...event, stage, backend: executor.description });
           return;
         }
         this.#pace.tookStep();
-        this.#emit({ ...event, stage, memoryBytes: this.#heldBytes(stage, executor) });
+        this.#add({ ...event, stage, memoryBytes: this.#heldBytes(stage, executor) });
+        if (this.#stepsLeft() <= 0) this.#pace.control({ kind: "stop" });
         await liveView.show(event.step - 1, executor).catch(ignoreUntilNextStep);
       });
-      if (this.#pace.stopped && summary.steps > 0) {
-        // If the device is lost, the last copy stays.
-        const last = await executor.readWeights().catch(ignoreUntilNextStep);
-        if (last && allFinite(last)) keep(last);
+      if (this.#pace.stopped) {
+        const last = await this.#storeNow(running);
+        if (last && last.state.steps > 0) keep(last.state.weights);
       }
       return summary.report();
     } catch (error) {
+      if (training) await this.#storeNow(training).catch(() => {});
       if (!(error instanceof ThreadLostError)) throw error;
       throw await endWithThread(error, stage, executor, keep);
     } finally {
-      if (best.weights && allFinite(best.weights)) keep(best.weights);
+      if (best.best && allFinite(best.best.weights)) keep(best.best.weights);
       executor.dispose();
     }
   }
@@ -217,14 +302,71 @@ export class TrainingRun {
     this.#emit({ kind: "kept", stage });
   }
 
-  /** Requests events of a training as long as the pace allows; a stop ends it without an error. */
-  async #follow(
-    training: AsyncGenerator<TrainingEvent, void>,
-    onEvent: (event: TrainingEvent) => Promise<void>,
-  ): Promise<void> {
+  /** The summary of a stage that begins or, with the engine that takes over, is resumed. */
+  #summaryOf(stage: Stage, isResumed: boolean): StageSummary {
+    const engine = this.#engines.record({ stage, recipe: this.#args.recipe });
+    const last = this.#summaries.at(-1);
+    if (isResumed && last) {
+      last.engine = takenOver(last.engine, engine);
+      return last;
+    }
+    const summary = new StageSummary(stage, engine);
+    this.#summaries.push(summary);
+    return summary;
+  }
+
+  #add(row: CurveRow): void {
+    this.#rows.push(row);
+    this.#emit(row);
+  }
+
+  #dropAfter(stage: Stage, step: number): void {
+    const kept = this.#rows.filter((row) => row.stage !== stage || row.step <= step);
+    this.#rows.splice(0, this.#rows.length, ...kept);
+  }
+
+  /** Steps until the run stops by itself; infinite if it does not. */
+  #stepsLeft(): number {
+    const { stopAfter, stages, recipe } = this.#args;
+    const all = stages.reduce((sum, stage) => sum + recipe.stages[stage].steps, 0);
+    const done = this.#summaries.reduce((sum, summary) => sum + summary.steps, 0);
+    return stopAfter === null || stopAfter >= all ? Number.POSITIVE_INFINITY : stopAfter - done;
+  }
+
+  /** Stores the current state of a training in the background. Nothing if it cannot be read. */
+  async #storeNow(training: StageTraining): Promise<TrainingCheckpoint | undefined> {
+    const checkpoint = (await training.checkpoint().catch(ignoreForLast)) ?? undefined;
+    if (checkpoint) this.#keepCheckpoint(checkpoint);
+    return checkpoint;
+  }
+
+  /** Stores a checkpoint of the run in the background. */
+  #keepCheckpoint(training: TrainingCheckpoint): void {
+    const { recipe, stages, run, training: images, validation } = this.#args;
+    this.#writer?.store({
+      ...run,
+      recipe,
+      stages,
+      images: { training: images, validation },
+      rateFactor: this.#pace.rateFactor,
+      progress: this.#summaries.map((summary) => summary.progress),
+      rows: [...this.#rows],
+      training,
+      networks: this.#store.content(),
+    });
+  }
+
+  /**
+   * Requests events of a training as long as the pace allows; a stop ends it without an error. A step in
+   * progress is reported before a pause or a stop, and a checkpoint is stored in a pause.
+   */
+  async #follow(training: StageTraining, onEvent: (event: TrainingEvent) => Promise<void>): Promise<void> {
     try {
       for (;;) {
-        await this.#pace.mayAsk();
+        if (!training.isAhead) {
+          if (this.#pace.isPaused) await this.#storeNow(training);
+          await this.#pace.mayAsk();
+        }
         const { done, value } = await training.next();
         if (done) return;
         await onEvent(value);

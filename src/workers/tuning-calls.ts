@@ -1,5 +1,5 @@
 import { LabError } from "../core/errors.ts";
-import { stageLoss } from "../core/losses/loss.ts";
+import { trainingLoss } from "../core/losses/loss.ts";
 import { syntheticBatch } from "../engine/comparison/synthetic-batch.ts";
 import { adapterKey } from "../engine/device/adapter-key.ts";
 import { stageArrays } from "../engine/stage-arrays.ts";
@@ -36,7 +36,12 @@ export function tuningCalls({ engines, alone }: TuningContext): Handlers<TuningC
         if (name !== "webgpu" || !device) throw new TuningError(NOTHING_TO_TUNE);
         const graph = stageGraph(stage, recipe.networks);
         const { optimiser } = recipe.stages[stage];
-        const options = { graph, loss: stageLoss(stage), optimiser, weights: initialise(graph, recipe.seed) };
+        const options = {
+          graph,
+          loss: trainingLoss(stage, recipe),
+          optimiser,
+          weights: initialise(graph, recipe.seed),
+        };
         const arrays = stageArrays(stage, syntheticBatch(recipe.batch, recipe.crop, recipe.crop), null);
         const { choices, ...result } = await tune(options, arrays, device, { signal, onProgress: emit });
         const adapter = adapterKey(device.info);

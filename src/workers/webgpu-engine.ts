@@ -28,6 +28,7 @@ export function webgpuEngine(watched: WatchedDevice, tunings: () => readonly Tun
     plans: {
       name: "webgpu",
       limits: memoryLimits(device),
+      workingBytes: () => 0,
       tilingOf,
       timesDispatches: device.features.has("timestamp-query"),
       describe: (options, size, tiling) => describeStep(options, size, tiling, describeDispatches()),

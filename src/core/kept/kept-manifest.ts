@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { LabError } from "../errors.ts";
 import type { EngineRecord } from "../recipe/engine-record.ts";
+import { engineRecordSchema } from "../recipe/engine-record-schema.ts";
 import { parseRecipe } from "../recipe/parse-recipe.ts";
 import { NETWORKS, type NetworkName, type Recipe } from "../recipe/recipe.ts";
 
@@ -11,23 +12,13 @@ export const MANIFEST_VERSION = 1;
 const FILE = v.pipe(v.string(), v.regex(/^[a-z]{1,20}-\d{1,15}\.(?:bin|json)$/));
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 
-const engine: v.GenericSchema<EngineRecord> = v.object({
-  engine: v.string(),
-  adapter: v.nullable(v.string()),
-  tiling: v.nullable(v.picklist(["software", "gpu", "cpu", "tuned"])),
-  choices: v.exactOptional(v.record(v.string(), v.record(v.string(), v.unknown()))),
-  fused: v.exactOptional(v.nullable(v.boolean())),
-  threads: v.exactOptional(count),
-  before: v.exactOptional(v.lazy(() => engine)),
-});
-
 const network = v.object({
   name: v.picklist(NETWORKS),
   file: FILE,
   bytes: count,
   crc32: count,
   recipe: v.unknown(),
-  engine: v.nullable(engine),
+  engine: v.nullable(engineRecordSchema),
 });
 
 const set = v.nullable(

@@ -18,7 +18,7 @@ interface Declared {
    */
   readonly fromSums: LossFromSums | null;
   /** Unit, in ASCII for tables. The root of a loss in rad^2 is an angle. */
-  readonly unit: "1" | "rad^2" | "nat";
+  readonly unit: "1" | "rad^2" | "rad^2 px" | "nat";
   /** Axis title. */
   readonly title: string;
 }
@@ -38,8 +38,16 @@ interface PlainMean {
   readonly weightedBy: null;
 }
 
+/** A loss whose sum over the pixels is divided by the number of images in the batch. */
+interface SummedOverPixels {
+  readonly weightedBy: "images";
+}
+
 /** The declaration of a loss that is a weighted mean. */
 export type WeightedLossSpec = Declared & WeightedMean;
 
 /** The declaration of a loss that is a plain mean. */
 export type PlainLossSpec = Declared & PlainMean;
+
+/** The declaration of a loss that is a sum over the pixels of an image. */
+export type SummedLossSpec = Declared & SummedOverPixels;

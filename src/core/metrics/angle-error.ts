@@ -77,6 +77,11 @@ export class AngleErrorSum {
     this.#above45 += above45;
   }
 
+  /** Summed weights of all pixels so far. */
+  get weights(): number {
+    return this.#weights;
+  }
+
   /** Null without a valid pixel. */
   result(): AngleErrors | null {
     if (this.#pixels === 0) return null;

@@ -105,3 +105,18 @@ describe("recipes", () => {
     expect(() => parseRecipe(value)).toThrow(RecipeError);
   });
 });
+
+test("the head and the loss of the Direction Net are checked", () => {
+  const networks = {
+    semantic: { F: 4, depth: 1 },
+    direction: { m: 1 / 16, head: "relu" },
+    energy: { m: 1 / 16 },
+  };
+  const recipe = parseRecipe({ version: 4, name: "a", networks, directionLoss: "sum" });
+  expect([recipe.networks.direction.head, recipe.directionLoss]).toEqual(["relu", "sum"]);
+  const usual = parseRecipe({ version: 4, name: "a" });
+  expect([usual.networks.direction.head, usual.directionLoss]).toEqual([undefined, "mean"]);
+  expect(() => parseRecipe({ version: 4, name: "a", directionLoss: "product" })).toThrow("directionLoss");
+  const wrong = { ...networks, direction: { m: 1 / 16, head: "tanh" } };
+  expect(() => parseRecipe({ version: 4, name: "a", networks: wrong })).toThrow("networks.direction.head");
+});

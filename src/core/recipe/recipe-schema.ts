@@ -122,11 +122,20 @@ export const recipeSchema = v.pipe(
     networks: v.exactOptional(
       v.strictObject({
         semantic: v.strictObject({ F: wholeNumberFrom(1, 256), depth: wholeNumberFrom(1, 4) }),
-        direction: v.strictObject({ m: width }),
+        direction: v.strictObject({
+          m: width,
+          /** A ReLU after the last layer and vectors of any length: wrong on purpose. Absent: unit vectors. */
+          head: v.exactOptional(v.literal("relu")),
+        }),
         energy: v.strictObject({ m: width }),
       }),
       { semantic: { F: 8, depth: 3 }, direction: { m: 1 / 8 }, energy: { m: 1 / 8 } },
     ),
+    /**
+     * Loss of the direction stage: the weighted mean of the squared angles, or their sum per image by the
+     * arccosine.
+     */
+    directionLoss: v.exactOptional(v.picklist(["mean", "sum"]), "mean"),
     /** Mask that gates the input of the Direction Net. */
     gate: v.exactOptional(v.picklist(["true", "predicted"]), "true"),
     stages: v.exactOptional(

@@ -11,6 +11,7 @@ import type {
   StepResult,
 } from "../executor.ts";
 import { inputSize } from "../input-size.ts";
+import { lossTargets } from "../loss-targets.ts";
 import type { Network } from "../plan/compile.ts";
 import { lossOf } from "../plan/lower-loss.ts";
 import { metricSumsOf } from "../plan/lower-metrics.ts";
@@ -146,7 +147,7 @@ export class PlanExecutor<Ready extends ReadyPlan, Runs extends Runner<Ready> = 
     const output = whole ? null : await this.predict(inputs);
     const plan = whole ?? (await this.plans.planFor("loss", size));
     const [sums, counts] = await this.submit(plan, { ...work, ...(output ? { output } : { inputs }) });
-    const metrics = metricSumsOf(loss.task, counts, scale);
+    const metrics = metricSumsOf(loss.task, counts, lossTargets(targets).target);
     return { loss: lossOf(loss, sums, scale), metrics, output: readsOutput ? output : null };
   }
 
@@ -190,7 +191,7 @@ export class PlanExecutor<Ready extends ReadyPlan, Runs extends Runner<Ready> = 
   }
 
   #lossScale(targets: NamedArrays): number {
-    return lossScale(this.#options.loss, (name) => targets[name].data);
+    return lossScale(this.#options.loss, lossTargets(targets));
   }
 
   /** Uploads, runs and requests results synchronously, which keeps overlapping calls separate. */

@@ -1,3 +1,4 @@
+import { summedProduct } from "../../core/losses/loss-scale.ts";
 import type { Task } from "../../core/losses/loss-spec.ts";
 import type { MetricSums } from "../metric-sums.ts";
 import type { Dispatch } from "./ir/dispatch.ts";
@@ -44,15 +45,26 @@ export function lowerMetrics(builder: PlanBuilder, task: Task, output: View): vo
 /**
  * Metric sums from the result `metrics`; counts are in f32, exact up to 2^24 pixels.
  *
- * @param scale The result of `lossScale`; for directions, 1 / summed weights.
+ * @param target A target by name, one value per pixel.
  */
-export function metricSumsOf(task: Task, counts: ArrayLike<number>, scale: number): MetricSums {
+export function metricSumsOf(
+  task: Task,
+  counts: ArrayLike<number>,
+  target: (name: string) => Float32Array,
+): MetricSums {
   const [x, y, z, w] = Array.from({ length: VECTOR }, (_, lane) => counts[lane]);
   switch (task) {
     case "mask":
       return { task, both: x, either: y };
     case "direction":
-      return { task, weighted: x, weights: 1 / scale, pixels: y, above22: z, above45: w };
+      return {
+        task,
+        weighted: x,
+        weights: summedProduct(target("weight"), target("valid")),
+        pixels: y,
+        above22: z,
+        above45: w,
+      };
     case "level":
       return { task, right: x, pixels: y };
   }

@@ -33,8 +33,15 @@ export interface MemoryNeed {
   readonly largest: number;
 }
 
+/** Bytes that an engine needs for a plan besides its buffers and dispatches; plans of a network share them. */
+export type WorkingBytes = (plan: Plan) => number;
+
 /** Memory of several plans of one network created in this order, computed before any allocation. */
-export function memoryOf(layout: ParameterLayout, plans: readonly Plan[]): MemoryNeed {
+export function memoryOf(
+  layout: ParameterLayout,
+  plans: readonly Plan[],
+  workingBytes: WorkingBytes = () => 0,
+): MemoryNeed {
   const shared = [...new Set(plans.flatMap(sharedNames))].map((name) => sharedBytes(layout, name));
   const slots: number[] = [];
   for (const plan of plans) {
@@ -44,7 +51,7 @@ export function memoryOf(layout: ParameterLayout, plans: readonly Plan[]): Memor
   }
   const dispatches = plans.map(bytesOfDispatches);
   return {
-    bytes: sum([...shared, ...slots, ...dispatches]),
+    bytes: sum([...shared, ...slots, ...dispatches, Math.max(...plans.map(workingBytes))]),
     largest: Math.max(...shared, ...slots, ...dispatches),
   };
 }

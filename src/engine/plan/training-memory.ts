@@ -14,7 +14,7 @@ import { compileLoss } from "./compile-loss.ts";
 import { fits, largestBatch } from "./largest-batch.ts";
 import type { BatchShape } from "./lowering.ts";
 import type { Plan } from "./plan-builder.ts";
-import { type MemoryNeed, memoryOf } from "./plan-memory.ts";
+import { type MemoryNeed, memoryOf, type WorkingBytes } from "./plan-memory.ts";
 import { predictionTiles } from "./prediction-tiles.ts";
 
 /** Loss and optimiser of a training. */
@@ -105,11 +105,10 @@ export function predictingMemory(
   network: Network,
   sizes: readonly BatchShape[],
   limits: MemoryLimits,
+  workingBytes?: WorkingBytes,
 ): MemoryNeed {
-  return memoryOf(
-    network.layout,
-    sizes.map((size) => predictionPlan(network, size, limits)),
-  );
+  const plans = sizes.map((size) => predictionPlan(network, size, limits));
+  return memoryOf(network.layout, plans, workingBytes);
 }
 
 /**
@@ -125,14 +124,16 @@ export function trainingMemory(
   evaluated: readonly BatchShape[],
   predicted: readonly BatchShape[],
   limits: MemoryLimits,
+  workingBytes?: WorkingBytes,
 ): MemoryNeed {
   const step =
     microBatch < size.batch
       ? microBatchPlans(network, size, training, microBatch)
       : [compileTraining(network, size, training.loss, training.optimiser)];
-  return memoryOf(network.layout, [
+  const plans = [
     ...evaluated.flatMap((other) => evaluationPlans(network, other, training, limits)),
     ...step,
     ...predicted.map((other) => compilePrediction(network, other)),
-  ]);
+  ];
+  return memoryOf(network.layout, plans, workingBytes);
 }

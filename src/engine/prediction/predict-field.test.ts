@@ -124,3 +124,35 @@ test("a joint network receives the gated image in place of both networks", async
   expect(unitVectors).toBeNull();
   expect([...(level ?? [])]).toEqual([3, 0, 3, 3, 0, 0]);
 });
+
+test("the mean over symmetries is of directions: vectors of any length count alike", async () => {
+  /** Away from a point near the centre, whose place differs between the symmetries. */
+  const outwards = (lengthIn: (row: number) => number) => ({
+    async predict({ mask }: NamedArrays): Promise<NumberArray> {
+      const [, rows, columns] = mask.shape;
+      const data = new Float32Array(2 * rows * columns);
+      for (let pixel = 0; pixel < rows * columns; pixel++) {
+        const [row, column] = [Math.floor(pixel / columns), pixel % columns];
+        const [down, right] = [row - (rows - 1) / 2 + 0.2, column - (columns - 1) / 2 + 0.1];
+        const scale = lengthIn(row) / Math.hypot(down, right);
+        data.set([scale * down, scale * right], 2 * pixel);
+      }
+      return { shape: [1, rows, columns, 2], data };
+    },
+  });
+  const gate = new Float32Array(ROWS * COLUMNS).fill(1);
+  for (const testTimeAugmentation of [false, true]) {
+    const [found, expected] = await Promise.all(
+      [outwards((row) => 1 + 3 * row), outwards(() => 1)].map((direction) =>
+        predictField(
+          { ...pixels, gate },
+          { semantic: null, direction, energy: null, joint: null },
+          { testTimeAugmentation },
+        ),
+      ),
+    );
+    for (const [at, value] of (expected.unitVectors ?? []).entries()) {
+      expect(found.unitVectors?.[at]).toBeCloseTo(value, 5);
+    }
+  }
+});

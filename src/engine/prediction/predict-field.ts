@@ -2,6 +2,7 @@ import { likeliestLevel } from "../../core/metrics/level-accuracy.ts";
 import { cellMask } from "../../core/raster/cell-mask.ts";
 import type { NumberArray } from "../../nets/weights.ts";
 import type { Executor } from "../executor.ts";
+import { toUnitLength } from "../to-unit-length.ts";
 import { predictAugmented } from "./predict-augmented.ts";
 
 /** A whole image as input of the pipeline; planes have one value per pixel. */
@@ -73,18 +74,6 @@ function softmax({ shape, data }: NumberArray): NumberArray {
 
 const identity = (output: NumberArray) => output;
 
-/** Normalises averaged unit vectors; zero where they cancel. */
-function toUnitLength({ shape, data }: NumberArray): NumberArray {
-  const into = new Float32Array(data.length);
-  for (let index = 0; index < data.length; index += 2) {
-    const length = Math.hypot(data[index], data[index + 1]);
-    if (length === 0) continue;
-    into[index] = data[index] / length;
-    into[index + 1] = data[index + 1] / length;
-  }
-  return { shape, data: into };
-}
-
 /**
  * Runs the pipeline: U-Net, Direction Net on the gated image, Watershed Net on predicted or ground-truth
  * vectors. With `testTimeAugmentation`, each network sees all eight rotations and mirror images of its input and passes on
@@ -126,7 +115,7 @@ export async function predictField(
             inputs: gated,
             vectorInputs: [],
             output: "vectors",
-            averaged: identity,
+            averaged: testTimeAugmentation ? toUnitLength : identity,
           },
           testTimeAugmentation,
         ),

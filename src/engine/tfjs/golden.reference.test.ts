@@ -5,6 +5,7 @@ import { DIRECTION_LOSS } from "../../core/losses/direction-loss.ts";
 import { relativeError } from "../../core/metrics/relative-error.ts";
 import { golden } from "../../core/testing/golden.ts";
 import { readReferenceArrays, TOLERANCE } from "../../nets/testing/reference-arrays.ts";
+import { describeAuthorHead } from "../testing/author-head-suite.ts";
 import { describeGolden } from "../testing/golden-suite.ts";
 import { startBackend } from "./backend.ts";
 import { lossOf } from "./losses.ts";
@@ -20,6 +21,8 @@ const LOSSES = 2;
 
 // Otherwise `cpu.reference.test.ts` compares the same numbers and more.
 if (!inject("reference")) describeGolden("tfjs CPU against PyTorch", tfjsUnderTest("cpu"), read, LOSSES);
+
+describeAuthorHead("tfjs CPU with the author's head", tfjsUnderTest("cpu"), read);
 
 test("the loss of PyTorch's unit vectors matches PyTorch", async () => {
   await startBackend(["cpu"]);

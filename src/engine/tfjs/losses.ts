@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
+import type { ArccosineLoss } from "../../core/losses/arccosine-loss.ts";
 import type { DirectionLoss } from "../../core/losses/direction-loss.ts";
 import type { EnergyLoss } from "../../core/losses/energy-loss.ts";
 import type { Loss, LossKind } from "../../core/losses/loss.ts";
@@ -56,6 +57,14 @@ function directionLoss(loss: DirectionLoss, output: tf.Tensor4D, targets: NamedT
   return weightedMean(squaredAngle(cross, dot), tf.mul(targets.weight, targets.valid), loss.floor);
 }
 
+function arccosineLoss({ constants }: ArccosineLoss, output: tf.Tensor4D, targets: NamedTensors): tf.Scalar {
+  const { limit } = constants;
+  const along = tf.sum(tf.mul(output, targets.unit_vectors), CHANNEL_AXIS, true);
+  const angle = tf.acos(tf.clipByValue(along, -limit, limit));
+  const costs = tf.mul(tf.square(angle), tf.mul(targets.weight, targets.valid));
+  return tf.div(tf.sum(costs), output.shape[0]);
+}
+
 function energyLoss(loss: EnergyLoss, logits: tf.Tensor4D, targets: NamedTensors): tf.Scalar {
   const { levelCosts, smallest } = loss.constants;
   const levels = levelCosts.length;
@@ -80,6 +89,7 @@ type LossFunction<Kind extends LossKind> = (
 const FUNCTIONS: { readonly [Kind in LossKind]: LossFunction<Kind> } = {
   mask: maskLoss,
   direction: directionLoss,
+  arccosine: arccosineLoss,
   energy: energyLoss,
 };
 

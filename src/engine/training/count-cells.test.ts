@@ -123,7 +123,7 @@ test("levels are computed from predicted vectors only: ground-truth vectors cont
   const dead = zeros(2);
   const count = new CellCount("energy", { semantic: null, direction: constantNetwork(dead) }, "true");
   await count.add(whole, energy, null);
-  expect(energy.given[0].unit_vectors).toBe(dead);
+  expect(energy.given[0].unit_vectors).toEqual(dead);
 });
 
 test("the output of an evaluation is reused if its inputs are the same", () => {
@@ -138,4 +138,16 @@ test("the output of an evaluation is reused if its inputs are the same", () => {
     expect(reads(stage, NONE, "predicted")).toBe(false);
   }
   expect(reads("energy", { semantic: null, direction }, "true")).toBe(false);
+});
+
+test("vectors of any length give the cells of their directions", async () => {
+  const scoresOf = async (length: number) => {
+    const count = new CellCount("direction", NONE, "true");
+    const output = { ...PERFECT.direction, data: PERFECT.direction.data.map((value) => length * value) };
+    await count.add(whole, constantNetwork(output), null);
+    return count.scores();
+  };
+  expect((await scoresOf(1))?.f1).toBeGreaterThan(0.9);
+  expect(await scoresOf(0.25)).toEqual(await scoresOf(1));
+  expect(await scoresOf(4)).toEqual(await scoresOf(1));
 });

@@ -4,14 +4,16 @@ import { instanceChoice } from "../../core/instances/choice.ts";
 import { componentBaseline } from "../../core/instances/component-baseline.ts";
 import { findInstances } from "../../core/instances/find-instances.ts";
 import type { InstanceChoice } from "../../core/instances/parameters.ts";
-import { type InstanceScore, InstanceSum } from "../../core/metrics/instance-score.ts";
+import { InstanceSum } from "../../core/metrics/instance-score.ts";
 import { likeliestLevel } from "../../core/metrics/level-accuracy.ts";
 import { overlapTable } from "../../core/metrics/overlap-table.ts";
 import { cellMask } from "../../core/raster/cell-mask.ts";
 import type { Gate, Stage } from "../../core/recipe/recipe.ts";
+import type { CellFractions, CellScores } from "../../core/runs/validation.ts";
 import type { NumberArray } from "../../nets/weights.ts";
 import type { Executor, NamedArrays } from "../executor.ts";
 import { stageArrays } from "../stage-arrays.ts";
+import { toUnitLength } from "../to-unit-length.ts";
 
 /** Instance method of each stage, with default parameters. */
 const CHOICES: Readonly<Record<Stage, InstanceChoice>> = {
@@ -20,20 +22,6 @@ const CHOICES: Readonly<Record<Stage, InstanceChoice>> = {
   energy: instanceChoice("cut"),
   joint: instanceChoice("cut"),
 };
-
-/** Cell scores of a validation that are fractions. */
-type CellFractions = Pick<InstanceScore, "kaggle" | "ap50" | "ap75" | "f1" | "pq">;
-
-/** Cell scores of a validation. */
-export interface CellScores extends CellFractions {
-  /** The mask in which cells were found. The loss and the pixel metrics use the gate of the recipe. */
-  readonly cellsGate: Gate;
-  /**
-   * The same scores for the connected components of that mask; null for the U-Net, whose cells are these
-   * components.
-   */
-  readonly components: CellFractions | null;
-}
 
 /** The field of one image as predicted by a stage's network, within the gate. */
 function fieldOf(stage: Stage, output: NumberArray, inputs: NamedArrays): CellField {
@@ -44,7 +32,7 @@ function fieldOf(stage: Stage, output: NumberArray, inputs: NamedArrays): CellFi
     case "semantic":
       return { ...field, mask: cellMask(output.data) };
     case "direction":
-      return { ...field, mask: inputs.mask.data, unitVectors: output.data };
+      return { ...field, mask: inputs.mask.data, unitVectors: toUnitLength(output).data };
     case "energy":
     case "joint":
       return { ...field, mask: inputs.mask.data, level: likeliestLevel(output.data, channels) };
@@ -147,7 +135,7 @@ export class CellCount {
     const gated = stageArrays("direction", image, gate).inputs;
     const inputs =
       this.#stage === "energy" && direction
-        ? { unit_vectors: await direction.predict(gated), mask: gated.mask }
+        ? { unit_vectors: toUnitLength(await direction.predict(gated)), mask: gated.mask }
         : gated;
     return { inputs, output: await network.predict(inputs) };
   }

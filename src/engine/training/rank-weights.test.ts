@@ -7,9 +7,9 @@ const named = (name: string): Weights => ({ [name]: { shape: [1], data: Float32A
 async function bestOf(predicted: boolean, validations: readonly { loss: number; kaggle?: number }[]) {
   const best = new BestWeights(predicted);
   for (const [place, validation] of validations.entries()) {
-    await best.offer(validation, async () => named(String(place)));
+    await best.offer(validation, place, async () => named(String(place)));
   }
-  return { by: best.by, place: best.weights && Object.keys(best.weights)[0] };
+  return { by: best.by, place: best.best && Object.keys(best.best.weights)[0] };
 }
 
 test("cells found in the predicted mask rank the weights; with the ground-truth mask, the stage's loss does", async () => {

@@ -1,5 +1,6 @@
+import type { Validation } from "../../core/runs/validation.ts";
 import type { Weights } from "../../nets/weights.ts";
-import type { Validation } from "./validation.ts";
+import type { RankedWeights } from "./training-checkpoint.ts";
 
 /** Criterion for keeping the best weights. */
 export type KeptBy = "kaggle" | "loss";
@@ -11,24 +12,27 @@ export type KeptBy = "kaggle" | "loss";
  */
 export class BestWeights {
   readonly by: KeptBy;
-  weights: Weights | null = null;
-  #rank = Number.NEGATIVE_INFINITY;
+  /** Null before the first. */
+  best: RankedWeights | null = null;
 
   /** @param countsInPredictedMask whether validations count cells in the mask predicted by the U-Net */
   constructor(countsInPredictedMask: boolean) {
     this.by = countsInPredictedMask ? "kaggle" : "loss";
   }
 
-  /** Keeps weights that rank strictly above all previous ones. Returns whether they were kept. */
+  /**
+   * Keeps the weights after `step` steps if they rank strictly above all previous ones. Returns whether they
+   * were kept.
+   */
   async offer(
     { kaggle, loss }: Pick<Validation, "kaggle" | "loss">,
+    step: number,
     read: () => Promise<Weights>,
   ): Promise<boolean> {
     const rank = this.by === "kaggle" ? kaggle : -loss;
     // False for NaN, too.
-    if (rank === undefined || !(rank > this.#rank)) return false;
-    this.#rank = rank;
-    this.weights = await read();
+    if (rank === undefined || !(rank > (this.best?.rank ?? Number.NEGATIVE_INFINITY))) return false;
+    this.best = { weights: await read(), rank, step };
     return true;
   }
 }

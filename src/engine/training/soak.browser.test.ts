@@ -7,9 +7,9 @@ import type { Weights } from "../../nets/weights.ts";
 import { openDevice, type WatchedDevice } from "../device/webgpu-device.ts";
 import type { ExecutorOptions } from "../executor.ts";
 import { stageArrays } from "../stage-arrays.ts";
-import { freshState } from "../training-state.ts";
 import { WebgpuExecutor } from "../webgpu/webgpu-executor.ts";
-import { trainStage } from "./trainer.ts";
+import { StageTraining } from "./trainer.ts";
+import { freshCheckpoint, NOTHING_REMEMBERED } from "./training-checkpoint.ts";
 import { validate } from "./validation.ts";
 
 /** A multiple of 300, at least 600: the device is destroyed after a third and after two thirds. */
@@ -84,10 +84,10 @@ async function soak(destroyedAfter: readonly number[]) {
   let started = 0;
   const losses: number[] = [];
   const resumed: number[] = [];
-  const training = trainStage({
+  const training = new StageTraining({
     stage: "semantic",
     executor,
-    start: freshState(OPTIONS.weights),
+    start: freshCheckpoint(OPTIONS.weights),
     steps: STEPS,
     learningRateAt: () => 1e-3,
     epochsAfter: (step) => (step + 1) / 100,
@@ -95,6 +95,8 @@ async function soak(destroyedAfter: readonly number[]) {
     prepare,
     validate: () => validate("semantic", executor, validation(), prepare),
     mayRunAhead: () => true,
+    callbacks: { read: () => NOTHING_REMEMBERED, write: () => {} },
+    wantsCheckpoint: () => false,
     replaceExecutor: async (state) => {
       counted = await countedDevice();
       executor = start();
@@ -109,7 +111,7 @@ async function soak(destroyedAfter: readonly number[]) {
       held.push(new Set());
       started = event.step;
     }
-    if (event.kind === "copy") kept = event.state.weights;
+    if (event.kind === "checkpoint") kept = event.checkpoint.state.weights;
     if (event.kind !== "step") continue;
     losses[event.step - 1] = event.loss;
     if (event.step === toDestroy[0]) {

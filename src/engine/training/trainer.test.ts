@@ -3,8 +3,9 @@ import type { Batch } from "../../core/dataset/sampling/batch.ts";
 import type { Weights } from "../../nets/weights.ts";
 import { DeviceLostError } from "../device/device-error.ts";
 import type { Executor, StepResult } from "../executor.ts";
-import { freshState, type TrainingState } from "../training-state.ts";
-import { NotFiniteError, type TrainingPlan, trainStage } from "./trainer.ts";
+import type { TrainingState } from "../training-state.ts";
+import { NotFiniteError, StageTraining, type TrainingPlan } from "./trainer.ts";
+import { freshCheckpoint, NOTHING_REMEMBERED } from "./training-checkpoint.ts";
 import type { TrainingEvent } from "./training-events.ts";
 
 const BATCH: Batch = {
@@ -68,7 +69,7 @@ function planOf(executor: Parabola, changes: Partial<TrainingPlan> = {}): Traini
   return {
     stage: "semantic",
     executor,
-    start: freshState({ p: { shape: [1], data: Float32Array.of(executor.parameter) } }),
+    start: freshCheckpoint({ p: { shape: [1], data: Float32Array.of(executor.parameter) } }),
     steps: 60,
     learningRateAt: () => 0.1,
     epochsAfter: (step) => (step + 1) / 25,
@@ -76,6 +77,8 @@ function planOf(executor: Parabola, changes: Partial<TrainingPlan> = {}): Traini
     prepare: async () => ({ inputs: {}, targets: {} }),
     validate: async () => ({ loss: (executor.parameter - 3) ** 2 }),
     mayRunAhead: () => false,
+    callbacks: { read: () => NOTHING_REMEMBERED, write: () => {} },
+    wantsCheckpoint: () => false,
     replaceExecutor: async () => executor,
     ...changes,
   };
@@ -88,23 +91,23 @@ async function collect(training: AsyncIterable<TrainingEvent>, events: TrainingE
 }
 
 /** The weights of all checkpoints. */
-function copiesIn(events: readonly TrainingEvent[]): Weights[] {
-  return events.flatMap((event) => (event.kind === "copy" ? [event.state.weights] : []));
+function checkpointsIn(events: readonly TrainingEvent[]): Weights[] {
+  return events.flatMap((event) => (event.kind === "checkpoint" ? [event.checkpoint.state.weights] : []));
 }
 
 test("validates before the first step, after each epoch and at the end", async () => {
-  const events = await collect(trainStage(planOf(new Parabola())));
+  const events = await collect(new StageTraining(planOf(new Parabola())));
   expect(events.filter(({ kind }) => kind === "epoch").map(({ step }) => step)).toEqual([0, 25, 50, 60]);
   expect(events.filter(({ kind }) => kind === "step").map(({ step }) => step)).toEqual(
     Array.from({ length: 60 }, (_, index) => index + 1),
   );
-  expect(events.filter(({ kind }) => kind === "copy").map(({ step }) => step)).toEqual([25, 50, 60]);
+  expect(events.filter(({ kind }) => kind === "checkpoint").map(({ step }) => step)).toEqual([25, 50, 60]);
   // The checkpoint precedes the validation: stopping during the validation loses nothing.
-  expect(events.map(({ kind }) => kind).slice(-3)).toEqual(["step", "copy", "epoch"]);
+  expect(events.map(({ kind }) => kind).slice(-3)).toEqual(["step", "checkpoint", "epoch"]);
 });
 
 test("the epoch mean is the mean loss since the last epoch", async () => {
-  const events = await collect(trainStage(planOf(new Parabola())));
+  const events = await collect(new StageTraining(planOf(new Parabola())));
   const losses = events.flatMap((event) =>
     event.kind === "step" && event.step > 25 && event.step <= 50 ? [event.loss] : [],
   );
@@ -116,7 +119,9 @@ test("the epoch mean is the mean loss since the last epoch", async () => {
 });
 
 test("each step reports the norm of its own gradient", async () => {
-  const steps = (await collect(trainStage(planOf(new Parabola())))).filter(({ kind }) => kind === "step");
+  const steps = (await collect(new StageTraining(planOf(new Parabola())))).filter(
+    ({ kind }) => kind === "step",
+  );
   // The gradient norm of (p - 3)^2 is 2 |p - 3|, twice the root of the loss.
   for (const event of steps) {
     expect(event.kind === "step" && event.gradientNorm).toBeCloseTo(
@@ -129,7 +134,7 @@ test("each step reports the norm of its own gradient", async () => {
 
 test("nothing happens until an event is requested", async () => {
   const executor = new Parabola();
-  const training = trainStage(planOf(executor));
+  const training = new StageTraining(planOf(executor));
   await training.next();
   await training.next();
   const after = executor.parameter;
@@ -150,7 +155,7 @@ test("running ahead changes no event and no checkpoint, and is at most one step 
     };
     const plan = planOf(executor, { mayRunAhead: () => mayRunAhead });
     const seen: unknown[] = [];
-    for await (const event of trainStage(plan)) {
+    for await (const event of new StageTraining(plan)) {
       if (event.kind === "step") maxAhead = Math.max(maxAhead, submitted - event.step);
       else expect(submitted).toBe(event.step);
       seen.push(event.kind === "step" ? { ...event, stepMilliseconds: 0, dataWaitMilliseconds: 0 } : event);
@@ -172,7 +177,7 @@ test("a training that ends waits for the step submitted ahead", async () => {
     under -= 1;
     return step(...args);
   };
-  const training = trainStage(planOf(executor, { mayRunAhead: () => true }));
+  const training = new StageTraining(planOf(executor, { mayRunAhead: () => true }));
   await training.next();
   await training.next();
   await training.return();
@@ -212,7 +217,7 @@ async function finalEvents(Device: new () => Parabola, mayRunAhead: boolean, epo
   });
   let events: TrainingEvent[] = [];
   const resumed: number[] = [];
-  for await (const event of trainStage(plan)) {
+  for await (const event of new StageTraining(plan)) {
     if (event.kind === "resume") {
       resumed.push(event.step);
       events = events.filter(({ step }) => step <= event.step);
@@ -252,8 +257,8 @@ test("a learning rate that makes the weights diverge ends the run and keeps the 
   const executor = new Parabola();
   const plan = planOf(executor, { learningRateAt: (step) => (step < 30 ? 0.1 : 1e30) });
   const events: TrainingEvent[] = [];
-  await expect(collect(trainStage(plan), events)).rejects.toThrow(NotFiniteError);
-  const kept = copiesIn(events);
+  await expect(collect(new StageTraining(plan), events)).rejects.toThrow(NotFiniteError);
+  const kept = checkpointsIn(events);
   expect(kept).toHaveLength(1);
   expect(kept[0].p.data[0]).toBeCloseTo(3, 1);
 });
@@ -263,6 +268,6 @@ test("a last step that makes weights non-finite is detected although its loss wa
     learningRateAt: (step) => (step < 59 ? 0.1 : Number.POSITIVE_INFINITY),
   });
   const events: TrainingEvent[] = [];
-  await expect(collect(trainStage(plan), events)).rejects.toThrow("step 60");
-  expect(copiesIn(events)).toHaveLength(2);
+  await expect(collect(new StageTraining(plan), events)).rejects.toThrow("step 60");
+  expect(checkpointsIn(events)).toHaveLength(2);
 });

@@ -1,13 +1,14 @@
 import type { Batch } from "../../core/dataset/sampling/batch.ts";
 import { LabError } from "../../core/errors.ts";
 import type { Stage } from "../../core/recipe/recipe.ts";
+import type { Validation } from "../../core/runs/validation.ts";
 import type { Weights } from "../../nets/weights.ts";
 import { DeviceLostError } from "../device/device-error.ts";
 import type { Executor, StepResult } from "../executor.ts";
 import type { StageArrays } from "../stage-arrays.ts";
 import type { TrainingState } from "../training-state.ts";
-import type { CopyEvent, EpochEvent, StepEvent, TrainingEvent } from "./training-events.ts";
-import type { Validation } from "./validation.ts";
+import type { CallbackMemory, TrainingCheckpoint } from "./training-checkpoint.ts";
+import type { CheckpointEvent, EpochEvent, StepEvent, TrainingEvent } from "./training-events.ts";
 
 /** The loss or a weight became NaN or infinite. */
 export class NotFiniteError extends LabError {
@@ -16,9 +17,10 @@ export class NotFiniteError extends LabError {
 
 export interface TrainingPlan {
   readonly stage: Stage;
-  /** Its state is `start`. */
+  /** Its state is that of `start`. */
   readonly executor: Executor;
-  readonly start: TrainingState;
+  /** The checkpoint to continue from; `freshCheckpoint` for a new training. */
+  readonly start: TrainingCheckpoint;
   readonly steps: number;
   /** Learning rate of step `step`, counted from 0. */
   learningRateAt(step: number): number;
@@ -29,8 +31,12 @@ export interface TrainingPlan {
   prepare(batch: Batch): Promise<StageArrays>;
   /** Validates the executor after `steps` steps. */
   validate(steps: number): Promise<Validation | null>;
+  /** What `validate` remembers from one validation to the next. */
+  readonly callbacks: CallbackMemory;
   /** Whether the next step may be submitted while one is in progress, which keeps the device busy. */
   mayRunAhead(): boolean;
+  /** Whether a checkpoint is wanted after the next step, beside the regular ones. */
+  wantsCheckpoint(): boolean;
   /** Replaces an executor whose device was lost by one on another device, with the given state. */
   replaceExecutor(state: TrainingState): Promise<Executor>;
 }
@@ -44,14 +50,8 @@ interface PendingStep {
   readonly arrived: number;
 }
 
-/** A checkpoint to resume from: the state, and the losses of the current epoch. */
-interface Copy {
-  readonly state: TrainingState;
-  readonly epochLosses: readonly number[];
-}
-
-/** Steps between two checkpoints. */
-const STEPS_BETWEEN_COPIES = 25;
+/** Steps between two regular checkpoints. */
+const STEPS_BETWEEN_CHECKPOINTS = 25;
 
 /** Maximum number of consecutive device losses without a checkpoint in between. */
 const MAX_LOSSES = 3;
@@ -61,15 +61,23 @@ export function allFinite(weights: Weights): boolean {
   return Object.values(weights).every(({ data }) => data.every(Number.isFinite));
 }
 
-/** One training: its steps and checkpoints. */
-class Training {
+/**
+ * The training of one network, as an iterable of its events. The consumer sets the pace: training pauses until
+ * the next event is requested (if it may run ahead, after the step in progress), and returning ends it.
+ * Validates before the first step, after every epoch and after the last step, and yields checkpoints. After a
+ * device loss, training resumes from the last checkpoint on another device.
+ */
+export class StageTraining implements AsyncIterable<TrainingEvent> {
   readonly #plan: TrainingPlan;
+  readonly #events: AsyncGenerator<TrainingEvent, void>;
   #executor: Executor;
-  #copy: Copy;
-  #done: number;
+  #checkpoint: TrainingCheckpoint;
+  #done = 0;
   #epochLosses: number[] = [];
   /** Steps done at the last validation. */
   #validated = -1;
+  /** Whether a checkpoint follows the step in progress. */
+  #isCheckpointed = false;
   #ahead: Promise<PendingStep> | null = null;
   #lastDone = 0;
   #losses = 0;
@@ -77,11 +85,48 @@ class Training {
   constructor(plan: TrainingPlan) {
     this.#plan = plan;
     this.#executor = plan.executor;
-    this.#copy = { state: plan.start, epochLosses: [] };
-    this.#done = plan.start.steps;
+    this.#checkpoint = plan.start;
+    this.#restore(plan.start);
+    this.#events = this.#run();
   }
 
-  async *run(): AsyncGenerator<TrainingEvent, void> {
+  [Symbol.asyncIterator](): AsyncIterator<TrainingEvent, void> {
+    return this;
+  }
+
+  /**
+   * The next event.
+   * @throws NotFiniteError when the loss or a weight is NaN or infinite; the last checkpoint is finite
+   * @throws DeviceLostError after too many consecutive device losses
+   */
+  next(): Promise<IteratorResult<TrainingEvent, void>> {
+    return this.#events.next();
+  }
+
+  /** Ends the training after the step in progress. */
+  return(): Promise<IteratorResult<TrainingEvent, void>> {
+    return this.#events.return();
+  }
+
+  /** Whether a step is in progress on the device that no event has reported yet: the next event will. */
+  get isAhead(): boolean {
+    return this.#ahead !== null;
+  }
+
+  /**
+   * A checkpoint of the training as reported so far, also after its end; not while an event is awaited. If the
+   * executor is a step ahead of the events, the last checkpoint.
+   * @throws NotFiniteError if a weight is NaN or infinite
+   */
+  async checkpoint(): Promise<TrainingCheckpoint> {
+    if (this.#checkpoint.state.steps === this.#done || this.isAhead) return this.#checkpoint;
+    const state = await this.#executor.readState();
+    if (!allFinite(state.weights)) throw this.#notFinite(this.#done);
+    if (state.steps === this.#done) this.#checkpoint = { state, ...this.#memory() };
+    return this.#checkpoint;
+  }
+
+  async *#run(): AsyncGenerator<TrainingEvent, void> {
     try {
       for (;;) {
         try {
@@ -103,7 +148,7 @@ class Training {
       if (this.#validated < this.#done && this.#isValidated(this.#done)) yield await this.#epoch();
       if (this.#done === this.#plan.steps) return;
       yield await this.#step();
-      if (this.#isCopied(this.#done)) yield await this.#copied();
+      if (this.#isCheckpointed) yield await this.#checkpointed();
     }
   }
 
@@ -125,8 +170,9 @@ class Training {
     const step = this.#done;
     const { result, rate, requested, arrived } = await (this.#ahead ?? this.#begin(step));
     this.#ahead = null;
+    this.#isCheckpointed = this.#isRegular(step + 1) || this.#plan.wantsCheckpoint();
     // A checkpoint or a validation needs the weights of exactly this step.
-    if (this.#plan.mayRunAhead() && !this.#isValidated(step + 1) && !this.#isCopied(step + 1)) {
+    if (this.#plan.mayRunAhead() && !this.#isValidated(step + 1) && !this.#isCheckpointed) {
       this.#ahead = this.#begin(step + 1);
       this.#ahead.catch(() => {});
     }
@@ -149,12 +195,10 @@ class Training {
     return event;
   }
 
-  async #copied(): Promise<CopyEvent> {
-    const state = await this.#executor.readState();
-    if (!allFinite(state.weights)) throw this.#notFinite(this.#done);
-    this.#copy = { state, epochLosses: [...this.#epochLosses] };
+  async #checkpointed(): Promise<CheckpointEvent> {
+    const checkpoint = await this.checkpoint();
     this.#losses = 0;
-    return { kind: "copy", step: state.steps, state };
+    return { kind: "checkpoint", step: this.#done, checkpoint };
   }
 
   async #epoch(): Promise<EpochEvent> {
@@ -165,6 +209,10 @@ class Training {
     const epoch = this.#done === 0 ? 0 : this.#plan.epochsAfter(this.#done - 1);
     this.#epochLosses = [];
     this.#validated = this.#done;
+    // A repeated validation would count twice.
+    if (this.#checkpoint.state.steps === this.#done) {
+      this.#checkpoint = { ...this.#checkpoint, ...this.#memory() };
+    }
     return { kind: "epoch", step: this.#done, epoch, meanLoss, validation };
   }
 
@@ -173,13 +221,24 @@ class Training {
     await this.#settle();
     this.#losses += 1;
     if (this.#losses > MAX_LOSSES) throw lost;
-    const { state, epochLosses } = this.#copy;
-    this.#executor = await this.#plan.replaceExecutor(state);
+    this.#executor = await this.#plan.replaceExecutor(this.#checkpoint.state);
+    this.#restore(this.#checkpoint);
+  }
+
+  #restore({ state, epochLosses, validated, callbacks }: TrainingCheckpoint): void {
     this.#done = state.steps;
-    // An epoch is reported only once.
-    const isReported = this.#isValidated(this.#done) && this.#validated >= this.#done;
-    this.#validated = Math.min(this.#validated, this.#done);
-    this.#epochLosses = isReported ? [] : [...epochLosses];
+    this.#epochLosses = [...epochLosses];
+    this.#validated = validated;
+    this.#plan.callbacks.write(callbacks);
+  }
+
+  /** What a checkpoint contains beside the state of the executor. */
+  #memory(): Omit<TrainingCheckpoint, "state"> {
+    return {
+      epochLosses: [...this.#epochLosses],
+      validated: this.#validated,
+      callbacks: this.#plan.callbacks.read(),
+    };
   }
 
   /** Waits for a step submitted ahead, which must not reach a disposed executor. */
@@ -195,27 +254,15 @@ class Training {
     return epochs(done) > epochs(done - 1);
   }
 
-  #isCopied(done: number): boolean {
-    return done % STEPS_BETWEEN_COPIES === 0 || done === this.#plan.steps;
+  #isRegular(done: number): boolean {
+    return done % STEPS_BETWEEN_CHECKPOINTS === 0 || done === this.#plan.steps;
   }
 
   #notFinite(step: number): NotFiniteError {
-    const kept = this.#copy.state.steps;
+    const kept = this.#checkpoint.state.steps;
     const outcome = kept === 0 ? "Nothing was learnt yet" : `Its weights after step ${kept} are kept`;
     return new NotFiniteError(
       `The ${this.#plan.stage} network produced non-finite values at step ${step}. ${outcome}. Lower the learning rate and start again.`,
     );
   }
-}
-
-/**
- * Trains one network and yields one event at a time. The consumer sets the pace: training pauses until the
- * next event is requested (if it may run ahead, after the step in progress), and returning ends it. Validates
- * before the first step, after every epoch and after the last step, and yields checkpoints. After a device
- * loss, training resumes from the last checkpoint on another device.
- * @throws NotFiniteError when the loss or a weight is NaN or infinite; the last checkpoint is finite
- * @throws DeviceLostError after too many consecutive device losses
- */
-export async function* trainStage(plan: TrainingPlan): AsyncGenerator<TrainingEvent, void> {
-  yield* new Training(plan).run();
 }

@@ -1,38 +1,18 @@
-import type { TrainingState } from "../training-state.ts";
-import type { Validation } from "./validation.ts";
+import type { EpochRow, StepRow } from "../../core/runs/curve-row.ts";
+import type { TrainingCheckpoint } from "./training-checkpoint.ts";
 
-export interface StepEvent {
-  readonly kind: "step";
-  /** Counted from 1. */
-  readonly step: number;
-  /** Passes over the training images after the step; may be fractional. */
-  readonly epoch: number;
-  /** Loss of the batch before the update. */
-  readonly loss: number;
-  /** L2 norm of the gradient over all parameters, before clipping. */
-  readonly gradientNorm: number;
-  readonly rate: number;
-  readonly stepMilliseconds: number;
-  readonly dataWaitMilliseconds: number;
-}
+/** A step of the stage in training. */
+export type StepEvent = Omit<StepRow, "stage" | "memoryBytes">;
 
-export interface EpochEvent {
-  readonly kind: "epoch";
-  /** Steps done; 0 for the validation before the first step. */
-  readonly step: number;
-  readonly epoch: number;
-  /** Mean loss of the steps since the last epoch; null before the first step. */
-  readonly meanLoss: number | null;
-  /** Null without validation images. */
-  readonly validation: Validation | null;
-}
+/** An epoch of the stage in training. */
+export type EpochEvent = Omit<EpochRow, "stage">;
 
-/** A checkpoint: the state, with finite weights, every few steps and after the last one. */
-export interface CopyEvent {
-  readonly kind: "copy";
+/** A checkpoint, with finite weights: every few steps, after the last one, and where the plan wants one. */
+export interface CheckpointEvent {
+  readonly kind: "checkpoint";
   /** Steps done. */
   readonly step: number;
-  readonly state: TrainingState;
+  readonly checkpoint: TrainingCheckpoint;
 }
 
 /**
@@ -44,4 +24,4 @@ export interface ResumeEvent {
   readonly step: number;
 }
 
-export type TrainingEvent = StepEvent | EpochEvent | CopyEvent | ResumeEvent;
+export type TrainingEvent = StepEvent | EpochEvent | CheckpointEvent | ResumeEvent;

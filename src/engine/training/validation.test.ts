@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { WholeImage } from "../../core/augment/source-image.ts";
 import { wholeSample } from "../../core/augment/whole-sample.ts";
-import { stackBatch, type ValidationImage } from "../../core/dataset/sampling/batch.ts";
+import { type Batch, stackBatch, type ValidationImage } from "../../core/dataset/sampling/batch.ts";
+import { ARCCOSINE_LOSS } from "../../core/losses/arccosine-loss.ts";
 import { stageLoss } from "../../core/losses/loss.ts";
 import { wholeBox } from "../../core/raster/plane.ts";
 import { RECIPES } from "../../core/recipe/presets.ts";
@@ -109,3 +110,27 @@ test.each(["semantic", "direction", "joint"] as const)(
     executor.dispose();
   },
 );
+
+test("a summed loss is validated beside that of an output of zeros", async () => {
+  await startBackend(["cpu"]);
+  const graph = stageGraph("direction", { ...NETWORKS, direction: { m: 1 / 32, head: "relu" } });
+  const { optimiser } = RECIPES.tiny.stages.direction;
+  const zero = Object.fromEntries(
+    Object.entries(initialise(graph, 1)).map(([name, { shape, data }]) => [
+      name,
+      { shape, data: data.map(() => 0) },
+    ]),
+  );
+  const executor = createTfjsExecutor({ graph, loss: ARCCOSINE_LOSS, optimiser, weights: zero });
+  const images = (async function* () {
+    yield withCell;
+    yield empty;
+  })();
+  const prepare = async (batch: Batch) => stageArrays("direction", batch, null);
+  const validation = await validate("direction", executor, images, prepare, null, ARCCOSINE_LOSS);
+  executor.dispose();
+  const weights = withCell.weight.reduce((sum, weight, pixel) => sum + weight * withCell.valid[pixel], 0);
+  expect(validation?.zeroOutputLoss).toBeCloseTo((Math.PI / 2) ** 2 * weights, 3);
+  expect(validation?.loss).toBeCloseTo(validation?.zeroOutputLoss ?? 0, 3);
+  expect(validation?.angleRmsDegrees).toBeCloseTo(90, 5);
+});

@@ -1,31 +1,15 @@
 import type { Batch, ValidationImage } from "../../core/dataset/sampling/batch.ts";
-import { stageLoss } from "../../core/losses/loss.ts";
+import { type Loss, stageLoss } from "../../core/losses/loss.ts";
 import type { Task } from "../../core/losses/loss-spec.ts";
-import { AngleErrorSum } from "../../core/metrics/angle-error.ts";
+import { AngleErrorSum, ZERO_OUTPUT_LOSS } from "../../core/metrics/angle-error.ts";
 import { LevelAccuracySum } from "../../core/metrics/level-accuracy.ts";
 import { OverlapSum } from "../../core/metrics/overlap.ts";
 import type { Stage } from "../../core/recipe/recipe.ts";
+import type { Validation } from "../../core/runs/validation.ts";
 import type { Executor } from "../executor.ts";
 import type { MetricSums } from "../metric-sums.ts";
 import type { StageArrays } from "../stage-arrays.ts";
-import type { CellCount, CellScores } from "./count-cells.ts";
-
-/**
- * Results of one validation. Metrics of other stages are absent; cell scores are absent if cells were not
- * counted.
- */
-export interface Validation extends Partial<CellScores> {
-  /** Mean loss over the validation images; except for the U-Net, over images with cells only. */
-  readonly loss: number;
-  /** Intersection over union of the mask at probability 0.5, pooled over the images. */
-  readonly iou?: number;
-  /** Root of the area-weighted mean squared angle error, degrees. */
-  readonly angleRmsDegrees?: number;
-  readonly fractionAbove22?: number;
-  readonly fractionAbove45?: number;
-  /** Fraction of cell pixels with the correct depth level. */
-  readonly levelAccuracy?: number;
-}
+import type { CellCount } from "./count-cells.ts";
 
 /** Accumulates the metric sums of the images. */
 class Reading {
@@ -45,6 +29,11 @@ class Reading {
         this.#levels.add(sums);
         break;
     }
+  }
+
+  /** Sum over the images of the summed loss of an output of zeros. */
+  zeroOutputSum(): number {
+    return ZERO_OUTPUT_LOSS * this.#angles.weights;
   }
 
   result(task: Task): Omit<Validation, "loss"> {
@@ -80,8 +69,8 @@ export async function validate(
   batches: AsyncIterable<ValidationImage>,
   prepare: (batch: Batch) => Promise<StageArrays>,
   cells: CellCount | null = null,
+  { task, weightedBy }: Pick<Loss, "task" | "weightedBy"> = stageLoss(stage),
 ): Promise<Validation | null> {
-  const { task } = stageLoss(stage);
   const reading = new Reading();
   let losses = 0;
   let images = 0;
@@ -95,5 +84,7 @@ export async function validate(
     losses += loss;
     images += 1;
   }
-  return images === 0 ? null : { loss: losses / images, ...reading.result(task), ...cells?.scores() };
+  if (images === 0) return null;
+  const zero = weightedBy === "images" ? { zeroOutputLoss: reading.zeroOutputSum() / images } : {};
+  return { loss: losses / images, ...zero, ...reading.result(task), ...cells?.scores() };
 }

@@ -3,12 +3,9 @@ import type { DescribedDispatch } from "../describe/describe-step.ts";
 import type { DescribedKernel } from "../describe/step-description.ts";
 import type { Dispatch, Variant } from "../plan/ir/dispatch.ts";
 import { SIGNATURES } from "../plan/signatures.ts";
-import { encodeRecord } from "./encode-record.ts";
-import { instantiate } from "./kernel-exports.ts";
+import { dispatchNeeds } from "./dispatch-needs.ts";
 import { WASM_KERNELS } from "./kernel-order.ts";
 import { recordFields } from "./record-fields.ts";
-import { headerOffset, RECORD_BYTES } from "./record-layout.ts";
-import { createMemory } from "./wasm-memory.ts";
 
 type WasmKernelName = (typeof WASM_KERNELS)[number];
 
@@ -70,25 +67,9 @@ function describedKernel({ kernel: { name, variant }, operands }: Dispatch): Des
   };
 }
 
-/** Returns a function that counts the jobs of a dispatch, in a memory of its own. */
-function jobCounter(module: WebAssembly.Module): (dispatch: Dispatch) => number {
-  const memory = createMemory();
-  const kernels = instantiate(module, memory);
-  const at = Math.ceil(kernels.firstFree() / RECORD_BYTES) * RECORD_BYTES;
-  const view = new DataView(memory.buffer);
-  return (dispatch) => {
-    const { name } = dispatch.kernel;
-    const number = (WASM_KERNELS as readonly string[]).indexOf(name);
-    // Only sizes and the presence of operands decide about the jobs.
-    encodeRecord(view, at, number, SIGNATURES[name], dispatch, () => at);
-    kernels.prepare(at);
-    return view.getUint32(at + headerOffset("jobs"), true);
-  };
-}
-
 /** Returns a function that describes how the CPU engine runs the dispatches of one plan. */
 export function describeDispatches(module: WebAssembly.Module): (dispatch: Dispatch) => DescribedDispatch {
-  const jobsOf = jobCounter(module);
+  const needsOf = dispatchNeeds(module);
   const known = new Map<string, DescribedKernel>();
   return (dispatch) => {
     const { kernel: choice, operands, sizes } = dispatch;
@@ -99,7 +80,7 @@ export function describeDispatches(module: WebAssembly.Module): (dispatch: Dispa
       kernel,
       operands: kernel.bindings.map(({ name }) => operands[name]),
       sizes: kernel.sizes.map((name) => sizes[name]),
-      units: jobsOf(dispatch),
+      units: needsOf(dispatch).jobs,
       workgroups: null,
     };
   };

@@ -7,8 +7,8 @@ import { ThreadLostError } from "../device/device-error.ts";
 import type { ExecutorOptions } from "../executor.ts";
 import { stageArrays } from "../stage-arrays.ts";
 import { ADAM } from "../testing/optimiser-suite.ts";
-import { trainStage } from "../training/trainer.ts";
-import { freshState } from "../training-state.ts";
+import { StageTraining } from "../training/trainer.ts";
+import { freshCheckpoint, NOTHING_REMEMBERED } from "../training/training-checkpoint.ts";
 import { engineInNode } from "./testing/engine-under-test.ts";
 import { type KillableHelper, startKillable } from "./testing/killable-thread.ts";
 import { createWasmExecutor } from "./wasm-executor.ts";
@@ -36,10 +36,10 @@ async function train(killedAfter: number | null) {
     },
   });
   const losses: number[] = [];
-  const training = trainStage({
+  const training = new StageTraining({
     stage: "semantic",
     executor,
-    start: freshState(OPTIONS.weights),
+    start: freshCheckpoint(OPTIONS.weights),
     steps: STEPS,
     learningRateAt: () => 1e-3,
     epochsAfter: (step) => (step + 1) / 20,
@@ -47,6 +47,8 @@ async function train(killedAfter: number | null) {
     prepare: async (batch) => stageArrays("semantic", batch, null),
     validate: async () => null,
     mayRunAhead: () => true,
+    callbacks: { read: () => NOTHING_REMEMBERED, write: () => {} },
+    wantsCheckpoint: () => false,
     replaceExecutor: () => Promise.reject(new Error("only a lost GPU is replaced")),
   });
   const follow = async () => {

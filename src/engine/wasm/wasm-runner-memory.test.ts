@@ -3,6 +3,7 @@ import { OutOfMemoryError } from "../device/device-error.ts";
 import { layOutParameters } from "../plan/parameter-layout.ts";
 import { CPU_TILING } from "../plan/tiles.ts";
 import { imagesAtOnce, trainingMemory } from "../plan/training-memory.ts";
+import { scratchBytes } from "./scratch-bytes.ts";
 import { engineInNode } from "./testing/engine-under-test.ts";
 import { batchOf, DIRECTION_OPTIONS, RATE, SEMANTIC_OPTIONS, SIZE } from "./testing/small-trainings.ts";
 import { createWasmExecutor } from "./wasm-executor.ts";
@@ -10,6 +11,9 @@ import { WASM_LIMITS } from "./wasm-memory.ts";
 import type { WasmEngine } from "./wasm-runner.ts";
 
 const { inputs, targets } = batchOf(SIZE);
+
+/** Of memory: gaps between blocks, and the module's own data. */
+const LARGEST_ERROR = 0.05;
 
 let engine: WasmEngine;
 beforeAll(async () => {
@@ -34,6 +38,33 @@ it("memory that is short splits a batch into micro-batches", async () => {
   whole.dispose();
   parts.dispose();
 });
+
+it.each([1, 3])(
+  "memory of a training is known before, with scratch memory of %i threads",
+  async (threads) => {
+    const own = await engineInNode(threads);
+    const { graph } = DIRECTION_OPTIONS;
+    const network = { graph, layout: layOutParameters(graph), tiling: CPU_TILING, seed: 0 };
+    const image = { batch: 1, rows: 64, columns: 80 };
+    const need = trainingMemory(
+      network,
+      SIZE,
+      DIRECTION_OPTIONS,
+      SIZE.batch,
+      [image],
+      [image],
+      WASM_LIMITS,
+      scratchBytes(own),
+    );
+    const executor = createWasmExecutor(DIRECTION_OPTIONS, own);
+    const { inputs: pixels, targets: truth } = batchOf(image);
+    await executor.evaluate(pixels, truth);
+    await executor.step(inputs, targets, RATE);
+    await executor.predict(pixels);
+    expect(Math.abs(executor.memoryBytes() / need.bytes - 1)).toBeLessThan(LARGEST_ERROR);
+    executor.dispose();
+  },
+);
 
 it("memory that is short splits an image into tiles", async () => {
   const whole = createWasmExecutor(SEMANTIC_OPTIONS, engine);

@@ -4,21 +4,28 @@ import { ThreadLostError } from "../device/device-error.ts";
 import type { StepResult } from "../executor.ts";
 import type { TrainingState } from "../training-state.ts";
 import type { Helper } from "./helper-threads.ts";
+import { headerOffset } from "./record-layout.ts";
 import { engineInNode } from "./testing/engine-under-test.ts";
 import { batchOf, DIRECTION_OPTIONS, RATE, SEMANTIC_OPTIONS, SIZE } from "./testing/small-trainings.ts";
 import { startThread } from "./testing/start-thread.ts";
 import { createWasmExecutor } from "./wasm-executor.ts";
 import type { WasmEngine } from "./wasm-runner.ts";
 
-/** Claims the first job of a kernel by the word of `kernels/run.ts` for claims, and does not do it. */
+/**
+ * Claims any job of a kernel by the word of `kernels/run.ts` for claims, and does not do it. To wait for a certain job
+ * takes minutes where all threads share a core.
+ */
 const CLAIMS_ONLY = `
 const { parentPort, workerData } = require("node:worker_threads");
-const state = new BigInt64Array(workerData.memory.buffer, 64, 1);
+const { memory } = workerData;
+const state = new BigInt64Array(memory.buffer, 64, 1);
+const jobsOf = (record) => new Uint32Array(memory.buffer, Number(record) + ${headerOffset("jobs")}, 1)[0];
 parentPort.postMessage("started");
 for (;;) {
   const seen = Atomics.load(state, 0);
-  const isFirstJob = seen >> 32n > 1n && (seen & 0xffffffffn) === 0n;
-  if (isFirstJob && Atomics.compareExchange(state, 0, seen, seen + 1n) === seen) break;
+  const record = seen >> 32n;
+  const isThere = record > 1n && (seen & 0xffffffffn) < BigInt(jobsOf(record));
+  if (isThere && Atomics.compareExchange(state, 0, seen, seen + 1n) === seen) break;
 }
 setInterval(() => {}, 1000);
 `;

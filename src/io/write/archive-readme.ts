@@ -1,6 +1,6 @@
 import type { ImageValues, NetworkName, Recipe } from "../../core/recipe/recipe.ts";
 import { NETWORK_TEXT } from "../../core/recipe/stages.ts";
-import { type Graph, inputNodes } from "../../nets/graph.ts";
+import { type Graph, inputNodes, outputNode } from "../../nets/graph.ts";
 import { parametersOf } from "../../nets/parameters.ts";
 import { strideOf } from "../../nets/shapes.ts";
 import { networkFiles } from "./archive-files.ts";
@@ -19,6 +19,15 @@ const OUTPUTS: Readonly<Record<string, string>> = {
   level_logits: "16 values per pixel: the depth level is the index of the largest; all 0 outside the mask",
 };
 
+/** What follows for a network whose vectors have any length. */
+const ANY_LENGTH = "; of any length: divide them by their length for unit vectors";
+
+function outputText(graph: Graph): string {
+  const isVectors = graph.output === "unit_vectors";
+  const hasUnitLength = outputNode(graph).kind === "normalise";
+  return `${OUTPUTS[graph.output]}${isVectors && !hasUnitLength ? ANY_LENGTH : ""}`;
+}
+
 /** Whether the image is an input of a network. */
 function takesImage(graph: Graph): boolean {
   return inputNodes(graph).some(({ name }) => name === "image");
@@ -35,7 +44,7 @@ function networkSection(network: NetworkName, graph: Graph): string {
     `\`${files.model}\` and \`${files.weights}\`: ${graph.title}, a TensorFlow.js graph model.`,
     "",
     ...inputs,
-    `- output \`${graph.output}\`: ${OUTPUTS[graph.output]}`,
+    `- output \`${graph.output}\`: ${outputText(graph)}`,
     `- rows and columns must be multiples of ${strideOf(graph)}; any batch size`,
     `- ${parametersOf(graph).length} arrays, first \`${parametersOf(graph)[0].name}\``,
   ].join("\n");

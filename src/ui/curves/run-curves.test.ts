@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { EpochRow, StepRow } from "../../state/run-log.ts";
+import type { EpochRow, StepRow } from "../../core/runs/curve-row.ts";
 import { onScale, runCurves } from "./run-curves.ts";
 import { stageSpans } from "./stage-spans.ts";
 
@@ -87,6 +87,21 @@ describe("curves of a run", () => {
     ]);
     expect(angle.references.map(({ label }) => label)).toEqual(["zero output 90°", "random 104°"]);
     expect(pixels.series.map(({ name, x, y }) => [name, x, y])).toEqual([["mask IoU", [4], [0.8]]]);
+  });
+
+  test("a summed loss has its own unit and no angle, and the line of a zero output on the validation images", () => {
+    const rows = EPOCHS.filter(({ stage }) => stage === "direction").map((row) => ({
+      ...row,
+      lossKind: "arccosine" as const,
+      validation: row.validation && { ...row.validation, zeroOutputLoss: 2930 },
+    }));
+    const { loss, angle } = curvesOf([], rows);
+    expect(loss.yTitle).toBe("summed squared angle (rad² px)");
+    expect(loss.references.map(({ label, value }) => [label, value])).toEqual([
+      ["zero output, validation 2.93e+3", 2930],
+    ]);
+    expect(angle.series.map(({ name, y }) => [name, y])).toEqual([["validation", [99, 57]]]);
+    expect(angle.references.map(({ label }) => label)).toEqual(["zero output 90°", "random 104°"]);
   });
 
   test("cells have their mask in the title and its connected components as reference lines", () => {

@@ -1,8 +1,9 @@
-import { stageLoss } from "../../core/losses/loss.ts";
+import type { Loss } from "../../core/losses/loss.ts";
+import { recordedLosses } from "../../core/losses/recorded-losses.ts";
 import { DEGREES, RANDOM_DIRECTION_LOSS, ZERO_OUTPUT_LOSS } from "../../core/metrics/angle-error.ts";
 import type { Stage } from "../../core/recipe/recipe.ts";
 import { stageTitle } from "../../core/recipe/stages.ts";
-import type { EpochRow, StepRow } from "../../state/run-log.ts";
+import type { EpochRow, StepRow } from "../../core/runs/curve-row.ts";
 import type {
   AxisScale,
   CurveChartData,
@@ -44,15 +45,6 @@ export function onScale(chart: CurveChartData, scale: AxisScale): CurveChartData
   return { ...chart, references: chart.references.filter(({ value }) => value > 0) };
 }
 
-/** Root of the epoch's mean squared angle in degrees: on training crops the loss is exactly this square. */
-function trainingAngle({ stage, meanLoss }: EpochRow): number | null {
-  return meanLoss === null || !isSquaredAngle(stage) ? null : Math.sqrt(meanLoss) * DEGREES;
-}
-
-function isSquaredAngle(stage: Stage): boolean {
-  return stageLoss(stage).unit === "rad^2";
-}
-
 type RowsByStage<Row> = ReadonlyMap<Stage, readonly Row[]>;
 
 function byStage<Row extends { readonly stage: Stage }>(rows: readonly Row[]): RowsByStage<Row> {
@@ -71,11 +63,13 @@ class CurveMaker {
   readonly #steps: RowsByStage<StepRow>;
   readonly #epochs: RowsByStage<EpochRow>;
   readonly #counted: readonly EpochRow[];
+  readonly #lossOf: (stage: Stage) => Loss;
 
   constructor(spans: SpansByStage, steps: readonly StepRow[], epochs: readonly EpochRow[]) {
     this.#spans = spans;
     this.#steps = byStage(steps);
     this.#epochs = byStage(epochs);
+    this.#lossOf = recordedLosses(epochs);
     this.#counted = epochs.filter(({ validation }) => validation?.kaggle !== undefined);
   }
 
@@ -103,8 +97,23 @@ class CurveMaker {
     return this.#series(name, role, this.#steps, read);
   }
 
-  means(read: (row: EpochRow) => number | null): CurveSeries[] {
-    return this.#series("epoch mean", "mean", this.#epochs, read);
+  /** Means of the losses of an epoch. */
+  meanLosses(): CurveSeries[] {
+    return this.#series("epoch mean", "mean", this.#epochs, ({ meanLoss }) => meanLoss);
+  }
+
+  /**
+   * Root of the epoch's mean squared angle in degrees, where the loss is a mean: on training crops it is exactly
+   * this square.
+   */
+  meanAngles(): CurveSeries[] {
+    return this.#series("epoch mean", "mean", this.#epochs, ({ stage, meanLoss }) =>
+      meanLoss === null || this.#unit(stage) !== "rad^2" ? null : Math.sqrt(meanLoss) * DEGREES,
+    );
+  }
+
+  #unit(stage: Stage): Loss["unit"] {
+    return this.#lossOf(stage).unit;
   }
 
   validation(
@@ -115,16 +124,57 @@ class CurveMaker {
     return this.#series(name, role, this.#epochs, ({ validation }) => validation && read(validation));
   }
 
-  /** Lines of chance over the stages whose loss is a squared angle. */
-  chance(write: (loss: number) => { value: number; text: string }): ReferenceLine[] {
-    return [...this.#spans].flatMap(([stage, { from, to }]) =>
-      isSquaredAngle(stage)
-        ? CHANCE.map(({ name, loss }) => {
-            const { value, text } = write(loss);
-            return { value, label: `${name} ${text}`, from, to };
-          })
-        : [],
-    );
+  #references(
+    stage: Stage,
+    lines: readonly { name: string; value: number; text: string }[],
+  ): ReferenceLine[] {
+    const span = this.#spans.get(stage);
+    if (!span) return [];
+    return lines.map(({ name, value, text }) => ({
+      value,
+      label: `${name} ${text}`,
+      from: span.from,
+      to: span.to,
+    }));
+  }
+
+  /**
+   * Losses of chance over the stages that learn directions. A sum depends on the images: its line is that of the
+   * validation images, and there is none for a random direction.
+   */
+  lossesOfChance(): ReferenceLine[] {
+    return [...this.#spans.keys()].flatMap((stage) => {
+      if (this.#unit(stage) === "rad^2")
+        return this.#references(
+          stage,
+          CHANCE.map(({ name, loss }) => ({ name, value: loss, text: loss.toFixed(2) })),
+        );
+      const zero = this.#epochs
+        .get(stage)
+        ?.findLast(({ validation }) => validation?.zeroOutputLoss !== undefined);
+      const value = zero?.validation?.zeroOutputLoss;
+      return value === undefined
+        ? []
+        : this.#references(stage, [{ name: "zero output, validation", value, text: value.toPrecision(3) }]);
+    });
+  }
+
+  /** Angles of chance over the stages that learn directions. */
+  anglesOfChance(): ReferenceLine[] {
+    return [...this.#spans.keys()].flatMap((stage) => {
+      if (this.#lossOf(stage).task !== "direction") return [];
+      const lines = CHANCE.map(({ name, loss }) => ({ name, value: Math.sqrt(loss) * DEGREES }));
+      return this.#references(
+        stage,
+        lines.map(({ name, value }) => ({ name, value, text: `${value.toFixed(0)}°` })),
+      );
+    });
+  }
+
+  /** Title of the axis of the losses: that of the only stage, if there is one. */
+  lossTitle(): string {
+    const [only, ...others] = this.#spans.keys();
+    return only === undefined || others.length > 0 ? "loss" : this.#lossOf(only).title;
   }
 
   /** Lines of the scores of the connected components of the same mask, as of the last count. */
@@ -154,11 +204,6 @@ class CurveMaker {
   }
 }
 
-function lossTitle(spans: SpansByStage): string {
-  const [only, ...others] = spans.keys();
-  return only === undefined || others.length > 0 ? "loss" : stageLoss(only).title;
-}
-
 /** The charts of a run on one time axis, on which the stages follow one another. */
 export function runCurves(
   spans: SpansByStage,
@@ -170,25 +215,22 @@ export function runCurves(
   return {
     loss: make.chart({
       title: "Loss",
-      yTitle: lossTitle(spans),
+      yTitle: make.lossTitle(),
       series: [
         ...make.steps("step", "step", ({ loss }) => loss),
-        ...make.means(({ meanLoss }) => meanLoss),
+        ...make.meanLosses(),
         ...make.validation("validation", "validation", ({ loss }) => loss),
       ],
-      references: make.chance((loss) => ({ value: loss, text: loss.toFixed(2) })),
+      references: make.lossesOfChance(),
     }),
     angle: make.chart({
       title: "Angle error",
       yTitle: "RMS (degrees)",
       series: [
-        ...make.means(trainingAngle),
+        ...make.meanAngles(),
         ...make.validation("validation", "validation", ({ angleRmsDegrees }) => angleRmsDegrees),
       ],
-      references: make.chance((loss) => {
-        const value = Math.sqrt(loss) * DEGREES;
-        return { value, text: `${value.toFixed(0)}°` };
-      }),
+      references: make.anglesOfChance(),
     }),
     pixels: make.chart({
       title: "Mask and levels",

@@ -1,6 +1,6 @@
 import { STAGES, type Stage } from "../../core/recipe/recipe.ts";
 import { stageTitle } from "../../core/recipe/stages.ts";
-import type { CurveRow } from "../../state/run-log.ts";
+import type { CurveRow } from "../../core/runs/curve-row.ts";
 import type { StageSpan } from "./curve-chart-data.ts";
 
 /** Steps before each stage and its own, on the time axis on which stages follow one another. */

@@ -28,7 +28,19 @@ const GATES: readonly { value: Gate; label: string; detail: string }[] = [
   { value: "predicted", label: "Predicted mask", detail: "From the trained U-Net, as in prediction" },
 ];
 
-const SETTINGS = [{ path: ["networks"] }, { path: ["gate"] }];
+type Head = "normalised" | "relu";
+
+const HEADS: readonly { value: Head; label: string; detail: string }[] = [
+  { value: "normalised", label: "Unit vectors", detail: "Linear last layer, normalised" },
+  { value: "relu", label: "ReLU", detail: "Points down and right only, any length: wrong on purpose" },
+];
+
+const DIRECTION_LOSSES: readonly { value: Recipe["directionLoss"]; label: string; detail: string }[] = [
+  { value: "mean", label: "Mean squared angle", detail: "Area-weighted mean over the batch" },
+  { value: "sum", label: "Sum per image", detail: "Of squared arccosines; depends on the cells in a crop" },
+];
+
+const SETTINGS = [{ path: ["networks"] }, { path: ["directionLoss"] }, { path: ["gate"] }];
 
 const widthText = (m: number) => FRACTIONS.find(([value]) => value === m)?.[1].split(",")[0] ?? String(m);
 
@@ -41,6 +53,7 @@ function summaryOf({ semantic, direction, energy }: Recipe["networks"]): string 
 export function NetworkSettings() {
   const networks = useRecipeStore(({ recipe }) => recipe.networks);
   const gate = useRecipeStore(({ recipe }) => recipe.gate);
+  const recipeLoss = useRecipeStore(({ recipe }) => recipe.directionLoss);
   const sizes = useMemo(() => networkSizes(networks), [networks]);
   const edit = (patch: Partial<Recipe["networks"]>) => editRecipe({ networks: { ...networks, ...patch } });
   const { semantic, direction, energy } = networks;
@@ -68,13 +81,33 @@ export function NetworkSettings() {
           onChange={(depth) => edit({ semantic: { ...semantic, depth } })}
         />
       </Marked>
-      <Marked name="Direction Net width m" path={["networks", "direction"]}>
+      <Marked name="Direction Net width m" path={["networks", "direction", "m"]}>
         <Select
           label="Direction Net width m"
           explanation={`${formatParameters(sizes.direction)} parameters.`}
           value={String(direction.m)}
           options={widthOptions(direction.m)}
-          onChange={(m) => edit({ direction: { m: Number(m) } })}
+          onChange={(m) => edit({ direction: { ...direction, m: Number(m) } })}
+        />
+      </Marked>
+      <Marked name="Direction Net output" path={["networks", "direction", "head"]}>
+        <Select
+          label="Direction Net output"
+          explanation="The last layer of the Direction Net. A ReLU there cannot point up or left; it is offered to repeat a known failure."
+          value={direction.head ?? "normalised"}
+          options={HEADS}
+          onChange={(head) =>
+            edit({ direction: head === "relu" ? { m: direction.m, head } : { m: direction.m } })
+          }
+        />
+      </Marked>
+      <Marked name="Direction loss" path={["directionLoss"]}>
+        <Select
+          label="Direction loss"
+          explanation="What the stage Direction minimises: the mean squared angle to the true vectors, or its sum, whose value depends on the number of cells in a crop."
+          value={recipeLoss}
+          options={DIRECTION_LOSSES}
+          onChange={(directionLoss) => editRecipe({ directionLoss })}
         />
       </Marked>
       <Marked name="Watershed Net width m" path={["networks", "energy"]}>

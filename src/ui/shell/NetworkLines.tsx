@@ -1,7 +1,6 @@
 import { dismissArchive, useArchiveStore } from "../../state/archive.ts";
 import { COMMANDS } from "../../state/commands.ts";
 import { useDatasetStore } from "../../state/dataset.ts";
-import { dismissInterrupted } from "../../state/keep-networks.ts";
 import { dismissProblems, useKeptStore } from "../../state/kept.ts";
 import { dismissUndo, undoNetworks, useNetworkHistory } from "../../state/network-history.ts";
 import { describeSet } from "../../state/network-origins.ts";
@@ -10,6 +9,7 @@ import { isActive, useRunStore } from "../../state/run.ts";
 import { CommandButton } from "../commands/CommandButton.tsx";
 import { Button } from "../controls/Button.tsx";
 import { NoticeLine } from "../data/NoticeLine.tsx";
+import { ResumeLine } from "./ResumeLine.tsx";
 
 const OTHER_TAB =
   "Another tab of this page kept its networks in this browser when this one was opened, so those trained here are not kept: export the weights before you leave.";
@@ -55,16 +55,11 @@ function ArchiveLine() {
 
 /** Warning if trained networks do not outlive the page, and the outcome of networks from earlier visits. */
 function KeptLines() {
-  const { place, failure, interrupted, problems } = useKeptStore();
+  const { place, failure, problems } = useKeptStore();
   const hasNetworks = useRunStore(({ phase, trained }) => isActive(phase) || trained.length > 0);
   const unkept = place === "other tab" ? OTHER_TAB : place === "absent" ? NO_STORAGE : null;
   return (
     <>
-      {interrupted === null ? null : (
-        <NoticeLine kind="warning" text={interrupted}>
-          <Button label="Dismiss" variant="quiet" onClick={dismissInterrupted} />
-        </NoticeLine>
-      )}
       {problems.length === 0 ? null : (
         <NoticeLine kind="warning" text={problems.join(" ")}>
           <Button label="Dismiss" variant="quiet" onClick={dismissProblems} />
@@ -95,6 +90,7 @@ function OtherTabLine() {
 export function NetworkLines() {
   return (
     <>
+      <ResumeLine />
       <KeptLines />
       <UndoLine />
       <ArchiveLine />

@@ -2,6 +2,7 @@ import { lossScale } from "../../../core/losses/loss-scale.ts";
 import type { NumberArray, Weights } from "../../../nets/weights.ts";
 import type { ExecutorOptions, NamedArrays } from "../../executor.ts";
 import { inputSize } from "../../input-size.ts";
+import { lossTargets } from "../../loss-targets.ts";
 import type { Network } from "../../plan/compile.ts";
 import { lowerBackward } from "../../plan/lower-backward.ts";
 import { lengthOf, lowerForward } from "../../plan/lower-forward.ts";
@@ -46,7 +47,7 @@ export async function differentiate(
   const ready = await runner.prepare(compileGradients({ graph, layout, tiling, seed }, size, loss));
   runner.writeShared("parameters", layout.trained.pack(weights));
   runner.writeShared("running", layout.running.pack(weights));
-  const scale = lossScale(loss, (name) => targets[name].data);
+  const scale = lossScale(loss, lossTargets(targets));
   const numbers = { step: 0, rate: 0, lossScale: scale };
   uploadWork(ready, { inputs, targets, numbers, results: ["output"] }, options, (values) =>
     runner.writeShared("scalars", values),

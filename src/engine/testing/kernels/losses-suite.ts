@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { ARCCOSINE_LOSS } from "../../../core/losses/arccosine-loss.ts";
 import { DIRECTION_LOSS } from "../../../core/losses/direction-loss.ts";
 import { ENERGY_LOSS } from "../../../core/losses/energy-loss.ts";
 import { LOSSES, type Loss } from "../../../core/losses/loss.ts";
@@ -25,8 +26,10 @@ const STEP = 1e-5;
 
 type Targets = Readonly<Record<string, Float32Array>>;
 
+type PlainLoss = (output: Float64Array, targets: Targets, size: TestSize) => number;
+
 /** Reference losses in double precision, from their definitions. */
-const PLAIN: Readonly<Record<Loss["kind"], (output: Float64Array, targets: Targets) => number>> = {
+const PLAIN: Readonly<Record<Loss["kind"], PlainLoss>> = {
   mask(output, { mask }) {
     let [entropy, both, either, taught] = [0, 0, 0, 0];
     output.forEach((logit, at) => {
@@ -49,6 +52,13 @@ const PLAIN: Readonly<Record<Loss["kind"], (output: Float64Array, targets: Targe
     }
     return sum / Math.max(weights, 1e-12);
   },
+  arccosine(output, { unit_vectors: u, valid, weight }, { batch }) {
+    const limit = Math.fround(ARCCOSINE_LOSS.constants.limit);
+    return weight.reduce((sum, w, pixel) => {
+      const along = output[2 * pixel] * u[2 * pixel] + output[2 * pixel + 1] * u[2 * pixel + 1];
+      return sum + (w * valid[pixel] * Math.acos(Math.max(-limit, Math.min(limit, along))) ** 2) / batch;
+    }, 0);
+  },
   energy(output, { level, mask, weight }) {
     const costs = [3, 3, 3, 2, ...new Array<number>(12).fill(1)];
     let [sum, weights] = [0, 0];
@@ -66,7 +76,19 @@ const PLAIN: Readonly<Record<Loss["kind"], (output: Float64Array, targets: Targe
   },
 };
 
-const CHANNELS: Readonly<Record<Loss["kind"], number>> = { mask: 1, direction: 2, energy: 16 };
+const CHANNELS: Readonly<Record<Loss["kind"], number>> = { mask: 1, direction: 2, arccosine: 2, energy: 16 };
+
+/**
+ * Outputs where finite differences hold: the gradient of the arccosine jumps where the dot product is 1 or -1, so
+ * vectors near that are shortened.
+ */
+function outputsFor({ kind }: Loss, output: Float32Array, { unit_vectors: u }: Targets): Float32Array {
+  if (kind !== "arccosine") return output;
+  return output.map((value, at) => {
+    const along = output[at & ~1] * u[at & ~1] + output[at | 1] * u[at | 1];
+    return Math.abs(Math.abs(along) - 1) < 0.1 ? value / 2 : value;
+  });
+}
 
 /** Tests the kernels of the losses. */
 export function describeLosses(kernels: KernelsUnderTest): void {
@@ -81,7 +103,7 @@ export function describeLosses(kernels: KernelsUnderTest): void {
       builder.dispatch("forward", "test", unpack(builder.upload("output", output.length), view));
       lowerLoss(builder, loss, view, gradient);
       builder.dispatch("backward", "test", pack(gradient, builder.result("gradient", output.length)));
-      const scale = lossScale(loss, (name) => targets[name]);
+      const scale = lossScale(loss, { images: size.batch, target: (name) => targets[name] });
       const scalars = Float32Array.from(STEP_SCALARS, (name) => (name === "lossScale" ? scale : 0));
       const names = Object.keys(loss.targets);
       const uploads = new Map([
@@ -118,12 +140,12 @@ export function describeLosses(kernels: KernelsUnderTest): void {
             ...(size.rows === 1 ? { mask: Float32Array.of(1), valid: Float32Array.of(1) } : {}),
           };
           const length = size.batch * size.rows * size.columns * CHANNELS[loss.kind];
-          const output = normals(testRandom(6), length);
+          const output = outputsFor(loss, normals(testRandom(6), length), targets);
           const { value, gradients } = await measure(loss, size, output, targets);
           const at = (place: number, offset: number) => {
             const moved = Float64Array.from(output);
             moved[place] += offset;
-            return PLAIN[loss.kind](moved, targets);
+            return PLAIN[loss.kind](moved, targets, size);
           };
           expect(relativeError([value], [at(0, 0)])).toBeLessThan(TOLERANCE);
           // Not all of a large output, whose reference takes time; the step is odd, to meet all levels.
@@ -146,7 +168,7 @@ export function describeLosses(kernels: KernelsUnderTest): void {
       const plain = (place: number, offset: number) => {
         const moved = Float64Array.from(output);
         moved[place] += offset;
-        return PLAIN.mask(moved, { mask });
+        return PLAIN.mask(moved, { mask }, size);
       };
       expect(relativeError([value], [plain(0, 0)])).toBeLessThan(TOLERANCE);
       const slopes = output.map((_, place) => (plain(place, STEP) - plain(place, -STEP)) / (2 * STEP));
@@ -181,6 +203,24 @@ export function describeLosses(kernels: KernelsUnderTest): void {
       const { gradients } = await measure(ENERGY_LOSS, size, energies, targets);
       const costs = ENERGY_LOSS.constants.levelCosts.reduce((sum, cost) => sum + cost, 0);
       for (const slope of gradients) expect(Math.abs(slope)).toBeLessThanOrEqual(costs);
+    });
+
+    it("sum squared arccosines per image, with no gradient for long vectors along the target or against it", async () => {
+      const size = { batch: 2, rows: 1, columns: 2 };
+      const targets = {
+        unit_vectors: Float32Array.of(1, 0, 0.6, 0.8, 0, 1, 0, -1),
+        valid: Float32Array.of(1, 1, 1, 1),
+        weight: Float32Array.of(0.5, 1, 1, 0.25),
+      };
+      const outputs = Float32Array.of(0, 0, 0.3, 0.4, 0.2, 3, 0, 2);
+      const { value, gradients } = await measure(ARCCOSINE_LOSS, size, outputs, targets);
+      // acos of 0, 0.5, 1 and -1.
+      const squares = [0.5 * (Math.PI / 2) ** 2, (Math.PI / 3) ** 2, 0, 0.25 * Math.PI ** 2];
+      const expected = squares.reduce((sum, square) => sum + square) / size.batch;
+      expect(Math.abs(value - expected)).toBeLessThan(1e-3);
+      const slope = -((2 * Math.PI) / 3 / Math.sqrt(0.75) / size.batch);
+      const slopes = [(-0.5 * Math.PI) / size.batch, 0, 0.6 * slope, 0.8 * slope, 0, 0, 0, 0];
+      expect(relativeError(gradients, slopes)).toBeLessThan(TOLERANCE);
     });
 
     it("treat a zero vector as a right angle, without a gradient", async () => {

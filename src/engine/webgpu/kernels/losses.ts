@@ -66,6 +66,27 @@ angle and has no gradient.`,
     }`),
 });
 
+const arccosineLoss: LossText<"arccosine loss"> = ({ limit, gradient }) => ({
+  variant: gradient ? "value and gradient" : "value",
+  explanation: `A strided loop over the pixels. For each pixel, a thread computes the arccosine of the dot product of
+output and target, limited to just within -1 and 1, accumulates its weighted square, and writes the gradient, which is
+along the target and 0 outside the limits.`,
+  body: overPixels(`
+    let u = unit_vectors[pixel];
+    let share = weight[pixel] * valid[pixel] * ${scalar("lossScale")};
+    let along = dot(output_at(pixel, 0u).xy, u);
+    let cosine = clamp(along, -${limit}, ${limit});
+    let sine = sqrt((1.0 - cosine) * (1.0 + cosine));
+    let angle = atan2(sine, cosine);
+    sums.x += share * angle * angle;
+    ${
+      gradient
+        ? `let slope = select(0.0, -2.0 * share * angle / sine, abs(along) <= ${limit});
+    store_gradient(pixel, 0u, vec4f(slope * u, 0, 0));`
+        : ""
+    }`),
+});
+
 const energyLoss: LossText<"energy loss"> = ({ levelCosts, smallest, gradient }) => {
   const levels = levelCosts.length;
   const logit = (level: number) => `logits${Math.floor(level / VECTOR)}.${LANES[level % VECTOR]}`;
@@ -116,6 +137,7 @@ const TEXTS: { readonly [Name in LossKernelName]: LossText<Name> } = {
   "mask loss sums": maskLossSums,
   "mask loss gradient": maskLossGradient,
   "direction loss": directionLoss,
+  "arccosine loss": arccosineLoss,
   "energy loss": energyLoss,
 };
 

@@ -1,0 +1,38 @@
+import { expect, test } from "@playwright/test";
+import { waitForLab } from "../cli/wait-for-lab.ts";
+import { loadDrawnImages } from "./drawn-images.ts";
+import { exportedWeights } from "./exported-weights.ts";
+import { prepareSmall, reloadLab, runFinished, runOf, trainSmall } from "./lab-page.ts";
+import { withoutTimes } from "./without-times.ts";
+
+const STEPS = 6;
+
+test("a run that a reload interrupts is resumed, and ends as if it had not been interrupted", async ({
+  page,
+}) => {
+  page.on("dialog", (dialog) => dialog.accept());
+  await page.goto("/");
+  await waitForLab(page);
+  await loadDrawnImages(page);
+  const curves = async () => withoutTimes(await page.evaluate(() => window.directionLab.curvesCsv()));
+
+  expect((await trainSmall(page, 1, STEPS, ["semantic", "direction"])).error).toBeNull();
+  const [weights, rows] = [(await exportedWeights(page)).weights, await curves()];
+
+  await prepareSmall(page, 1, STEPS, ["semantic", "direction"]);
+  for (const step of [1, 2, 3]) {
+    await page.getByRole("button", { name: "One step" }).click();
+    await expect.poll(async () => (await runOf(page)).step).toBe(step);
+  }
+  await expect.poll(async () => (await runOf(page)).checkpoints).toBeGreaterThan(1);
+  await reloadLab(page);
+  await expect(
+    page.getByText(/The run of .* was interrupted at step 3 of 6 of the stage Cell mask/),
+  ).toBeVisible();
+  await page.getByRole("button", { name: /^Resume from step [123] of Cell mask$/ }).click();
+  const resumed = await runFinished(page);
+  expect(resumed).toMatchObject({ phase: "finished", error: null, checkpointProblem: null });
+  expect(await curves()).toEqual(rows);
+  expect((await exportedWeights(page)).weights).toEqual(weights);
+  await expect(page.getByRole("button", { name: /^Resume from/ })).toHaveCount(0);
+});

@@ -1,0 +1,64 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { parseRecipe } from "./parse-recipe.ts";
+import { RECIPES } from "./presets.ts";
+import { recipeDifferences, settingText } from "./recipe-differences.ts";
+
+const { quick, tiny, paper } = RECIPES;
+
+const told = (base: typeof quick, recipe: typeof quick) =>
+  recipeDifferences(base, recipe).map(
+    ({ label, base: before, value }) => `${label}: ${settingText(before)} → ${settingText(value)}`,
+  );
+
+it("names only the settings that differ, as the page does", () => {
+  const changed = parseRecipe({
+    ...quick,
+    name: "other",
+    seed: 7,
+    staleVectors: true,
+    augmentation: { ...quick.augmentation, rotation: { probability: 1, degrees: 90 } },
+    stages: { ...quick.stages, direction: { ...quick.stages.direction, steps: 12 } },
+  });
+  expect(told(quick, { ...quick, name: "other" })).toEqual([]);
+  expect(told(quick, changed)).toMatchInlineSnapshot(`
+    [
+      "Seed: 1 → 7",
+      "Rotation: probability: 0 → 1",
+      "Rotation: largest angle: 180 → 90",
+      "Outdated vectors: off → on",
+      "Steps, Direction: 400 → 12",
+    ]
+  `);
+});
+
+it("tells a setting that differs alike in all stages once", () => {
+  const steps = Object.fromEntries(
+    Object.entries(quick.stages).map(([stage, one]) => [stage, { ...one, steps: 3 }]),
+  );
+  expect(told(quick, parseRecipe({ ...quick, stages: steps }))).toEqual(["Steps, all stages: 400 → 3"]);
+});
+
+it("of another schedule, tells its kind and its own settings", () => {
+  const schedule = { kind: "constant", learningRate: 1e-5 };
+  const changed = { ...quick.stages, semantic: { ...quick.stages.semantic, schedule } };
+  expect(told(quick, parseRecipe({ ...quick, stages: changed }))).toEqual([
+    "Schedule, Cell mask: oneCycle → constant",
+    "Learning rate, Cell mask: – → 0.00001",
+  ]);
+});
+
+it("leaves out the strengths of a transform that neither applies", () => {
+  const off = (degrees: number) =>
+    parseRecipe({ ...quick, augmentation: { rotation: { probability: 0, degrees } } });
+  expect(told(off(10), off(90))).toEqual([]);
+});
+
+it("is empty for equal recipes only", () => {
+  const recipes = fc.constantFrom(quick, tiny, paper, parseRecipe({ ...quick, seed: 2 }));
+  fc.assert(
+    fc.property(recipes, recipes, (one, other) => {
+      expect(recipeDifferences(one, other).length === 0).toBe(one === other);
+    }),
+  );
+});

@@ -1,0 +1,79 @@
+import { TRANSFORMS } from "../augment/transforms.ts";
+import { OPTIMISER_KINDS, OPTIMISERS, type OptimiserField } from "./optimisers.ts";
+import { STAGES } from "./recipe.ts";
+import type { RecipePath } from "./recipe-path.ts";
+import { NETWORK_TEXT, STAGE_TEXT } from "./stages.ts";
+
+/** Names of settings on the page where they are not the words of the field. */
+const NAMED: Readonly<Record<string, string>> = {
+  validationFraction: "Validation images",
+  emptyCropFraction: "Crops without cells",
+  countCellsEvery: "Count cells every",
+  keep: "Kept weights",
+  border: "Image border",
+  staleVectors: "Outdated vectors",
+  gate: "Gate",
+  "networks.semantic.F": `${NETWORK_TEXT.semantic.title} width F`,
+  "networks.semantic.depth": `${NETWORK_TEXT.semantic.title} depth`,
+  "networks.direction.m": `${NETWORK_TEXT.direction.title} width m`,
+  "networks.energy.m": `${NETWORK_TEXT.energy.title} width m`,
+  "normalisation.kind": "Normalisation",
+  "normalisation.low": "Black at percentile",
+  "normalisation.high": "White at percentile",
+  "optimiser.kind": "Optimiser",
+  "optimiser.clipNorm": "Largest gradient norm",
+  "schedule.kind": "Schedule",
+  "schedule.warmUpFraction": "Warm-up",
+};
+
+/** `peakLearningRate` as `Peak learning rate`. */
+function inWords(field: string): string {
+  const words = field.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+function ownValue<Value>(table: Readonly<Record<string, Value>>, name: string): Value | undefined {
+  return Object.hasOwn(table, name) ? table[name] : undefined;
+}
+
+function transformLabel(name: string, field: string | undefined): string {
+  const transform = ownValue(TRANSFORMS, name);
+  if (!transform || field === undefined) return inWords(name);
+  const strength = ownValue<{ readonly title: string }>(transform.strengths, field);
+  return `${transform.title}: ${(strength?.title ?? inWords(field)).toLowerCase()}`;
+}
+
+function optimiserLabel(field: string): string {
+  for (const kind of OPTIMISER_KINDS) {
+    const found = ownValue<OptimiserField>(OPTIMISERS[kind].fields, field);
+    if (found?.kind === "switch") return found.label;
+    if (found?.control) return found.control.label;
+  }
+  return inWords(field);
+}
+
+function stageSetting(path: RecipePath): string {
+  const named = ownValue(NAMED, path.join("."));
+  if (named !== undefined) return named;
+  const last = path[path.length - 1] ?? "";
+  return path[0] === "optimiser" ? optimiserLabel(last) : inWords(last);
+}
+
+/** Stage in place of one of `STAGES` in the path of a setting that is meant for all of them. */
+export const ALL_STAGES = "*";
+
+function stageName(name: string): string {
+  const stage = STAGES.find((one) => one === name);
+  return stage ? STAGE_TEXT[stage].title : "all stages";
+}
+
+/**
+ * Name of a setting as on the page, e.g. `Crop`, `Rotation: probability`, `Steps, Direction`. A setting that is not
+ * known here is named by its field.
+ */
+export function settingLabel(path: RecipePath): string {
+  const [group = "", name = "", ...rest] = path;
+  if (group === "stages" && rest.length > 0) return `${stageSetting(rest)}, ${stageName(name)}`;
+  if (group === "augmentation" && path.length > 1) return transformLabel(name, rest[0]);
+  return ownValue(NAMED, path.join(".")) ?? inWords(path[path.length - 1] ?? "");
+}

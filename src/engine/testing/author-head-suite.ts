@@ -1,0 +1,84 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { ARCCOSINE_LOSS } from "../../core/losses/arccosine-loss.ts";
+import { relativeError } from "../../core/metrics/relative-error.ts";
+import { directionNet } from "../../nets/direction-net.ts";
+import type { Graph } from "../../nets/graph.ts";
+import { parametersOf } from "../../nets/parameters.ts";
+import {
+  type ReadFile,
+  type ReferenceArrays,
+  readReferenceArrays,
+  TOLERANCE,
+} from "../../nets/testing/reference-arrays.ts";
+import { sizeOf, type Weights } from "../../nets/weights.ts";
+import type { ExecutorOptions, NamedArrays } from "../executor.ts";
+import type { EngineUnderTest } from "./engine-under-test.ts";
+import { ADAM } from "./optimiser-suite.ts";
+import { expectClose } from "./reference-networks.ts";
+
+/** Numbers in [0, 1) by a formula of their index, as in `scripts/make-author-head.py`. */
+function noise(index: number, stream: number): number {
+  const x = Math.sin(12.9898 * (index + 1) + 78.233 * (stream + 1)) * 43758.5453;
+  return x - Math.floor(x);
+}
+
+/** The weights of the script: streams count the layers. */
+function formulaWeights(graph: Graph): Weights {
+  const layers = [...new Set(parametersOf(graph).map(({ node }) => node))];
+  const entries = parametersOf(graph).map(({ name, node, role, shape }) => {
+    const data = new Float32Array(sizeOf(shape));
+    if (role === "bias") return [name, { shape, data: data.fill(node === "fuse_3" ? 1 : 0.05) }] as const;
+    const spread = Math.sqrt(6 / sizeOf(shape.slice(0, 3)));
+    const stream = layers.indexOf(node);
+    return [name, { shape, data: data.map((_, at) => (2 * noise(at, stream) - 1) * spread) }] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
+/** Tests that an engine trains the network with the ReLU head on the summed loss as PyTorch does. */
+export function describeAuthorHead(title: string, engine: EngineUnderTest, read: ReadFile): void {
+  describe(title, () => {
+    const graph = directionNet({ m: 1 / 32, head: "relu" });
+    let reference: ReferenceArrays;
+    let options: ExecutorOptions;
+    let arrays: NamedArrays;
+    beforeAll(async () => {
+      reference = await readReferenceArrays(read, "author_head");
+      options = { graph, loss: ARCCOSINE_LOSS, optimiser: ADAM, weights: formulaWeights(graph) };
+      arrays = reference.group("input");
+      await engine.start();
+    });
+
+    it("matches PyTorch's output and gradients: ReLU head, summed loss", async () => {
+      const { output, gradients } = await engine.differentiate(options, arrays, arrays);
+      const { output0 } = reference.arrays;
+      expectClose({ output0: output }, { output0 });
+      const lengths = output.data.map((value, at) =>
+        at % 2 === 0 ? Math.hypot(value, output.data[at + 1]) : 0,
+      );
+      expect(Math.max(...lengths)).toBeGreaterThan(1);
+      expect(Math.min(...output.data)).toBe(0);
+      expectClose(gradients, reference.group("gradient0"));
+    });
+
+    it("matches PyTorch's training losses: ReLU head, summed loss", async () => {
+      const executor = engine.create(options);
+      const losses: number[] = [];
+      for (let step = 0; step < 3; step++) {
+        losses.push((await executor.step(arrays, arrays, reference.meta.learning_rate as number)).loss);
+      }
+      losses.push((await executor.evaluate(arrays, arrays)).loss);
+      executor.dispose();
+      expect(relativeError(losses, reference.meta.losses as number[])).toBeLessThanOrEqual(TOLERANCE);
+    });
+
+    it("scores the angles of vectors of any length", async () => {
+      const executor = engine.create(options);
+      const { metrics } = await executor.evaluate(arrays, arrays);
+      executor.dispose();
+      const [weights, valid] = [arrays.weight.data, arrays.valid.data];
+      const sum = weights.reduce((all, weight, pixel) => all + weight * valid[pixel], 0);
+      expect(metrics.task === "direction" && Math.abs(metrics.weights / sum - 1)).toBeLessThan(1e-5);
+    });
+  });
+}

@@ -1,0 +1,38 @@
+import { formatTime } from "../../core/format-time.ts";
+import { stageTitle } from "../../core/recipe/stages.ts";
+import { dismissInterrupted } from "../../state/keep-networks.ts";
+import { useKeptStore } from "../../state/kept.ts";
+import { useOfferedRun } from "../../state/offered-run.ts";
+import { resumeOffered } from "../../state/resume-run.ts";
+import { isActive, useRunStore } from "../../state/run.ts";
+import { Button } from "../controls/Button.tsx";
+import { NoticeLine } from "../data/NoticeLine.tsx";
+
+/** What happened to a run that ended before its time, and the offer to resume it. */
+export function ResumeLine() {
+  const interrupted = useKeptStore((kept) => kept.interrupted);
+  const active = useRunStore(({ phase }) => isActive(phase));
+  const { offered, changes, error } = useOfferedRun();
+  if (active || (interrupted === null && !offered && error === null)) return null;
+  const summary = offered?.summary;
+  const from = summary ? `step ${summary.step} of ${stageTitle(summary.stage)}` : "";
+  const can = summary
+    ? `The run of ${formatTime(summary.run.startedAt, Date.now())} can be resumed from ${from}.`
+    : "";
+  const changed =
+    changes.length > 0
+      ? `Since the checkpoint of this run something has changed. ${changes.join(" ")}`
+      : null;
+  const text = changed ?? [interrupted ?? can, error].filter(Boolean).join(" ");
+  return (
+    <NoticeLine kind="warning" text={text}>
+      {summary ? (
+        <Button
+          label={changed === null ? `Resume from ${from}` : "Resume anyway"}
+          onClick={() => void resumeOffered({ anyway: changed !== null })}
+        />
+      ) : null}
+      <Button label="Dismiss" variant="quiet" onClick={dismissInterrupted} />
+    </NoticeLine>
+  );
+}

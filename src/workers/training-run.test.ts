@@ -1,0 +1,205 @@
+import fc from "fast-check";
+import { beforeAll, expect, it } from "vitest";
+import { WholeImage } from "../core/augment/source-image.ts";
+import { wholeBox } from "../core/raster/plane.ts";
+import { parseRecipe } from "../core/recipe/parse-recipe.ts";
+import { RECIPES } from "../core/recipe/presets.ts";
+import { type Recipe, STAGES, type Stage } from "../core/recipe/recipe.ts";
+import type { CurveRow } from "../core/runs/curve-row.ts";
+import { engineInNode } from "../engine/wasm/testing/engine-under-test.ts";
+import { createWasmExecutor } from "../engine/wasm/wasm-executor.ts";
+import type { WasmEngine } from "../engine/wasm/wasm-runner.ts";
+import { CheckpointWriter } from "./checkpoint-writer.ts";
+import { NetworkStore } from "./network-store.ts";
+import { Pace } from "./pace.ts";
+import { type Endpoint, serve } from "./rpc.ts";
+import { RunSamples } from "./run-samples.ts";
+import type { RunSampleCalls } from "./sample.protocol.ts";
+import type { StartedEngine } from "./started-engine.ts";
+import type { StageReport, TrainArguments, TrainEvent } from "./train.protocol.ts";
+import { TrainingRun } from "./training-run.ts";
+import { readRunCheckpoint } from "./unpack-run-checkpoint.ts";
+
+const SIDE = 32;
+const STEPS = 4;
+const NAMES = ["a", "b", "c", "d"];
+const ENGINE = { engine: "compiled CPU", adapter: null, tiling: "cpu" } as const;
+
+/** Several epochs in few steps, the gate of the Direction Net predicted, cells counted in every epoch. */
+const RECIPE: Recipe = parseRecipe({
+  ...RECIPES.tiny,
+  crop: 16,
+  batch: 2,
+  cropsPerImage: 1,
+  gate: "predicted",
+  keep: "best",
+  countCellsEvery: 1,
+  networks: { semantic: { F: 2, depth: 1 }, direction: { m: 1 / 32 }, energy: { m: 1 / 32 } },
+  stages: Object.fromEntries(STAGES.map((stage) => [stage, { ...RECIPES.tiny.stages[stage], steps: STEPS }])),
+});
+
+/** An image with a disk whose radius depends on its name. */
+function imageOf(name: string): WholeImage {
+  const size = { rows: SIDE, columns: SIDE };
+  const radius = 8 + NAMES.indexOf(name);
+  const labels = Int32Array.from({ length: SIDE * SIDE }, (_, pixel) =>
+    Math.hypot(Math.floor(pixel / SIDE) - SIDE / 2, (pixel % SIDE) - SIDE / 2) < radius ? 1 : 0,
+  );
+  const data = Float32Array.from(labels, (id, pixel) => id + 0.1 * (pixel % 7));
+  const place = { of: size, box: wholeBox(size) };
+  return new WholeImage({ image: { ...place, data }, labels: { ...place, data: labels } }, 1);
+}
+
+const recorded = (name: string) => ({ id: name, name, rows: SIDE, columns: SIDE, cells: 1 });
+const IMAGES = { training: NAMES.slice(0, 3).map(recorded), validation: NAMES.slice(3).map(recorded) };
+
+/** Ports to sample workers, all in this thread. */
+function openPorts(count: number) {
+  const channels = Array.from({ length: count }, () => new MessageChannel());
+  for (const { port2 } of channels) {
+    let samples: RunSamples | null = null;
+    const begun = () =>
+      samples ?? new RunSamples({ open: async (id) => imageOf(id) }, { recipe: RECIPE, images: [] });
+    const refuse = async () => Promise.reject(new Error("not in this test"));
+    serve<RunSampleCalls>(port2 as unknown as Endpoint, {
+      show: refuse,
+      wholeImage: refuse,
+      firstSample: refuse,
+      async beginRun(run) {
+        samples = new RunSamples({ open: async (id) => imageOf(id) }, run);
+        return null;
+      },
+      trainingBatch: (step) => begun().batch(step),
+      validationBatch: ({ imageId }) => begun().validationImage(imageId),
+    });
+    port2.start();
+  }
+  return {
+    ports: channels.map(({ port1 }) => port1),
+    close: () => {
+      for (const { port1, port2 } of channels) for (const port of [port1, port2]) port.close();
+    },
+  };
+}
+
+let wasm: WasmEngine;
+beforeAll(async () => {
+  wasm = await engineInNode(1);
+});
+
+const engines = {
+  start: async (): Promise<StartedEngine> => Promise.reject(new Error("not needed")),
+  create: (options: Parameters<typeof createWasmExecutor>[0]) => createWasmExecutor(options, wasm),
+  record: () => ENGINE,
+};
+
+/** How a run is interrupted. */
+interface Interruption {
+  /** Event after which the run is stopped, from 0. */
+  readonly event: number;
+  /** Pause for a moment before. */
+  readonly pauses: boolean;
+  readonly workers: number;
+}
+
+/** Runs until an interruption, and returns the curves so far with everything that is kept. */
+async function run(
+  stages: readonly Stage[],
+  resumed: Blob | null,
+  { event: last, pauses, workers }: Interruption,
+) {
+  const store = new NetworkStore(engines);
+  const pace = new Pace(false, false);
+  const checkpoint = resumed && (await readRunCheckpoint({ name: "checkpoint.bin", file: resumed }));
+  if (checkpoint) store.takeContent(checkpoint.networks, null);
+  let file: Blob | null = null;
+  const problems: unknown[] = [];
+  const writer = new CheckpointWriter(
+    {
+      async write(parts) {
+        file = new Blob([...parts]);
+      },
+      async discard() {
+        file = null;
+      },
+    },
+    ({ problem }) => problem !== null && problems.push(problem),
+  );
+  const { ports, close } = openPorts(workers);
+  const args: TrainArguments = {
+    recipe: RECIPE,
+    stages,
+    ...IMAGES,
+    run: { id: "run-m1abcdef-0000", startedAt: 1, source: null },
+    resumed: null,
+    stopAfter: null,
+    ports,
+    singleStep: false,
+    isWatched: false,
+    tunings: null,
+  };
+  const rows: CurveRow[] = [];
+  let events = 0;
+  const emit = (event: TrainEvent) => {
+    if (event.kind === "restored" || event.kind === "stage") rows.push(...event.rows);
+    if (event.kind === "step" || event.kind === "epoch") rows.push(event);
+    if (events === last && pauses) pace.control({ kind: "pause" });
+    if (events === last) setTimeout(() => pace.control({ kind: "stop" }), pauses ? 5 : 0);
+    events += 1;
+  };
+  const context = {
+    store,
+    engines: { ...engines, start: async () => ({}) as StartedEngine },
+    pace,
+    writer,
+    resumed: checkpoint,
+    emit,
+  };
+  const outcome = await new TrainingRun(args, context).run();
+  close();
+  expect(problems).toEqual([]);
+  return { outcome, rows, file, networks: store.content() };
+}
+
+const NEVER: Interruption = { event: Number.POSITIVE_INFINITY, pauses: false, workers: 1 };
+
+const withoutTimes = <Row extends object>(row: Row) => ({
+  ...row,
+  ...("stepMilliseconds" in row ? { stepMilliseconds: 0, dataWaitMilliseconds: 0, memoryBytes: 0 } : {}),
+});
+
+function comparable({ outcome, rows, networks }: Awaited<ReturnType<typeof run>>) {
+  return {
+    reports: outcome.reports.map((report: StageReport) => withoutTimes(report)),
+    rows: rows.map(withoutTimes),
+    networks: [...networks.networks].map(([name, { weights }]) => [name, weights]),
+    chained: networks.chained,
+  };
+}
+
+const anInterruption = fc.record({
+  event: fc.integer({ min: 0, max: 50 }),
+  pauses: fc.boolean(),
+  workers: fc.integer({ min: 1, max: 3 }),
+});
+
+it("a run that is stopped at any moment goes on as if it had not been, with any number of sample workers", async () => {
+  const whole = await run(STAGES, null, NEVER);
+  expect(whole.outcome.stopped).toBe(false);
+  expect(whole.outcome.reports).toHaveLength(STAGES.length);
+  await fc.assert(
+    fc.asyncProperty(fc.array(anInterruption, { minLength: 1, maxLength: 3 }), async (interruptions) => {
+      let file: Blob | null = null;
+      let last = whole;
+      for (const interruption of [...interruptions, { ...NEVER, workers: 2 }]) {
+        last = await run(STAGES, file, interruption);
+        if (!last.outcome.stopped) break;
+        file = last.file ?? file;
+      }
+      expect(last.outcome.stopped).toBe(false);
+      expect(last.file).toBeNull();
+      expect(comparable(last)).toEqual(comparable(whole));
+    }),
+    { numRuns: 3 },
+  );
+});
