@@ -47,46 +47,6 @@ test("stages are chosen by keyboard, with what they give, their states and their
   expect(pageErrors).toEqual([]);
 });
 
-test("a run shows its progress in the title, the bar and the stages, and what is left of all of it", async ({
-  page,
-}) => {
-  const pageErrors = await openLab(page);
-  await loadDrawnImages(page);
-  await prepareSmall(page, 1, MANY_STEPS, ["semantic", "direction"]);
-  await button(page, "One step").click();
-  await expect(button(page, "Resume")).toBeVisible();
-  await expect(page).toHaveTitle("Paused, 0 % · Direction Lab");
-  await button(page, "Stages").click();
-  const stages = page.getByRole("dialog", { name: "Stages to train" });
-  const mask = stages.getByRole("button", { name: "Cell mask" });
-  await expect(mask).toHaveAccessibleDescription(/ paused, 1\/100000$/);
-  await expect(mask).toBeDisabled();
-  await page.keyboard.press("Escape");
-  await button(page, "Stop").click();
-  await runFinished(page);
-  await expect(page).toHaveTitle("Direction Lab");
-
-  await prepareSmall(page, 1, 2, ["semantic", "direction"]);
-  for (let steps = 1; steps <= 3; steps++) {
-    await button(page, "One step").click();
-    await expect
-      .poll(async () => {
-        const { stage, step } = await runOf(page);
-        return (stage === "direction" ? 2 : 0) + step;
-      })
-      .toBe(steps);
-  }
-  await expect(page).toHaveTitle(/^Paused, [5-9]\d % · Direction Lab$/);
-  await button(page, "Resume").click();
-  await runFinished(page);
-  await expect(page.getByRole("progressbar", { name: "Run" })).toHaveAttribute("aria-valuenow", "100");
-  await button(page, "Stages").click();
-  await expect(stages.getByRole("button", { name: "Direction" })).toHaveAccessibleDescription(
-    / trained \d\d:\d\d$/,
-  );
-  expect(pageErrors).toEqual([]);
-});
-
 test("the end of a run is notified on request only", async ({ page, context }) => {
   // What the page shows is recorded, and still shown.
   await page.addInitScript(() => {
@@ -118,43 +78,91 @@ test("the end of a run is notified on request only", async ({ page, context }) =
   expect(pageErrors).toEqual([]);
 });
 
-test("changed settings of the recipe are marked, and reset one by one or by section", async ({ page }) => {
-  const pageErrors = await openLab(page);
-  await loadDrawnImages(page);
-  await page.getByRole("tab", { name: "Train" }).click();
-  const box = (name: string) => page.getByRole("textbox", { name, exact: true });
-  const resets = page.getByRole("button", { name: /^Reset / });
-  const set = async (name: string, value: string) => {
-    await box(name).fill(value);
-    await box(name).press("Enter");
-  };
-  // All of them are in view without scrolling.
-  for (const name of ["Steps, All together", "Learning rate, All together", "Batch"])
-    await expect(box(name)).toBeInViewport({ ratio: 1 });
-  await expect(resets).toHaveCount(0);
-  await set("Learning rate, Direction", "0.01");
-  await set("Batch", "8");
-  await expect(resets).toHaveCount(2);
-  await button(page, "Reset Learning rate, Direction").click();
-  await expect(box("Learning rate, Direction")).toHaveValue("0.002");
-  await button(page, "Reset Batch").click();
-  await expect(box("Batch")).toHaveValue("4");
+test.describe("one page", () => {
+  test.describe.configure({ mode: "serial" });
+  let page: Page;
+  let pageErrors: readonly string[] = [];
 
-  await openRecipeSection(page, "Images and crop");
-  await set("Crop", "64");
-  await set("Crops without cells", "0");
-  await expect(resets).toHaveCount(3);
-  await button(page, "Reset all of Images and crop").click();
-  await expect(box("Crop")).toHaveValue("128");
-  await expect(resets).toHaveCount(0);
+  test.beforeAll(async ({ browser }) => {
+    page = await browser.newPage();
+    pageErrors = await openLab(page);
+    await loadDrawnImages(page);
+  });
 
-  await openRecipeSection(page, "Optimiser");
-  await page.getByRole("combobox", { name: "Optimiser" }).click();
-  await page.getByRole("option", { name: /^SGD/ }).click();
-  await page.getByRole("combobox", { name: "Schedule" }).click();
-  await page.getByRole("option", { name: /^Constant/ }).click();
-  await button(page, "Reset all of Optimiser").click();
-  await expect(resets).toHaveCount(0);
-  await expect(page.getByRole("combobox", { name: "Schedule" })).toHaveText("One cycle");
-  expect(pageErrors).toEqual([]);
+  test.afterAll(() => page.close());
+
+  test("changed settings of the recipe are marked, and reset one by one or by section", async () => {
+    await page.getByRole("tab", { name: "Train" }).click();
+    const box = (name: string) => page.getByRole("textbox", { name, exact: true });
+    const resets = page.getByRole("button", { name: /^Reset / });
+    const set = async (name: string, value: string) => {
+      await box(name).fill(value);
+      await box(name).press("Enter");
+    };
+    // All of them are in view without scrolling.
+    for (const name of ["Steps, All together", "Learning rate, All together", "Batch"])
+      await expect(box(name)).toBeInViewport({ ratio: 1 });
+    await expect(resets).toHaveCount(0);
+    await set("Learning rate, Direction", "0.01");
+    await set("Batch", "8");
+    await expect(resets).toHaveCount(2);
+    await button(page, "Reset Learning rate, Direction").click();
+    await expect(box("Learning rate, Direction")).toHaveValue("0.002");
+    await button(page, "Reset Batch").click();
+    await expect(box("Batch")).toHaveValue("4");
+
+    await openRecipeSection(page, "Images and crop");
+    await set("Crop", "64");
+    await set("Crops without cells", "0");
+    await expect(resets).toHaveCount(3);
+    await button(page, "Reset all of Images and crop").click();
+    await expect(box("Crop")).toHaveValue("128");
+    await expect(resets).toHaveCount(0);
+
+    await openRecipeSection(page, "Optimiser");
+    await page.getByRole("combobox", { name: "Optimiser" }).click();
+    await page.getByRole("option", { name: /^SGD/ }).click();
+    await page.getByRole("combobox", { name: "Schedule" }).click();
+    await page.getByRole("option", { name: /^Constant/ }).click();
+    await button(page, "Reset all of Optimiser").click();
+    await expect(resets).toHaveCount(0);
+    await expect(page.getByRole("combobox", { name: "Schedule" })).toHaveText("One cycle");
+    expect(pageErrors).toEqual([]);
+  });
+
+  test("a run shows its progress in the title, the bar and the stages, and what is left of all of it", async () => {
+    await prepareSmall(page, 1, MANY_STEPS, ["semantic", "direction"]);
+    await button(page, "One step").click();
+    await expect(button(page, "Resume")).toBeVisible();
+    await expect(page).toHaveTitle("Paused, 0 % · Direction Lab");
+    await button(page, "Stages").click();
+    const stages = page.getByRole("dialog", { name: "Stages to train" });
+    const mask = stages.getByRole("button", { name: "Cell mask" });
+    await expect(mask).toHaveAccessibleDescription(/ paused, 1\/100000$/);
+    await expect(mask).toBeDisabled();
+    await page.keyboard.press("Escape");
+    await button(page, "Stop").click();
+    await runFinished(page);
+    await expect(page).toHaveTitle("Direction Lab");
+
+    await prepareSmall(page, 1, 2, ["semantic", "direction"]);
+    for (let steps = 1; steps <= 3; steps++) {
+      await button(page, "One step").click();
+      await expect
+        .poll(async () => {
+          const { stage, step } = await runOf(page);
+          return (stage === "direction" ? 2 : 0) + step;
+        })
+        .toBe(steps);
+    }
+    await expect(page).toHaveTitle(/^Paused, [5-9]\d % · Direction Lab$/);
+    await button(page, "Resume").click();
+    await runFinished(page);
+    await expect(page.getByRole("progressbar", { name: "Run" })).toHaveAttribute("aria-valuenow", "100");
+    await button(page, "Stages").click();
+    await expect(stages.getByRole("button", { name: "Direction" })).toHaveAccessibleDescription(
+      / trained \d\d:\d\d$/,
+    );
+    expect(pageErrors).toEqual([]);
+  });
 });

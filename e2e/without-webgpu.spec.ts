@@ -4,7 +4,7 @@ import { unzipSync } from "fflate";
 import { STAGES, type Stage } from "../src/core/recipe/recipe.ts";
 import { cellsInMask } from "./cells-in-mask.ts";
 import { compareWithPlainTfjs } from "./compare-with-plain-tfjs.ts";
-import { writeDrawnImages } from "./drawn-images.ts";
+import { loadDrawnImages, writeDrawnImages } from "./drawn-images.ts";
 import {
   chooseEngine,
   datasetOf,
@@ -54,7 +54,7 @@ test("the page reports the missing GPU and its fallback, and shows fields", asyn
   );
   const status = page.getByRole("contentinfo");
   await expect(status).toContainText("compiled CPU, ");
-  await page.getByRole("button", { name: "Load built-in sample (phase contrast)" }).first().click();
+  await loadDrawnImages(page);
   await expect(page.getByRole("img", { name: /uvec_0/ }).first()).toBeVisible();
   await page.getByRole("tab", { name: "Train" }).click();
   await expect(page.getByRole("combobox", { name: "Recipe" })).toHaveText("Quick");

@@ -1,8 +1,8 @@
-import type { Task } from "../core/losses/loss-spec.ts";
 import { type AngleSums, sumAngles } from "../core/metrics/angle-error.ts";
 import { countLevels, type LevelCounts, likeliestLevel } from "../core/metrics/level-accuracy.ts";
 import { countOverlap, type OverlapCounts } from "../core/metrics/overlap.ts";
 import { cellMask } from "../core/raster/cell-mask.ts";
+import type { Task } from "../core/recipe/task.ts";
 import type { NumberArray } from "../nets/weights.ts";
 
 /** Sums over the pixels of a batch from which the validation metrics are computed. */

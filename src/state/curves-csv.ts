@@ -1,7 +1,7 @@
 import type { Loss } from "../core/losses/loss.ts";
-import type { Task } from "../core/losses/loss-spec.ts";
 import { recordedLosses } from "../core/losses/recorded-losses.ts";
 import type { Stage } from "../core/recipe/recipe.ts";
+import type { Task } from "../core/recipe/task.ts";
 import type { EpochRow, StepRow } from "../core/runs/curve-row.ts";
 
 type Cell = string | number | null | undefined;

@@ -1,10 +1,11 @@
 import { sentenceOf } from "../core/errors.ts";
 import { type NoticePlace, whileReason } from "../core/notices/notice.ts";
 import type { Recipe } from "../core/recipe/recipe.ts";
+import { stageTitle } from "../core/recipe/stages.ts";
 import { newRunId } from "../core/runs/run-id.ts";
 import { whileTraining } from "../platform/training-lock.ts";
 import type { CheckpointSummary, ImageSource, RunIdentity } from "../workers/checkpoint.protocol.ts";
-import type { Control, ResumedRun, TrainEvent } from "../workers/train.protocol.ts";
+import type { Control, ResumedRun, StageReport, TrainEvent } from "../workers/train.protocol.ts";
 import { whenImagesOpened } from "./dataset.ts";
 import { whenOpened } from "./kept.ts";
 import { tieNotice } from "./notices.ts";
@@ -34,11 +35,14 @@ interface Start {
   readonly stopAfter: number | null;
   readonly run: RunIdentity;
   readonly recipe: Recipe;
+  /** Multiplies the learning rate of the schedule. */
+  readonly rateFactor: number;
   /** Null for a new run. */
   readonly resumed: ResumedRun | null;
 }
 
-async function train({ singleStep, isShown, stopAfter, run, recipe, resumed }: Start): Promise<void> {
+async function train(start: Start): Promise<void> {
+  const { singleStep, isShown, stopAfter, run, recipe, rateFactor, resumed } = start;
   const { chosenStages } = getState();
   const { training, validation } = runImages(recipe);
   setState({
@@ -54,7 +58,7 @@ async function train({ singleStep, isShown, stopAfter, run, recipe, resumed }: S
     gate: recipe.gate,
     step: 0,
     totalSteps: 0,
-    rateFactor: 1,
+    rateFactor,
     message: "Starting",
   });
   planRun(recipe, chosenStages);
@@ -85,7 +89,7 @@ async function train({ singleStep, isShown, stopAfter, run, recipe, resumed }: S
     setState({
       phase: outcome.stopped ? "stopped" : "finished",
       secondsLeft: null,
-      message: outcome.stopped ? "Stopped; the weights so far are kept" : "Training finished",
+      message: outcome.stopped ? "Stopped; the weights so far are kept" : finishedMessage(outcome.reports),
     });
     if (isShown) judgeNetworks();
   } catch (error) {
@@ -103,6 +107,14 @@ async function train({ singleStep, isShown, stopAfter, run, recipe, resumed }: S
     // Without a run there is no sample to show.
     if (useViewStore.getState().source === "training") showSource(sourceBefore);
   }
+}
+
+/** Message at the end of a run, with the reasons of stages that ended early. */
+function finishedMessage(reports: readonly StageReport[]): string {
+  const early = reports.flatMap(({ stage, steps, stopped }) =>
+    stopped === null ? [] : [`${stageTitle(stage)} ended after ${steps} steps. ${stopped}`],
+  );
+  return early.length === 0 ? "Training finished" : `Training finished: ${early.join(" ")}`;
 }
 
 function control(command: Control): void {
@@ -128,10 +140,11 @@ async function trainWhenReady(start: () => Start, whyNot: () => string | null): 
 }
 
 /** A new run of the current recipe. */
-function newRun(source: ImageSource | null): Pick<Start, "run" | "recipe" | "resumed"> {
+function newRun(source: ImageSource | null): Pick<Start, "run" | "recipe" | "rateFactor" | "resumed"> {
   const startedAt = Date.now();
   const id = newRunId(startedAt, Math.random());
-  return { run: { id, startedAt, source }, recipe: useRecipeStore.getState().recipe, resumed: null };
+  const { recipe } = useRecipeStore.getState();
+  return { run: { id, startedAt, source }, recipe, rateFactor: 1, resumed: null };
 }
 
 /** How a run is started by a program. */
@@ -157,12 +170,12 @@ export function startRun({
 /** Continues a run from its checkpoint, with this recipe and the current images, unless something is missing. */
 export function continueRun(
   resumed: ResumedRun,
-  { run, stages, recipe }: Pick<CheckpointSummary, "run" | "stages" | "recipe">,
+  { run, stages, recipe, rateFactor }: CheckpointSummary,
   { isShown = true, stopAfter = null }: Omit<RunOptions, "source"> = {},
 ): Promise<void> {
   return trainWhenReady(() => {
     setState({ chosenStages: stages });
-    return { singleStep: false, isShown, stopAfter, run, recipe, resumed };
+    return { singleStep: false, isShown, stopAfter, run, recipe, rateFactor, resumed };
   }, whyNotResume);
 }
 

@@ -18,11 +18,14 @@ export class CellCounting {
     this.#sampler = sampler;
   }
 
+  /** Whether cells are counted at all. */
+  get isPossible(): boolean {
+    return this.#recipe.countCellsEvery > 0 && canCountCells(this.#stage, this.#earlier());
+  }
+
   /** Whether cells are counted at all, and in the mask predicted by the U-Net. */
   get inPredictedMask(): boolean {
-    if (this.#recipe.countCellsEvery === 0) return false;
-    const earlier = this.#earlier();
-    return canCountCells(this.#stage, earlier) && cellsGateOf(this.#stage, earlier) === "predicted";
+    return this.isPossible && cellsGateOf(this.#stage, this.#earlier()) === "predicted";
   }
 
   /**

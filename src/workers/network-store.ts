@@ -88,11 +88,11 @@ export class NetworkStore {
   }
 
   /**
-   * Announces networks that replace the current ones: the first of them makes the current ones the previous
-   * ones.
+   * Announces networks that replace the current ones, or those that were there `before`: the first of them makes
+   * these the previous ones.
    */
-  beginReplacing(): void {
-    this.#before = this.content();
+  beginReplacing(before = this.content()): void {
+    this.#before = before;
   }
 
   /** The complete current content. */

@@ -2,7 +2,7 @@ import type { EngineRecord } from "../core/recipe/engine-record.ts";
 import type { Recipe, Stage } from "../core/recipe/recipe.ts";
 import type { CurveRow } from "../core/runs/curve-row.ts";
 import type { RunImages } from "../core/runs/run-images.ts";
-import type { KeptBy } from "../engine/training/rank-weights.ts";
+import type { StageOutcome } from "../engine/training/callbacks.ts";
 import type { TrainingCheckpoint } from "../engine/training/training-checkpoint.ts";
 import type { RunIdentity } from "./checkpoint.protocol.ts";
 import type { StoredNetworks } from "./network-store.ts";
@@ -11,8 +11,7 @@ import type { StoredNetworks } from "./network-store.ts";
 export interface StageProgress {
   readonly stage: Stage;
   readonly engine: EngineRecord;
-  /** The best weights so far; null if the last ones are kept. */
-  readonly kept: { readonly step: number; readonly by: KeptBy } | null;
+  readonly outcome: StageOutcome;
 }
 
 /** Everything from which a run continues with the same bits as without an interruption. */

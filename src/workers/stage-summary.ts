@@ -1,8 +1,8 @@
 import { median } from "../core/metrics/median.ts";
 import type { EngineRecord } from "../core/recipe/engine-record.ts";
-import type { Stage } from "../core/recipe/recipe.ts";
+import type { Recipe, Stage } from "../core/recipe/recipe.ts";
 import type { Validation } from "../core/runs/validation.ts";
-import type { KeptBy } from "../engine/training/rank-weights.ts";
+import type { StageOutcome } from "../engine/training/callbacks.ts";
 import type { CheckpointEvent, TrainingEvent } from "../engine/training/training-events.ts";
 import type { StageProgress } from "./run-checkpoint.ts";
 import type { StageReport } from "./train.protocol.ts";
@@ -19,29 +19,23 @@ export class StageSummary {
   readonly #stage: Stage;
   /** Engine that runs the steps. */
   engine: EngineRecord;
-  /**
-   * Number of steps after which the kept weights were taken, and the criterion by which they were best; null
-   * for the last weights.
-   */
-  #kept: { readonly step: number; readonly by: KeptBy } | null = null;
+  /** What its validations came to so far. */
+  outcome: StageOutcome = { best: null, stopped: null };
+  readonly #recipe: Recipe;
   readonly #losses: number[] = [];
   readonly #stepTimes: number[] = [];
   readonly #waits: number[] = [];
   readonly #validations: { readonly step: number; readonly validation: Partial<Validation> }[] = [];
 
-  constructor(stage: Stage, engine: EngineRecord) {
+  constructor(stage: Stage, engine: EngineRecord, recipe: Recipe) {
     this.#stage = stage;
     this.engine = engine;
-  }
-
-  /** Records that the weights after this many steps are kept. */
-  keep(step: number, by: KeptBy): void {
-    this.#kept = { step, by };
+    this.#recipe = recipe;
   }
 
   /** What a checkpoint contains of it besides the rows of the curves. */
   get progress(): StageProgress {
-    return { stage: this.#stage, engine: this.engine, kept: this.#kept };
+    return { stage: this.#stage, engine: this.engine, outcome: this.outcome };
   }
 
   /** Number of steps so far. */
@@ -64,10 +58,9 @@ export class StageSummary {
     this.#waits.push(event.dataWaitMilliseconds);
   }
 
-  /** Validation of the kept weights. */
-  #keptValidation(): Partial<Validation> | undefined {
-    const kept = this.#validations.find(({ step }) => step === this.#kept?.step);
-    return (kept ?? this.#validations.at(-1))?.validation;
+  /** The last validation after at most `step` steps. */
+  #validationAt(step: number): Partial<Validation> {
+    return this.#validations.findLast((one) => one.step <= step)?.validation ?? {};
   }
 
   /** Null if no step was taken. */
@@ -75,14 +68,19 @@ export class StageSummary {
     const steps = this.#losses.length;
     if (steps === 0) return null;
     const end = Math.max(1, Math.floor(END_FRACTION * steps));
+    const { keep, stages } = this.#recipe;
+    const { best, stopped } = this.outcome;
+    const kept = keep === "best" && best ? best : { step: steps, by: "last" as const };
     return {
       stage: this.#stage,
       steps,
       firstLoss: mean(this.#losses.slice(0, end)),
       lastLoss: mean(this.#losses.slice(-end)),
-      keptStep: this.#kept?.step ?? steps,
-      keptBy: this.#kept?.by ?? "last",
-      validation: this.#keptValidation() ?? {},
+      keptStep: kept.step,
+      keptBy: kept.by,
+      best,
+      stopped: steps < stages[this.#stage].steps ? stopped : null,
+      validation: this.#validationAt(kept.step),
       stepMilliseconds: median(this.#stepTimes),
       dataWaitMilliseconds: median(this.#waits),
       engine: this.engine,

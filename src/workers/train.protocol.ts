@@ -2,11 +2,11 @@ import type { ImageSize } from "../core/dataset/sampling/sampler.ts";
 import type { FittedChoices } from "../core/instances/fitted-choices.ts";
 import type { EngineRecord } from "../core/recipe/engine-record.ts";
 import type { SeenImages } from "../core/recipe/image-values.ts";
+import type { MonitoredScore } from "../core/recipe/monitored-scores.ts";
 import type { Gate, NetworkName, Recipe, Stage } from "../core/recipe/recipe.ts";
 import type { CurveRow } from "../core/runs/curve-row.ts";
 import type { RecordedImage } from "../core/runs/run-images.ts";
 import type { Validation } from "../core/runs/validation.ts";
-import type { KeptBy } from "../engine/training/rank-weights.ts";
 import type { AdapterReport } from "../platform/adapter.ts";
 import type { CellsProgress } from "./cells.protocol.ts";
 import type { CheckpointCalls, NamedCheckpoint, RunIdentity } from "./checkpoint.protocol.ts";
@@ -110,8 +110,12 @@ export interface StageReport {
   readonly lastLoss: number;
   /** Number of steps after which the kept weights were taken. */
   readonly keptStep: number;
-  /** The criterion by which these weights were best; `last` if the last ones are kept. */
-  readonly keptBy: KeptBy | "last";
+  /** The score by which these weights were best; `last` if the last ones are kept. */
+  readonly keptBy: MonitoredScore | "last";
+  /** The best score, of the weights that rank best, also if the last ones are kept; null if none was measured. */
+  readonly best: { readonly step: number; readonly by: MonitoredScore; readonly value: number } | null;
+  /** Why early stopping ended the stage, as a sentence; null if it did not. */
+  readonly stopped: string | null;
   /** Metrics of the validation of those weights; empty without validation images. */
   readonly validation: Partial<Validation>;
   /** Medians. */

@@ -75,12 +75,12 @@ serve<TrainCalls>(self as Endpoint, {
       const resumed = args.resumed && (await readRunCheckpoint(args.resumed));
       await engines.start();
       engines.takeTunings(args.tunings);
+      const before = store.content();
       if (resumed) {
         ownPace.control({ kind: "rateFactor", factor: resumed.rateFactor });
-        store.takeContent(resumed.networks, args.resumed?.replacesOwn ? store.previous : store.content());
-      } else {
-        store.beginReplacing();
+        store.takeContent(resumed.networks, store.previous);
       }
+      if (!args.resumed?.replacesOwn) store.beginReplacing(before);
       const writer = await openWriter(args.run.id, emit);
       const context = { store, engines, pace: ownPace, writer, resumed, emit };
       return await new TrainingRun(args, context).run();

@@ -5,13 +5,12 @@ import { trainingLoss } from "../core/losses/loss.ts";
 import { cellMask } from "../core/raster/cell-mask.ts";
 import { takenOver } from "../core/recipe/engine-record.ts";
 import { networksOf, type Stage } from "../core/recipe/recipe.ts";
-import { stageTitle } from "../core/recipe/stages.ts";
 import type { CurveRow } from "../core/runs/curve-row.ts";
 import { learningRateAt } from "../core/schedule/learning-rate-at.ts";
 import { DeviceLostError, OutOfMemoryError, ThreadLostError } from "../engine/device/device-error.ts";
 import type { Executor } from "../engine/executor.ts";
 import { stageArrays } from "../engine/stage-arrays.ts";
-import { BestWeights } from "../engine/training/rank-weights.ts";
+import { Callbacks, rankingScore } from "../engine/training/callbacks.ts";
 import { allFinite, NotFiniteError, StageTraining } from "../engine/training/trainer.ts";
 import { freshCheckpoint, type TrainingCheckpoint } from "../engine/training/training-checkpoint.ts";
 import type { TrainingEvent } from "../engine/training/training-events.ts";
@@ -22,6 +21,7 @@ import { stageGraph } from "../nets/stage-graph.ts";
 import type { Weights } from "../nets/weights.ts";
 import { BatchQueue } from "./batch-queue.ts";
 import { CellCounting } from "./cell-counting.ts";
+import { checkResumed } from "./check-resumed.ts";
 import type { CheckpointWriter } from "./checkpoint-writer.ts";
 import { endWithThread } from "./end-with-thread.ts";
 import type { Engines } from "./engines.ts";
@@ -30,6 +30,7 @@ import { seenBy } from "./kept-calls.ts";
 import { LiveView } from "./live-view.ts";
 import type { NetworkStore, TrainedNetwork } from "./network-store.ts";
 import { type Pace, RunStopped } from "./pace.ts";
+import { requireScores } from "./require-scores.ts";
 import type { RunCheckpoint } from "./run-checkpoint.ts";
 import { StageSummary } from "./stage-summary.ts";
 import type { RunOutcome, StageReport, TrainArguments, TrainEvent } from "./train.protocol.ts";
@@ -52,15 +53,12 @@ function ignoreForLast(error: unknown): void {
 const withoutCells = ({ title }: Graph) =>
   `No training image contains a cell, and the ${title} learns from cells only. Add images with cells.`;
 
-const tooManySteps = (stage: Stage, done: number, planned: number) =>
-  `The run has done ${done} steps of the stage ${stageTitle(stage)} already, but its recipe now has ${planned}. Set at least ${done} steps, or start a new run.`;
-
 /** The reports so far of the stages that a checkpoint has begun. */
-function summariesOf({ progress, rows }: RunCheckpoint): StageSummary[] {
-  return progress.map(({ stage, engine, kept }) => {
-    const summary = new StageSummary(stage, engine);
+function summariesOf({ progress, rows, recipe }: RunCheckpoint): StageSummary[] {
+  return progress.map(({ stage, engine, outcome }) => {
+    const summary = new StageSummary(stage, engine, recipe);
+    summary.outcome = outcome;
     for (const row of rows) if (row.stage === stage) summary.add(row);
-    if (kept) summary.keep(kept.step, kept.by);
     return summary;
   });
 }
@@ -142,9 +140,7 @@ export class TrainingRun {
   #startOf(stage: Stage): TrainingCheckpoint | null {
     const resumed = this.#resumed;
     if (resumed?.progress.at(-1)?.stage !== stage) return null;
-    const { steps } = resumed.training.state;
-    const planned = this.#args.recipe.stages[stage].steps;
-    if (steps > planned) throw new TrainingError(tooManySteps(stage, steps, planned));
+    checkResumed(stage, resumed.training, this.#args.recipe);
     return resumed.training;
   }
 
@@ -178,6 +174,7 @@ export class TrainingRun {
     const images = stageImages(stage, recipe, this.#args.training);
     if (images.length === 0) throw new TrainingError(withoutCells(graph));
     const sampler = createSampler(images, recipe);
+    const length = { steps, stepsPerEpoch: sampler.epochLength / recipe.batch };
     await this.#pace.orEnd(this.#engines.start());
     const start = () =>
       this.#engines.create(
@@ -190,7 +187,10 @@ export class TrainingRun {
     const summary = this.#summaryOf(stage, resumed !== null);
     const keep = (weights: Weights) => this.#keep(stage, weights, { recipe, engine: summary.engine });
     const counting = new CellCounting(stage, recipe, this.#store, sampler);
-    const best = new BestWeights(counting.inPredictedMask);
+    const callbacks = new Callbacks(
+      recipe.stages[stage],
+      rankingScore(recipe.stages[stage], counting.inPredictedMask),
+    );
     const prepare = async (batch: Batch) => stageArrays(stage, batch, await this.#gateOf(stage, batch));
     this.#queue.restart(stage);
     const liveView = new LiveView({
@@ -206,7 +206,7 @@ export class TrainingRun {
       stage,
       steps,
       parameters: parameterCount(graph),
-      stepsPerEpoch: sampler.epochLength / recipe.batch,
+      stepsPerEpoch: length.stepsPerEpoch,
       backend: executor.description,
       step: summary.steps,
       rows: this.#rows.filter((row) => row.stage === stage),
@@ -218,7 +218,8 @@ export class TrainingRun {
         executor,
         start: resumed ?? freshCheckpoint(weights),
         steps,
-        learningRateAt: (step) => learningRateAt(schedule, step, steps) * this.#pace.rateFactor,
+        learningRateAt: (step) =>
+          learningRateAt(schedule, step, length, callbacks.reducedRate) * this.#pace.rateFactor,
         epochsAfter: sampler.epochsAfter,
         batchAt: (step) => {
           const batch = this.#pace.orEnd(this.#queue.take(step, steps));
@@ -235,19 +236,19 @@ export class TrainingRun {
             counting.after(done, steps, this.#gate(stage) ? "predicted" : "true"),
             loss,
           );
-          const ranks = validation !== null && recipe.keep === "best" && done > 0;
-          if (ranks && (await best.offer(validation, done, () => executor.readWeights()))) {
-            summary.keep(done, best.by);
+          if (done === 0) {
+            requireScores(recipe, stage, {
+              validates: validation !== null,
+              countsCells: counting.isPossible,
+            });
+          } else if (validation) {
+            await callbacks.take(validation, done, () => executor.readWeights());
+            summary.outcome = callbacks.outcome;
           }
           return validation;
         },
-        callbacks: {
-          read: () => ({ best: best.best, record: {} }),
-          write: (state) => {
-            best.best = state.best;
-            if (state.best) summary.keep(state.best.step, best.by);
-          },
-        },
+        callbacks,
+        endsEarly: () => callbacks.stopReason !== null,
         mayRunAhead: () => this.#pace.free && this.#stepsLeft() > 1,
         wantsCheckpoint: () => this.#writer?.isDue ?? false,
         replaceExecutor: async (state) => {
@@ -286,13 +287,15 @@ export class TrainingRun {
         const last = await this.#storeNow(running);
         if (last && last.state.steps > 0) keep(last.state.weights);
       }
+      summary.outcome = callbacks.outcome;
       return summary.report();
     } catch (error) {
       if (training) await this.#storeNow(training).catch(() => {});
       if (!(error instanceof ThreadLostError)) throw error;
       throw await endWithThread(error, stage, executor, keep);
     } finally {
-      if (best.best && allFinite(best.best.weights)) keep(best.best.weights);
+      const { best } = callbacks;
+      if (recipe.keep === "best" && best && allFinite(best.weights)) keep(best.weights);
       executor.dispose();
     }
   }
@@ -310,7 +313,7 @@ export class TrainingRun {
       last.engine = takenOver(last.engine, engine);
       return last;
     }
-    const summary = new StageSummary(stage, engine);
+    const summary = new StageSummary(stage, engine, this.#args.recipe);
     this.#summaries.push(summary);
     return summary;
   }

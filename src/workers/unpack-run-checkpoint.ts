@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { FileError } from "../core/dataset/pairing/file-error.ts";
 import { LabError } from "../core/errors.ts";
 import { engineRecordSchema } from "../core/recipe/engine-record-schema.ts";
+import { MONITORED } from "../core/recipe/monitored-scores.ts";
 import { parseRecipe } from "../core/recipe/parse-recipe.ts";
 import { NETWORKS, type NetworkName, type Recipe, STAGES, type Stage } from "../core/recipe/recipe.ts";
 import { type CurveRow, curveRowsSchema, type StepRow } from "../core/runs/curve-row.ts";
@@ -20,6 +21,8 @@ import { ARRAY_NAMES, STEP_COLUMNS } from "./pack-run-checkpoint.ts";
 import type { RunCheckpoint } from "./run-checkpoint.ts";
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+/** Characters of the reason why a stage ended. */
+const MAX_REASON = 500;
 const plane = v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1)));
 const stage = v.picklist(STAGES);
 
@@ -38,7 +41,12 @@ const schema = v.object({
       v.object({
         stage,
         engine: engineRecordSchema,
-        kept: v.nullable(v.object({ step: count, by: v.picklist(["kaggle", "loss"]) })),
+        outcome: v.object({
+          best: v.nullable(
+            v.object({ step: count, by: v.picklist(MONITORED), value: v.pipe(v.number(), v.finite()) }),
+          ),
+          stopped: v.nullable(v.pipe(v.string(), v.maxLength(MAX_REASON))),
+        }),
       }),
     ),
     v.minLength(1),

@@ -1,5 +1,4 @@
-/** Quantity that a network predicts per pixel. It determines the metrics, independently of the loss. */
-export type Task = "mask" | "direction" | "level";
+import type { Task } from "../recipe/task.ts";
 
 /** The loss from its sums over the pixels; `scale` is the result of `lossScale`. */
 export type LossFromSums = (sums: ArrayLike<number>, scale: number) => number;

@@ -1,17 +1,12 @@
 import * as v from "valibot";
 import { describe, expect, it } from "vitest";
-import {
-  defaultOptimiser,
-  OPTIMISER_KINDS,
-  OPTIMISERS,
-  type OptimiserField,
-  optimiserSchema,
-} from "./optimisers.ts";
+import { defaultOptimiser, OPTIMISER_KINDS, OPTIMISERS, optimiserSchema } from "./optimisers.ts";
+import type { RecipeField } from "./recipe-field.ts";
 
 const accepts = (value: unknown) => v.safeParse(optimiserSchema, value).success;
 
 describe.each(OPTIMISER_KINDS)("the optimiser %s", (kind) => {
-  const fields: Readonly<Record<string, OptimiserField>> = OPTIMISERS[kind].fields;
+  const fields: Readonly<Record<string, RecipeField>> = OPTIMISERS[kind].fields;
   const optimiser = defaultOptimiser(kind);
 
   it("has valid defaults with the fields of the table", () => {
@@ -26,6 +21,7 @@ describe.each(OPTIMISER_KINDS)("the optimiser %s", (kind) => {
       expect([withValue(true), withValue(false), withValue(1)]).toEqual([true, true, false]);
       return;
     }
+    if (field.kind !== "number") throw new TypeError(`the field ${name} has no range`);
     const { low, high, isOpen = false } = field;
     expect([withValue(low), withValue((low + high) / 2), withValue(high)]).toEqual([true, true, !isOpen]);
     expect([withValue(low - 1e-17 - low / 2), withValue(high * 1.01), withValue(Number.NaN)]).toEqual([

@@ -1,39 +1,10 @@
 import * as v from "valibot";
 import { numberFrom } from "../number-range.ts";
+import { numberField, type RecipeFields, schemasOf, switchField } from "./recipe-field.ts";
 
 /** Range of the norm to which gradients are clipped. */
 export const SMALLEST_CLIP_NORM = 1e-6;
 export const LARGEST_CLIP_NORM = 1e6;
-
-/** The control of a field on the page; null for a field that only a recipe file sets. */
-interface Control {
-  readonly label: string;
-  readonly explanation?: string;
-  readonly step: number;
-}
-
-/** A number from `low` to `high`; `high` is excluded if `isOpen`. */
-interface NumberRange {
-  readonly initial: number;
-  readonly low: number;
-  readonly high: number;
-  readonly isOpen?: boolean;
-  readonly control: Control | null;
-}
-
-function numberField(range: NumberRange) {
-  const { low, high, isOpen = false } = range;
-  const upTo = isOpen ? v.ltValue<number, number>(high) : v.maxValue<number, number>(high);
-  return { kind: "number", ...range, schema: v.pipe(v.number(), v.minValue(low), upTo) } as const;
-}
-
-function switchField(label: string, initial: boolean) {
-  return { kind: "switch", label, initial, schema: v.boolean() } as const;
-}
-
-/** A field of an optimiser: schema, default value and control. */
-export type OptimiserField = ReturnType<typeof numberField> | ReturnType<typeof switchField>;
-type Fields = Readonly<Record<string, OptimiserField>>;
 
 /** Text of the page about an optimiser. */
 interface FieldText {
@@ -44,17 +15,7 @@ interface FieldText {
   readonly usualRate: number;
 }
 
-function schemasOf<F extends Fields>(fields: F) {
-  const schemas = Object.entries(fields).map(([name, { schema, initial }]) => [
-    name,
-    v.exactOptional<typeof schema, typeof initial>(schema, initial),
-  ]);
-  return Object.fromEntries(schemas) as {
-    readonly [Name in keyof F]: v.ExactOptionalSchema<F[Name]["schema"], F[Name]["initial"]>;
-  };
-}
-
-function optimiser<Kind extends string, F extends Fields>(kind: Kind, text: FieldText, fields: F) {
+function optimiser<Kind extends string, F extends RecipeFields>(kind: Kind, text: FieldText, fields: F) {
   const schema = v.strictObject({
     kind: v.literal(kind),
     ...schemasOf(fields),

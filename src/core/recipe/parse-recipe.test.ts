@@ -51,9 +51,41 @@ describe("recipes", () => {
     expect(() => parseRecipe({ ...quick, crop: undefined })).toThrow("crop");
   });
 
-  test("keeping the best weights requires counting cells", () => {
+  const directionWith = (patch: object) => ({
+    ...quick,
+    stages: { ...quick.stages, direction: { ...quick.stages.direction, ...patch } },
+  });
+  test("the best weights are ranked with and without counts of cells", () => {
     expect(parseRecipe({ ...quick, keep: "best" }).keep).toBe("best");
-    expect(() => parseRecipe({ ...quick, keep: "best", countCellsEvery: 0 })).toThrow("countCellsEvery");
+    expect(parseRecipe({ ...quick, keep: "best", countCellsEvery: 0 }).keep).toBe("best");
+  });
+
+  test("a score of cells is followed only where cells are counted", () => {
+    for (const patch of [
+      { bestBy: "kaggle" },
+      { earlyStopping: { monitor: "ap50" } },
+      { schedule: { kind: "plateau", learningRate: 1e-3, monitor: "f1" } },
+    ]) {
+      const recipe = directionWith(patch);
+      expect(() => parseRecipe(recipe)).not.toThrow();
+      expect(() => parseRecipe({ ...recipe, countCellsEvery: 0 })).toThrow("countCellsEvery");
+    }
+  });
+
+  test("a stage follows its own scores only", () => {
+    expect(() => parseRecipe(directionWith({ bestBy: "angleRmsDegrees" }))).not.toThrow();
+    expect(() => parseRecipe(directionWith({ bestBy: "iou" }))).toThrow(
+      "of stages.direction, iou is not a score of this stage; its scores are loss, angleRmsDegrees",
+    );
+    expect(() => parseRecipe(directionWith({ earlyStopping: { monitor: "levelAccuracy" } }))).toThrow(
+      "stages.direction",
+    );
+  });
+
+  test("callbacks are off by default, with the defaults of Lightning if they are on", () => {
+    expect(quick.stages.joint).toMatchObject({ earlyStopping: null, bestBy: "auto" });
+    const on = { monitor: "loss", patience: 3, minDelta: 0 };
+    expect(parseRecipe(directionWith({ earlyStopping: {} })).stages.direction.earlyStopping).toEqual(on);
   });
 
   test("any channel and every normalisation are valid", () => {
@@ -90,6 +122,13 @@ describe("recipes", () => {
         ...quick,
         stages: { ...quick.stages, semantic: { ...quick.stages.semantic, schedule: { kind: "magic" } } },
       },
+    ],
+    ["stages.direction.earlyStopping.patience", directionWith({ earlyStopping: { patience: 0 } })],
+    ["stages.direction.earlyStopping.monitor", directionWith({ earlyStopping: { monitor: "magic" } })],
+    ["stages.direction.bestBy", directionWith({ bestBy: "__proto__" })],
+    [
+      "minLearningRate must not be above learningRate",
+      directionWith({ schedule: { kind: "cosine", learningRate: 0.1, minLearningRate: 0.2 } }),
     ],
     ["augmentation.padding", { ...quick, augmentation: { ...quick.augmentation, padding: "black" } }],
     ["stages.direction.optimiser.clipNorm", clipped(0)],

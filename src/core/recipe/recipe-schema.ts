@@ -2,44 +2,51 @@ import * as v from "valibot";
 import { augmentationSchema } from "../augment/augmentation.ts";
 import { numberFrom, wholeNumberFrom } from "../number-range.ts";
 import { MAX_IMAGE_CHANNELS } from "../raster/plane.ts";
+import { earlyStoppingSchema } from "./early-stopping.ts";
+import { type CallbackSettings, monitoredBy } from "./monitored-by.ts";
+import { MONITORED, MONITORED_SCORES, scoresOf } from "./monitored-scores.ts";
 import { optimiserSchema } from "./optimisers.ts";
+import { MAX_STEPS, scheduleSchema } from "./schedules.ts";
+import type { Task } from "./task.ts";
 
 /** Limits of a recipe. A crop is a multiple of 16 px because the networks downsample it four times by 2. */
 export const CROP_MULTIPLE = 16;
 export const LARGEST_CROP = 2048;
 export const LARGEST_BATCH = 256;
-export const MAX_STEPS = 10_000_000;
-export const LARGEST_LEARNING_RATE = 1;
 export const MAX_EPOCHS_BETWEEN_COUNTS = 10_000;
 export const LARGEST_SEED = 2 ** 31 - 1;
 
 const side = v.pipe(wholeNumberFrom(CROP_MULTIPLE, LARGEST_CROP), v.multipleOf(CROP_MULTIPLE));
 const fraction = numberFrom(0, 1);
 
-const learningRate = numberFrom(0, LARGEST_LEARNING_RATE);
+/** The score that ranks the weights of a stage: "auto" for cells in the predicted mask, else for the loss. */
+export const BEST_BY = ["auto", ...MONITORED] as const;
 
-/** Learning rate schedules. Apart from its peak, one-cycle has the defaults of PyTorch's OneCycleLR. */
-export const scheduleSchema = v.variant("kind", [
-  v.strictObject({ kind: v.literal("constant"), learningRate }),
-  v.strictObject({
-    kind: v.literal("oneCycle"),
-    peakLearningRate: learningRate,
-    /** Fraction of the steps until the peak. */
-    warmUpFraction: v.exactOptional(fraction, 0.3),
-    /** The first learning rate is peakLearningRate / startDivisor. */
-    startDivisor: v.exactOptional(numberFrom(1, 1e9), 25),
-    /** The last learning rate is the first / endDivisor. */
-    endDivisor: v.exactOptional(numberFrom(1, 1e9), 1e4),
-  }),
-]);
+/** Whether a stage follows a score that is measured only where cells are counted. */
+export function followsCells(stage: CallbackSettings): boolean {
+  return monitoredBy(stage).some((score) => MONITORED_SCORES[score].countsCells);
+}
 
-const stage = (peakLearningRate: number) =>
-  v.strictObject({
-    /** Optimiser updates. */
-    steps: v.exactOptional(wholeNumberFrom(1, MAX_STEPS), 400),
-    optimiser: v.exactOptional(optimiserSchema, { kind: "adam" }),
-    schedule: v.exactOptional(scheduleSchema, { kind: "oneCycle", peakLearningRate }),
-  });
+const stage = (task: Task, peakLearningRate: number) =>
+  v.pipe(
+    v.strictObject({
+      /** Optimiser updates. */
+      steps: v.exactOptional(wholeNumberFrom(1, MAX_STEPS), 400),
+      optimiser: v.exactOptional(optimiserSchema, { kind: "adam" }),
+      schedule: v.exactOptional(scheduleSchema, { kind: "oneCycle", peakLearningRate }),
+      /** Null: the stage takes all of its steps. */
+      earlyStopping: v.exactOptional(v.nullable(earlyStoppingSchema), null),
+      bestBy: v.exactOptional(v.picklist(BEST_BY), "auto"),
+    }),
+    v.check(
+      (recipe) => monitoredBy(recipe).every((score) => scoresOf(task).includes(score)),
+      ({ input }) => {
+        const known = scoresOf(task);
+        const unknown = monitoredBy(input).find((score) => !known.includes(score));
+        return `${unknown} is not a score of this stage; its scores are ${known.join(", ")}`;
+      },
+    ),
+  );
 
 /**
  * Peak learning rate of single networks. Joint training starts from trained networks, which it would disrupt.
@@ -108,8 +115,8 @@ export const recipeSchema = v.pipe(
     /** Epochs between counts of the cells found on validation, which need an extra prediction; 0: never. */
     countCellsEvery: v.exactOptional(wholeNumberFrom(0, MAX_EPOCHS_BETWEEN_COUNTS), 5),
     /**
-     * Weights of a stage to keep: the last ones, or those that scored best on validation: by the cells found
-     * in the predicted mask (mAP@[.50:.95]), or by the loss without a U-Net.
+     * Weights of a stage to use after training: the last ones, or those that scored best on validation, as
+     * the `bestBy` of the stage ranks them.
      */
     keep: v.exactOptional(v.picklist(["last", "best"]), "last"),
     /** Cells at the image border continue beyond it (open), or end there (closed). */
@@ -140,16 +147,16 @@ export const recipeSchema = v.pipe(
     gate: v.exactOptional(v.picklist(["true", "predicted"]), "true"),
     stages: v.exactOptional(
       v.strictObject({
-        semantic: v.exactOptional(stage(PEAK), {}),
-        direction: v.exactOptional(stage(PEAK), {}),
-        energy: v.exactOptional(stage(PEAK), {}),
-        joint: v.exactOptional(stage(JOINT_PEAK), {}),
+        semantic: v.exactOptional(stage("mask", PEAK), {}),
+        direction: v.exactOptional(stage("direction", PEAK), {}),
+        energy: v.exactOptional(stage("level", PEAK), {}),
+        joint: v.exactOptional(stage("level", JOINT_PEAK), {}),
       }),
       {},
     ),
   }),
   v.check(
-    ({ keep, countCellsEvery }) => keep === "last" || countCellsEvery > 0,
-    "keeping the best weights needs countCellsEvery above 0",
+    ({ stages, countCellsEvery }) => countCellsEvery > 0 || !Object.values(stages).some(followsCells),
+    "a stage that follows a score of cells needs countCellsEvery above 0",
   ),
 );

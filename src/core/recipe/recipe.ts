@@ -1,5 +1,5 @@
 import type * as v from "valibot";
-import type { recipeSchema, scheduleSchema } from "./recipe-schema.ts";
+import type { recipeSchema } from "./recipe-schema.ts";
 
 /** The networks of the pipeline in order, named after the stage that trains each alone. */
 export const NETWORKS = ["semantic", "direction", "energy"] as const;
@@ -23,8 +23,6 @@ export type Recipe = DeepReadonly<v.InferOutput<typeof recipeSchema>>;
 
 /** A recipe with only those fields that differ from the defaults. */
 export type PartialRecipe = v.InferInput<typeof recipeSchema>;
-
-export type ScheduleRecipe = DeepReadonly<v.InferOutput<typeof scheduleSchema>>;
 
 export type StageRecipe = Recipe["stages"][Stage];
 

@@ -1,7 +1,10 @@
 import { TRANSFORMS } from "../augment/transforms.ts";
-import { OPTIMISER_KINDS, OPTIMISERS, type OptimiserField } from "./optimisers.ts";
+import { EARLY_STOPPING_FIELDS } from "./early-stopping.ts";
+import { OPTIMISER_KINDS, OPTIMISERS } from "./optimisers.ts";
 import { STAGES } from "./recipe.ts";
+import { labelOf, type RecipeFields } from "./recipe-field.ts";
 import type { RecipePath } from "./recipe-path.ts";
+import { SCHEDULE_KINDS, SCHEDULES } from "./schedules.ts";
 import { NETWORK_TEXT, STAGE_TEXT } from "./stages.ts";
 
 /** Names of settings on the page where they are not the words of the field. */
@@ -23,7 +26,8 @@ const NAMED: Readonly<Record<string, string>> = {
   "optimiser.kind": "Optimiser",
   "optimiser.clipNorm": "Largest gradient norm",
   "schedule.kind": "Schedule",
-  "schedule.warmUpFraction": "Warm-up",
+  earlyStopping: "Early stopping",
+  bestBy: "Best weights by",
 };
 
 /** `peakLearningRate` as `Peak learning rate`. */
@@ -43,11 +47,18 @@ function transformLabel(name: string, field: string | undefined): string {
   return `${transform.title}: ${(strength?.title ?? inWords(field)).toLowerCase()}`;
 }
 
-function optimiserLabel(field: string): string {
-  for (const kind of OPTIMISER_KINDS) {
-    const found = ownValue<OptimiserField>(OPTIMISERS[kind].fields, field);
-    if (found?.kind === "switch") return found.label;
-    if (found?.control) return found.control.label;
+/** The tables of fields below a part of a stage. */
+const STAGE_FIELDS: Readonly<Record<string, readonly RecipeFields[]>> = {
+  optimiser: OPTIMISER_KINDS.map((kind) => OPTIMISERS[kind].fields),
+  schedule: SCHEDULE_KINDS.map((kind) => SCHEDULES[kind].fields),
+  earlyStopping: [EARLY_STOPPING_FIELDS],
+};
+
+function fieldLabel(part: string, field: string): string {
+  for (const fields of ownValue(STAGE_FIELDS, part) ?? []) {
+    const found = ownValue(fields, field);
+    const label = found ? labelOf(found) : null;
+    if (label !== null) return label;
   }
   return inWords(field);
 }
@@ -56,7 +67,7 @@ function stageSetting(path: RecipePath): string {
   const named = ownValue(NAMED, path.join("."));
   if (named !== undefined) return named;
   const last = path[path.length - 1] ?? "";
-  return path[0] === "optimiser" ? optimiserLabel(last) : inWords(last);
+  return fieldLabel(path[0] ?? "", last);
 }
 
 /** Stage in place of one of `STAGES` in the path of a setting that is meant for all of them. */

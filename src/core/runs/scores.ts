@@ -1,20 +1,9 @@
-import type { Validation } from "./validation.ts";
+import { MONITORED_SCORES } from "../recipe/monitored-scores.ts";
 
-/** Scores of a validation by which runs are compared, and whether a higher or a lower value is better. */
-export const RUN_SCORES = {
-  loss: { title: "Loss", better: "lower" },
-  iou: { title: "Mask IoU", better: "higher" },
-  angleRmsDegrees: { title: "Angle error", better: "lower" },
-  levelAccuracy: { title: "Level accuracy", better: "higher" },
-  kaggle: { title: "Kaggle score", better: "higher" },
-  ap50: { title: "AP50", better: "higher" },
-  f1: { title: "F1", better: "higher" },
-} as const satisfies {
-  readonly [Name in keyof Validation]?: {
-    readonly title: string;
-    readonly better: "higher" | "lower";
-  };
-};
+const { loss, iou, angleRmsDegrees, levelAccuracy, kaggle, ap50, f1 } = MONITORED_SCORES;
+
+/** The scores of a validation by which runs are compared. */
+export const RUN_SCORES = { loss, iou, angleRmsDegrees, levelAccuracy, kaggle, ap50, f1 } as const;
 
 export type RunScore = keyof typeof RUN_SCORES;
 export const SCORE_NAMES = Object.keys(RUN_SCORES) as readonly RunScore[];

@@ -1,30 +1,56 @@
-import type { ScheduleRecipe } from "../recipe/recipe.ts";
+import { peakOf, type ScheduleRecipe } from "../recipe/schedules.ts";
+import { annealed } from "./annealed.ts";
+import { epochOfStep, epochsBegun, type StageLength } from "./epoch-of-step.ts";
+import { oneCycleRate } from "./one-cycle.ts";
 
-type OneCycle = Extract<ScheduleRecipe, { kind: "oneCycle" }>;
-
-/** Cosine interpolation from `from` (share 0) to `to` (share 1). */
-function cosine(from: number, to: number, fraction: number): number {
-  return to + ((from - to) / 2) * (1 + Math.cos(Math.PI * fraction));
+/** Number of counted steps or epochs, and the one of the current step; not above the last. */
+function placeOf(schedule: ScheduleRecipe, step: number, length: StageLength): { n: number; total: number } {
+  const isByEpoch = "interval" in schedule && schedule.interval === "epoch";
+  const total = isByEpoch ? epochsBegun(length) : length.steps;
+  const n = isByEpoch ? epochOfStep(step, length) : step;
+  return { n: Math.min(n, total - 1), total };
 }
 
-function oneCycle(schedule: OneCycle, step: number, totalSteps: number): number {
-  const { peakLearningRate, warmUpFraction, startDivisor, endDivisor } = schedule;
-  const start = peakLearningRate / startDivisor;
-  const end = start / endDivisor;
-  const last = totalSteps - 1;
-  // A cycle too short for a warm-up starts at the peak; PyTorch divides by zero there.
-  const peak = Math.max(0, warmUpFraction * totalSteps - 1);
-  if (step < peak) return cosine(start, peakLearningRate, step / peak);
-  return last > peak ? cosine(peakLearningRate, end, (step - peak) / (last - peak)) : peakLearningRate;
+/** The rate at place `n` of a schedule of `total` places without its warm-up. */
+function rateAfterWarmUp(schedule: ScheduleRecipe, n: number, total: number): number {
+  switch (schedule.kind) {
+    case "constant":
+    case "warmUp":
+    case "plateau":
+      return schedule.learningRate;
+    case "oneCycle":
+      return oneCycleRate(schedule, n, total);
+    case "cosine":
+      return annealed("cosine", schedule.learningRate, schedule.minLearningRate, n / total);
+    case "step":
+      return schedule.learningRate * schedule.factor ** Math.floor(n / schedule.every);
+  }
 }
 
 /**
- * Learning rate at step `step` (from 0) of `totalSteps`. One-cycle is PyTorch's OneCycleLR in two phases with
- * cosine annealing (Smith & Topin 2019), without its change of beta1: the rate rises from
- * peakLearningRate / startDivisor to the peak at step warmUpFraction * totalSteps - 1, then falls to
- * peakLearningRate / startDivisor / endDivisor at the last step and stays there.
+ * Learning rate at step `step` (from 0) of a stage; after the last step it stays. Schedules other than
+ * one-cycle first rise linearly from learningRate / startDivisor in warmUpFraction of the steps (PyTorch's
+ * LinearLR), and have the remaining steps for themselves. Cosine is PyTorch's CosineAnnealingLR without
+ * restarts, which would reach minLearningRate one step after the last; step is StepLR. With `interval: "epoch"`
+ * epochs are counted instead of steps, as with a PyTorch scheduler that is stepped after each epoch.
+ * `reducedRate` is the current rate of "reduce on plateau", which follows validation (`plateau.ts`).
  */
-export function learningRateAt(schedule: ScheduleRecipe, step: number, totalSteps: number): number {
-  if (schedule.kind === "constant") return schedule.learningRate;
-  return oneCycle(schedule, Math.min(step, totalSteps - 1), totalSteps);
+export function learningRateAt(
+  schedule: ScheduleRecipe,
+  step: number,
+  length: StageLength,
+  reducedRate: number = peakOf(schedule),
+): number {
+  const { n, total } = placeOf(schedule, step, length);
+  if (schedule.kind === "oneCycle" || schedule.kind === "constant")
+    return rateAfterWarmUp(schedule, n, total);
+  const warmUp = schedule.warmUpFraction * total;
+  const reduction =
+    schedule.kind === "plateau" && schedule.learningRate > 0 ? reducedRate / schedule.learningRate : 1;
+  if (n < warmUp) {
+    const start = schedule.learningRate / schedule.startDivisor;
+    return reduction * annealed("linear", start, schedule.learningRate, n / warmUp);
+  }
+  if (schedule.kind === "plateau") return reducedRate;
+  return rateAfterWarmUp(schedule, n - warmUp, total - warmUp);
 }

@@ -1,5 +1,5 @@
 import { summedProduct } from "../../core/losses/loss-scale.ts";
-import type { Task } from "../../core/losses/loss-spec.ts";
+import type { Task } from "../../core/recipe/task.ts";
 import type { MetricSums } from "../metric-sums.ts";
 import type { Dispatch } from "./ir/dispatch.ts";
 import { stridedThreads } from "./ir/iteration.ts";

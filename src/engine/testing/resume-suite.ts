@@ -3,8 +3,12 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { Batch, ValidationImage } from "../../core/dataset/sampling/batch.ts";
 import { stageLoss } from "../../core/losses/loss.ts";
 import { cellMask } from "../../core/raster/cell-mask.ts";
+import { EARLY_STOPPING } from "../../core/recipe/early-stopping.ts";
+import type { CallbackSettings } from "../../core/recipe/monitored-by.ts";
 import type { OptimiserRecipe } from "../../core/recipe/optimisers.ts";
 import type { Stage } from "../../core/recipe/recipe.ts";
+import { scheduleOf } from "../../core/recipe/schedules.ts";
+import { learningRateAt } from "../../core/schedule/learning-rate-at.ts";
 import { chain } from "../../nets/chain.ts";
 import { directionNet } from "../../nets/direction-net.ts";
 import type { Graph } from "../../nets/graph.ts";
@@ -14,7 +18,7 @@ import { watershedNet } from "../../nets/watershed-net.ts";
 import { syntheticBatch } from "../comparison/synthetic-batch.ts";
 import type { Executor } from "../executor.ts";
 import { stageArrays } from "../stage-arrays.ts";
-import { BestWeights } from "../training/rank-weights.ts";
+import { Callbacks } from "../training/callbacks.ts";
 import { StageTraining } from "../training/trainer.ts";
 import { freshCheckpoint, type TrainingCheckpoint } from "../training/training-checkpoint.ts";
 import type { TrainingEvent } from "../training/training-events.ts";
@@ -24,9 +28,18 @@ import type { ExecutorUnderTest } from "./executor-suite.ts";
 const STEPS = 12;
 /** Not whole, so that an epoch ends within a batch. */
 const STEPS_PER_EPOCH = 2.5;
-const RATE = 1e-2;
-/** Validations without improvement after which the rate is halved. */
-const PATIENCE = 2;
+const LENGTH = { steps: STEPS, stepsPerEpoch: STEPS_PER_EPOCH };
+const SETTINGS: CallbackSettings = {
+  schedule: {
+    ...scheduleOf("plateau", 1e-2),
+    factor: 0.5,
+    patience: 1,
+    threshold: 0.05,
+    warmUpFraction: 0.2,
+  },
+  earlyStopping: { ...EARLY_STOPPING, patience: 4, minDelta: 0.01 },
+  bestBy: "loss",
+};
 const SEED = 3;
 const SIDE = 16;
 
@@ -99,8 +112,7 @@ async function train(
   });
   const first = start ?? freshCheckpoint(weights);
   executor.writeState(first.state);
-  const best = new BestWeights(false);
-  let plateau = { factor: 1, waited: 0 };
+  const callbacks = new Callbacks(SETTINGS, "loss");
   let isEnding = false;
   const events: object[] = [];
   const check = () => {
@@ -116,7 +128,7 @@ async function train(
     executor,
     start: first,
     steps: STEPS,
-    learningRateAt: () => RATE * plateau.factor,
+    learningRateAt: (step) => learningRateAt(SETTINGS.schedule, step, LENGTH, callbacks.reducedRate),
     epochsAfter: (step) => (step + 1) / STEPS_PER_EPOCH,
     batchAt: async (step) => {
       check();
@@ -130,19 +142,11 @@ async function train(
       };
       const validation = await validate(stage, executor, images(), prepare);
       if (!validation) return null;
-      const isBetter = await best.offer(validation, done, () => executor.readWeights());
-      const waited = isBetter ? 0 : plateau.waited + 1;
-      plateau =
-        waited > PATIENCE ? { factor: plateau.factor / 2, waited: 0 } : { factor: plateau.factor, waited };
+      await callbacks.take(validation, done, () => executor.readWeights());
       return validation;
     },
-    callbacks: {
-      read: () => ({ best: best.best, record: plateau }),
-      write: (state) => {
-        best.best = state.best;
-        if (state.best || "factor" in state.record) plateau = state.record as typeof plateau;
-      },
-    },
+    callbacks,
+    endsEarly: () => callbacks.stopReason !== null,
     mayRunAhead: () => runsAhead && !isEnding,
     wantsCheckpoint: () => false,
     replaceExecutor: () => Promise.reject(new Error("no device is lost")),

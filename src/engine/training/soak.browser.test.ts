@@ -96,6 +96,7 @@ async function soak(destroyedAfter: readonly number[]) {
     validate: () => validate("semantic", executor, validation(), prepare),
     mayRunAhead: () => true,
     callbacks: { read: () => NOTHING_REMEMBERED, write: () => {} },
+    endsEarly: () => false,
     wantsCheckpoint: () => false,
     replaceExecutor: async (state) => {
       counted = await countedDevice();

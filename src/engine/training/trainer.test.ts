@@ -1,9 +1,14 @@
 import { expect, test } from "vitest";
 import type { Batch } from "../../core/dataset/sampling/batch.ts";
+import { EARLY_STOPPING } from "../../core/recipe/early-stopping.ts";
+import type { CallbackSettings } from "../../core/recipe/monitored-by.ts";
+import { scheduleOf } from "../../core/recipe/schedules.ts";
+import { learningRateAt } from "../../core/schedule/learning-rate-at.ts";
 import type { Weights } from "../../nets/weights.ts";
 import { DeviceLostError } from "../device/device-error.ts";
 import type { Executor, StepResult } from "../executor.ts";
 import type { TrainingState } from "../training-state.ts";
+import { Callbacks } from "./callbacks.ts";
 import { NotFiniteError, StageTraining, type TrainingPlan } from "./trainer.ts";
 import { freshCheckpoint, NOTHING_REMEMBERED } from "./training-checkpoint.ts";
 import type { TrainingEvent } from "./training-events.ts";
@@ -78,6 +83,7 @@ function planOf(executor: Parabola, changes: Partial<TrainingPlan> = {}): Traini
     validate: async () => ({ loss: (executor.parameter - 3) ** 2 }),
     mayRunAhead: () => false,
     callbacks: { read: () => NOTHING_REMEMBERED, write: () => {} },
+    endsEarly: () => false,
     wantsCheckpoint: () => false,
     replaceExecutor: async () => executor,
     ...changes,
@@ -202,13 +208,38 @@ function losingDevices(lostSteps: readonly number[], lostReads: readonly number[
   };
 }
 
+/** Callbacks that act a few times in 60 steps. */
+const SETTINGS: CallbackSettings = {
+  schedule: { ...scheduleOf("plateau", 0.1), factor: 0.5, patience: 0, threshold: 0.99, warmUpFraction: 0.1 },
+  earlyStopping: null,
+  bestBy: "loss",
+};
+const STOPPING: CallbackSettings = {
+  ...SETTINGS,
+  earlyStopping: { ...EARLY_STOPPING, patience: 5, minDelta: 0.5 },
+};
+
 /** The events of a training, in which repeated events replace their first occurrence. */
-async function finalEvents(Device: new () => Parabola, mayRunAhead: boolean, epochSteps: number) {
+async function finalEvents(
+  Device: new () => Parabola,
+  mayRunAhead: boolean,
+  epochSteps: number,
+  settings: CallbackSettings = SETTINGS,
+) {
   let executor = new Device();
+  const callbacks = new Callbacks(settings, "loss");
+  const length = { steps: 60, stepsPerEpoch: epochSteps };
   const plan = planOf(executor, {
     mayRunAhead: () => mayRunAhead,
+    learningRateAt: (step) => learningRateAt(settings.schedule, step, length, callbacks.reducedRate),
     epochsAfter: (step) => (step + 1) / epochSteps,
-    validate: async () => ({ loss: (executor.parameter - 3) ** 2 }),
+    validate: async (done) => {
+      const validation = { loss: (executor.parameter - 3) ** 2 };
+      if (done > 0) await callbacks.take(validation, done, () => executor.readWeights());
+      return validation;
+    },
+    callbacks,
+    endsEarly: () => callbacks.stopReason !== null,
     replaceExecutor: async (state) => {
       executor = new Device();
       executor.writeState(state);
@@ -229,6 +260,23 @@ async function finalEvents(Device: new () => Parabola, mayRunAhead: boolean, epo
   return { events, resumed };
 }
 
+test("early stopping ends a training at a validation, with a checkpoint of its last weights", async () => {
+  const { events } = await finalEvents(Parabola, true, 7, STOPPING);
+  const ended = events.at(-1);
+  expect(ended?.step).toBe(49);
+  expect(events.slice(-3).map(({ kind, step }) => [kind, step])).toEqual([
+    ["step", 49],
+    ["epoch", 49],
+    ["checkpoint", 49],
+  ]);
+  if (ended?.kind !== "checkpoint") throw new TypeError("there is no last checkpoint");
+  const { state, callbacks, validated } = ended.checkpoint;
+  expect([state.steps, validated]).toEqual([49, 49]);
+  expect(callbacks.best?.step).toBe(49);
+  const rates = events.flatMap((event) => (event.kind === "step" ? [event.rate] : []));
+  expect(rates.at(-1)).toBeLessThan(0.1);
+});
+
 test.each([
   { steps: [1], reads: [], resumed: [0] },
   { steps: [10, 40], reads: [], resumed: [0, 25] },
@@ -245,6 +293,9 @@ test.each([
       expect(broken.events).toEqual(untouched.events);
       if (!ahead) expect(broken.resumed).toEqual(resumed);
     }
+    const stopped = await finalEvents(Parabola, false, epochSteps, STOPPING);
+    const brokenOff = await finalEvents(losingDevices(steps, reads), true, epochSteps, STOPPING);
+    expect(brokenOff.events).toEqual(stopped.events);
   }
 });
 

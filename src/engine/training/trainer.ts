@@ -33,6 +33,8 @@ export interface TrainingPlan {
   validate(steps: number): Promise<Validation | null>;
   /** What `validate` remembers from one validation to the next. */
   readonly callbacks: CallbackMemory;
+  /** Whether the training ends before its last step, as the last validation has decided. */
+  endsEarly(): boolean;
   /** Whether the next step may be submitted while one is in progress, which keeps the device busy. */
   mayRunAhead(): boolean;
   /** Whether a checkpoint is wanted after the next step, beside the regular ones. */
@@ -147,6 +149,10 @@ export class StageTraining implements AsyncIterable<TrainingEvent> {
     for (;;) {
       if (this.#validated < this.#done && this.#isValidated(this.#done)) yield await this.#epoch();
       if (this.#done === this.#plan.steps) return;
+      if (this.#plan.endsEarly()) {
+        if (this.#checkpoint.state.steps < this.#done) yield await this.#checkpointed();
+        return;
+      }
       yield await this.#step();
       if (this.#isCheckpointed) yield await this.#checkpointed();
     }

@@ -1,10 +1,10 @@
 import type { Batch, ValidationImage } from "../../core/dataset/sampling/batch.ts";
 import { type Loss, stageLoss } from "../../core/losses/loss.ts";
-import type { Task } from "../../core/losses/loss-spec.ts";
 import { AngleErrorSum, ZERO_OUTPUT_LOSS } from "../../core/metrics/angle-error.ts";
 import { LevelAccuracySum } from "../../core/metrics/level-accuracy.ts";
 import { OverlapSum } from "../../core/metrics/overlap.ts";
 import type { Stage } from "../../core/recipe/recipe.ts";
+import type { Task } from "../../core/recipe/task.ts";
 import type { Validation } from "../../core/runs/validation.ts";
 import type { Executor } from "../executor.ts";
 import type { MetricSums } from "../metric-sums.ts";

@@ -48,6 +48,7 @@ async function train(killedAfter: number | null) {
     validate: async () => null,
     mayRunAhead: () => true,
     callbacks: { read: () => NOTHING_REMEMBERED, write: () => {} },
+    endsEarly: () => false,
     wantsCheckpoint: () => false,
     replaceExecutor: () => Promise.reject(new Error("only a lost GPU is replaced")),
   });

@@ -1,28 +1,28 @@
 import { useState } from "react";
 import { OPTIMISERS } from "../../core/recipe/optimisers.ts";
 import { type Recipe, STAGES, type Stage } from "../../core/recipe/recipe.ts";
-import { stageTitle } from "../../core/recipe/stages.ts";
+import { SCHEDULE_KINDS, SCHEDULES } from "../../core/recipe/schedules.ts";
 import { useRecipeStore } from "../../state/recipe.ts";
-import { Segmented } from "../controls/Segmented.tsx";
 import { FoldedSection } from "./FoldedSection.tsx";
 import { OptimiserFields } from "./OptimiserFields.tsx";
-import styles from "./RecipeTab.module.css";
 import { ScheduleSettings } from "./ScheduleSettings.tsx";
+import { StageChoice } from "./StageChoice.tsx";
 import type { Setting } from "./use-change.ts";
 
-const SCHEDULE_WORDS = { constant: "constant rate", oneCycle: "one cycle" } as const;
+/** Names of the fields of all schedules; a schedule without one has none to differ in. */
+const SCHEDULE_FIELDS = [...new Set(SCHEDULE_KINDS.flatMap((kind) => Object.keys(SCHEDULES[kind].fields)))];
 
 /** The rate itself is in the table of the stages. */
 const SETTINGS: readonly Setting[] = STAGES.flatMap((stage) => [
   { path: ["stages", stage, "schedule", "kind"], resets: ["stages", stage, "schedule"] },
-  { path: ["stages", stage, "schedule", "warmUpFraction"] },
+  ...SCHEDULE_FIELDS.map((name) => ({ path: ["stages", stage, "schedule", name] })),
   { path: ["stages", stage, "optimiser"] },
 ]);
 
 function summaryOf({ stages }: Recipe): string {
   const texts = STAGES.map((stage) => {
     const { optimiser, schedule } = stages[stage];
-    return `${OPTIMISERS[optimiser.kind].label}, ${SCHEDULE_WORDS[schedule.kind]}`;
+    return `${OPTIMISERS[optimiser.kind].label}, ${SCHEDULES[schedule.kind].summary}`;
   });
   const [first, ...others] = new Set(texts);
   return others.length === 0 ? first : "differs between stages";
@@ -34,15 +34,7 @@ export function OptimiserSettings() {
   const [stage, setStage] = useState<Stage>("direction");
   return (
     <FoldedSection title="Optimiser" summary={summaryOf(recipe)} settings={SETTINGS}>
-      <div className={styles.stages}>
-        <Segmented
-          label="Stage to set"
-          labelHidden
-          value={stage}
-          onChange={setStage}
-          options={STAGES.map((value) => ({ value, label: stageTitle(value) }))}
-        />
-      </div>
+      <StageChoice stage={stage} onChange={setStage} />
       <ScheduleSettings key={`schedule ${stage}`} stage={stage} />
       <OptimiserFields key={stage} stage={stage} optimiser={recipe.stages[stage].optimiser} />
     </FoldedSection>

@@ -1,53 +1,45 @@
-import type { ScheduleRecipe, Stage } from "../../core/recipe/recipe.ts";
+import type { Stage } from "../../core/recipe/recipe.ts";
+import {
+  peakOf,
+  SCHEDULE_KINDS,
+  SCHEDULES,
+  type ScheduleRecipe,
+  scheduleOf,
+} from "../../core/recipe/schedules.ts";
 import { editStage, useRecipeStore } from "../../state/recipe.ts";
-import { NumberField } from "../controls/NumberField.tsx";
-import { inFraction, inPercent } from "../controls/percent.ts";
 import { Select } from "../controls/Select.tsx";
 import { Marked } from "./Marked.tsx";
-import { peakOf, scheduleOf } from "./stage-defaults.ts";
+import { RecipeFieldRows } from "./RecipeFieldRows.tsx";
 
-const SCHEDULES = [
-  { value: "constant", label: "Constant", detail: "The same learning rate in every step" },
-  {
-    value: "oneCycle",
-    label: "One cycle",
-    detail: "Rises to the peak, then falls to almost 0",
-  },
-] as const;
+const OPTIONS = SCHEDULE_KINDS.map((value) => {
+  const { label, detail } = SCHEDULES[value];
+  return { value, label, detail };
+});
 
-/** Schedule of the learning rate of a stage. Its peak is in the table of the stages. */
+/** Schedule of the learning rate of a stage. Its highest rate is in the table of the stages. */
 export function ScheduleSettings({ stage }: { stage: Stage }) {
   const schedule = useRecipeStore(({ recipe }) => recipe.stages[stage].schedule);
-  const edit = (patch: Partial<ScheduleRecipe>) =>
-    editStage(stage, { schedule: { ...schedule, ...patch } as ScheduleRecipe });
+  const path = ["stages", stage, "schedule"];
   return (
     <>
-      <Marked
-        name="Schedule"
-        path={["stages", stage, "schedule", "kind"]}
-        resets={["stages", stage, "schedule"]}
-      >
+      <Marked name="Schedule" path={[...path, "kind"]} resets={path}>
         <Select
           label="Schedule"
           value={schedule.kind}
-          options={SCHEDULES}
+          options={OPTIONS}
           onChange={(kind) => editStage(stage, { schedule: scheduleOf(kind, peakOf(schedule)) })}
         />
       </Marked>
-      {schedule.kind === "oneCycle" ? (
-        <Marked name="Warm-up" path={["stages", stage, "schedule", "warmUpFraction"]}>
-          <NumberField
-            label="Warm-up"
-            explanation="Fraction of the steps until the peak learning rate."
-            unit="%"
-            value={inPercent(schedule.warmUpFraction)}
-            min={0}
-            max={100}
-            step={5}
-            onChange={(percent) => edit({ warmUpFraction: inFraction(percent) })}
-          />
-        </Marked>
-      ) : null}
+      <RecipeFieldRows
+        key={schedule.kind}
+        fields={SCHEDULES[schedule.kind].fields}
+        stage={stage}
+        path={path}
+        values={schedule}
+        onChange={(name, value) =>
+          editStage(stage, { schedule: { ...schedule, [name]: value } as ScheduleRecipe })
+        }
+      />
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { useId } from "react";
 import { STAGES, type Stage } from "../../core/recipe/recipe.ts";
-import { LARGEST_LEARNING_RATE, MAX_STEPS } from "../../core/recipe/recipe-schema.ts";
+import { LARGEST_LEARNING_RATE, MAX_STEPS, peakOf, withPeak } from "../../core/recipe/schedules.ts";
 import { stageTitle } from "../../core/recipe/stages.ts";
 import { editStage, useRecipeStore } from "../../state/recipe.ts";
 import { useRunStore } from "../../state/run.ts";
@@ -10,8 +10,9 @@ import { NumberBox } from "../controls/NumberBox.tsx";
 import { type NumberEntryOptions, useNumberEntry } from "../controls/use-number-entry.ts";
 import { SchedulePreview } from "./SchedulePreview.tsx";
 import styles from "./StageTable.module.css";
-import { peakOf, rateCaution, rateStep, withPeak } from "./stage-defaults.ts";
+import { rateCaution, rateStep } from "./stage-defaults.ts";
 import { useChange, usePreset } from "./use-change.ts";
+import { useStepsPerEpoch } from "./use-steps-per-epoch.ts";
 
 interface CellProps {
   readonly label: string;
@@ -43,6 +44,7 @@ function StageRow({ stage }: { stage: Stage }) {
   const chosen = useRunStore((run) => run.chosenStages.includes(stage));
   const base = usePreset()?.stages[stage].schedule;
   const stepsChange = useChange([{ path: ["stages", stage, "steps"] }]);
+  const stepsPerEpoch = useStepsPerEpoch(stage);
   const id = useId();
   const rate = peakOf(schedule);
   const usual = base ? peakOf(base) : null;
@@ -92,7 +94,7 @@ function StageRow({ stage }: { stage: Stage }) {
           describedBy={stepsEntry.problem === null ? described : undefined}
         />
         <td className={styles.sketch}>
-          <SchedulePreview schedule={schedule} steps={steps} />
+          <SchedulePreview schedule={schedule} steps={steps} stepsPerEpoch={stepsPerEpoch ?? 1} />
         </td>
       </tr>
       {words === null ? null : (

@@ -1,25 +1,39 @@
-import type { Recipe } from "../../core/recipe/recipe.ts";
-import { CROP_MULTIPLE, LARGEST_CROP, MAX_EPOCHS_BETWEEN_COUNTS } from "../../core/recipe/recipe-schema.ts";
+import { useState } from "react";
+import { type Recipe, STAGES, type Stage } from "../../core/recipe/recipe.ts";
+import {
+  CROP_MULTIPLE,
+  followsCells,
+  LARGEST_CROP,
+  MAX_EPOCHS_BETWEEN_COUNTS,
+} from "../../core/recipe/recipe-schema.ts";
 import { editRecipe, useRecipeStore } from "../../state/recipe.ts";
 import { NumberField } from "../controls/NumberField.tsx";
 import { inFraction, inPercent } from "../controls/percent.ts";
 import { Switch } from "../controls/Switch.tsx";
+import { CallbackSettings } from "./CallbackSettings.tsx";
 import { FoldedSection } from "./FoldedSection.tsx";
 import { Marked } from "./Marked.tsx";
+import { StageChoice } from "./StageChoice.tsx";
+import type { Setting } from "./use-change.ts";
 
-const SETTINGS = ["validationFraction", "validationCrop", "countCellsEvery", "keep"].map((name) => ({
-  path: [name],
-}));
+const SETTINGS: readonly Setting[] = [
+  ...["validationFraction", "validationCrop", "countCellsEvery", "keep"].map((name) => ({ path: [name] })),
+  ...STAGES.flatMap((stage) =>
+    ["bestBy", "earlyStopping"].map((name) => ({ path: ["stages", stage, name] })),
+  ),
+];
 
-function summaryOf({ validationFraction, validationCrop, keep }: Recipe): string {
+function summaryOf({ validationFraction, validationCrop, keep, stages }: Recipe): string {
   const crop = validationCrop === "whole" ? "whole" : `${validationCrop} px`;
-  return `${inPercent(validationFraction)} %, ${crop}, ${keep}`;
+  const stopping = STAGES.some((stage) => stages[stage].earlyStopping) ? ", early stopping" : "";
+  return `${inPercent(validationFraction)} %, ${crop}, ${keep}${stopping}`;
 }
 
 /** Validation images, what is measured on them, and which weights are kept. */
 export function ValidationSettings() {
   const recipe = useRecipeStore((state) => state.recipe);
   const { crop, validationCrop, countCellsEvery, keep } = recipe;
+  const [stage, setStage] = useState<Stage>("direction");
   return (
     <FoldedSection title="Validation and stopping" summary={summaryOf(recipe)} settings={SETTINGS}>
       <Marked name="Validation images" path={["validationFraction"]}>
@@ -60,7 +74,7 @@ export function ValidationSettings() {
           explanation="Also finds the cells of the validation images and scores them. 0: never."
           unit="epochs"
           value={countCellsEvery}
-          min={keep === "best" ? 1 : 0}
+          min={Object.values(recipe.stages).some(followsCells) ? 1 : 0}
           max={MAX_EPOCHS_BETWEEN_COUNTS}
           multipleOf={1}
           onChange={(epochs) => editRecipe({ countCellsEvery: epochs })}
@@ -69,12 +83,13 @@ export function ValidationSettings() {
       <Marked name="Keep the best weights" path={["keep"]}>
         <Switch
           label="Keep the best weights"
-          explanation="Instead of the last ones: the weights with the best Kaggle mean on the validation images in the predicted mask; without a U-Net, those with the lowest validation loss."
+          explanation="The networks in use after training have the weights with the best score on validation instead of the last ones."
           checked={keep === "best"}
-          disabled={countCellsEvery === 0}
           onChange={(best) => editRecipe({ keep: best ? "best" : "last" })}
         />
       </Marked>
+      <StageChoice stage={stage} onChange={setStage} />
+      <CallbackSettings key={stage} stage={stage} />
     </FoldedSection>
   );
 }

@@ -1,5 +1,5 @@
-import type { ScheduleRecipe } from "../../core/recipe/recipe.ts";
-import { learningRateAt } from "../../core/schedule/learning-rate-at.ts";
+import type { ScheduleRecipe } from "../../core/recipe/schedules.ts";
+import { plannedRates } from "../../core/schedule/planned-rates.ts";
 
 const MAX_POINTS = 96;
 
@@ -13,16 +13,13 @@ export interface ScheduleCurve {
 }
 
 /** The learning rate over the steps of a stage, at most 96 points. */
-export function scheduleCurve(schedule: ScheduleRecipe, steps: number): ScheduleCurve {
-  const count = Math.min(MAX_POINTS, steps);
-  const at = Array.from({ length: count }, (_, index) =>
-    count === 1 ? 0 : Math.round((index * (steps - 1)) / (count - 1)),
-  );
-  const rates = at.map((step) => learningRateAt(schedule, step, steps));
+export function scheduleCurve(schedule: ScheduleRecipe, steps: number, stepsPerEpoch: number): ScheduleCurve {
+  const planned = plannedRates(schedule, steps, stepsPerEpoch, MAX_POINTS);
+  const rates = planned.map(([, rate]) => rate);
   const highest = Math.max(...rates);
-  const points = at.map((step, index): [number, number] => [
+  const points = planned.map(([step, rate]): [number, number] => [
     steps === 1 ? 0 : step / (steps - 1),
-    highest > 0 ? rates[index] / highest : 0,
+    highest > 0 ? rate / highest : 0,
   ]);
   return { points, first: rates[0], highest, last: rates[rates.length - 1] };
 }

@@ -1,7 +1,4 @@
-import * as v from "valibot";
 import { OPTIMISERS, type OptimiserKind, type OptimiserRecipe } from "../../core/recipe/optimisers.ts";
-import type { ScheduleRecipe } from "../../core/recipe/recipe.ts";
-import { scheduleSchema } from "../../core/recipe/recipe-schema.ts";
 
 /** A common first choice; the column `gradientNorm` of the curves shows whether it is suitable. */
 export const CLIP_NORM = 1;
@@ -10,24 +7,6 @@ export const CLIP_NORM = 1;
 export function withClip(optimiser: OptimiserRecipe, clipNorm: number | null): OptimiserRecipe {
   const { clipNorm: _, ...rest } = optimiser;
   return clipNorm === null ? rest : { ...rest, clipNorm };
-}
-
-/** The peak learning rate of a schedule. */
-export function peakOf(schedule: ScheduleRecipe): number {
-  return schedule.kind === "constant" ? schedule.learningRate : schedule.peakLearningRate;
-}
-
-/** The same schedule with another peak learning rate. */
-export function withPeak(schedule: ScheduleRecipe, rate: number): ScheduleRecipe {
-  return schedule.kind === "constant"
-    ? { ...schedule, learningRate: rate }
-    : { ...schedule, peakLearningRate: rate };
-}
-
-/** A schedule of another kind with the same peak learning rate. */
-export function scheduleOf(kind: ScheduleRecipe["kind"], rate: number): ScheduleRecipe {
-  const schedule = kind === "constant" ? { kind, learningRate: rate } : { kind, peakLearningRate: rate };
-  return v.parse(scheduleSchema, schedule);
 }
 
 const SMALLEST_STEP = 1e-4;

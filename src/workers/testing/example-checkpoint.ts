@@ -41,8 +41,12 @@ export const EXAMPLE_CHECKPOINT: RunCheckpoint = {
   images: { training: [{ id: "1", name: "cell", rows: 64, columns: 32, cells: 3 }], validation: [] },
   rateFactor: 0.5,
   progress: [
-    { stage: "semantic", engine: ENGINE, kept: { step: 1, by: "loss" } },
-    { stage: "direction", engine: { ...ENGINE, before: ENGINE }, kept: null },
+    {
+      stage: "semantic",
+      engine: ENGINE,
+      outcome: { best: { step: 1, by: "loss", value: 0.5 }, stopped: "Validation loss became NaN." },
+    },
+    { stage: "direction", engine: { ...ENGINE, before: ENGINE }, outcome: { best: null, stopped: null } },
   ],
   rows: [
     epochOf("semantic", 0),
