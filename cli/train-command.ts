@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { RECIPES } from "../src/core/recipe/presets.ts";
 import { STAGES, type Stage } from "../src/core/recipe/recipe.ts";
-import { LARGEST_SEED } from "../src/core/recipe/recipe-schema.ts";
+import { LARGEST_SEED } from "../src/core/recipe/recipe-limits.ts";
 import { MAX_STEPS } from "../src/core/recipe/schedules.ts";
 import { defineCommand, UsageError } from "./command.ts";
 import { channelFrom, normalisationFrom } from "./image-options.ts";

@@ -136,10 +136,11 @@ async function checkFinished(page: Page, { run, isInterrupted }: FollowedRun, ou
   }
   if (run.phase !== "stopped") throw new TrainError(run.error ?? "The run did not finish.");
   await saveCheckpoint(page, out);
+  const quoted = /\s/.test(out) ? `"${out}"` : out;
   const steps = run.reports.reduce((sum, report) => sum + report.steps, 0);
   throw new EndedEarly(
     isInterrupted ? EXIT_INTERRUPTED : EXIT_STOPPED,
-    `Stopped after ${counted(steps, "step")}; the weights so far and a checkpoint are in ${out}. To go on: npm run lab -- train --resume ${out} --out ${out}`,
+    `Stopped after ${counted(steps, "step")}; the weights so far and a checkpoint are in ${out}. To go on: npm run lab -- train --resume ${quoted} --out ${quoted}`,
   );
 }
 
@@ -160,6 +161,11 @@ export async function train(options: TrainOptions): Promise<void> {
     console.error(`${device.adapter.description} (${device.backend})`);
     if (weights !== null) await importWeights(page, weights);
     const resumed = checkpoint === null ? null : await openCheckpoint(page, checkpoint);
+    if (resumed && stopAfter !== null && stopAfter <= resumed.steps) {
+      throw new TrainError(
+        `The run has done ${resumed.steps} steps already. Give a larger number to --stop-after.`,
+      );
+    }
     const source = sourceOf(options, resumed);
     await load(page, source);
     const recipe = await prepare(page, options, resumed);
@@ -195,13 +201,19 @@ export async function train(options: TrainOptions): Promise<void> {
 
 async function describeDataset(page: Page, recipe: Recipe) {
   const { records, refused } = await datasetOf(page);
-  const split = splitImages(records, { fraction: recipe.validationFraction, seed: recipe.seed });
+  const assigned = await page.evaluate(() => window.directionLab.assigned());
+  const split = splitImages(records, {
+    fraction: recipe.validationFraction,
+    seed: recipe.seed,
+    assigned: new Map(assigned.map(({ id, set }) => [id, set])),
+  });
   return {
     images: split.training.length + split.validation.length,
     unlabelled: records.filter(({ labelled }) => !labelled).length,
     cells: records.reduce((sum, { cells }) => sum + cells, 0),
     train: split.training.length,
     validation: split.validation.length,
+    assigned,
     refused,
   };
 }

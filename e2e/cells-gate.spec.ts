@@ -112,7 +112,7 @@ test("a dead Direction Net with the true mask: scores equal the connected compon
 
   // A method whose network is not trained finds nothing and is not scored.
   await page.getByRole("combobox", { name: "Method" }).click();
-  await page.getByRole("option", { name: /^Cut of levels/ }).click();
+  await page.getByRole("option", { name: /^Cut at a level/ }).click();
   await expect(page.getByText("This method reads depth levels.").first()).toBeVisible();
   await page.getByRole("main").getByRole("button", { name: "Find cells" }).click();
   await expect.poll(() => page.evaluate(() => window.directionLab.cells().error)).toContain("depth levels");

@@ -160,6 +160,10 @@ test("full workflow: drop, train all, find cells, adjust sliders, fit, compare, 
     .poll(() => cellsOf(page))
     .toMatchObject({ work: null, evaluation: { gate: "predicted", images: LABELLED } });
   await page.getByRole("tab", { name: "Export" }).click();
+  await page.getByText("6 more formats").click();
+  for (const format of ["TIFF", "ImageJ", "COCO", "Sartorius", "Scores"]) {
+    await page.getByRole("switch", { name: format }).click();
+  }
   const download = page.waitForEvent("download");
   await page.getByRole("button", { name: "Export masks" }).click();
   const files = unzipSync(readFileSync(await (await download).path()));

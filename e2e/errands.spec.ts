@@ -215,6 +215,8 @@ async function expectSubmissions(page: Page, files: Record<string, Uint8Array>):
   }
 }
 
+const KAGGLE_FORMATS = ["Kaggle submission, Sartorius 2021", "Kaggle submission, Data Science Bowl 2018"];
+
 async function openKaggle(page: Page): Promise<string[]> {
   const pageErrors = await openLab(page);
   writeDrawnImages(join(folder, "set"), 4, ["test_0", "test_1"]);
@@ -223,7 +225,9 @@ async function openKaggle(page: Page): Promise<string[]> {
   return pageErrors;
 }
 
-test("Kaggler by pointer: two recipes trained in 3 clicks each, then a submission in 3", async ({ page }) => {
+test("Kaggler by pointer: two recipes trained in 3 clicks each, then both submissions in 6", async ({
+  page,
+}) => {
   const pageErrors = await openKaggle(page);
   const acts = countedActs(page);
   await acts.click(step(page, "Train"));
@@ -235,9 +239,11 @@ test("Kaggler by pointer: two recipes trained in 3 clicks each, then a submissio
     await anotherRunFinished(page, startedAt);
   }
   await acts.click(step(page, "Export"));
+  await acts.click(page.getByText("6 more formats"));
+  for (const format of KAGGLE_FORMATS) await acts.click(page.getByRole("switch", { name: format }));
   const files = await savedZip(page, () => acts.click(button(page, "Export masks")));
   await expectSubmissions(page, files);
-  expect(acts.count()).toEqual({ drops: 0, clicks: 9, keys: 0 });
+  expect(acts.count()).toEqual({ drops: 0, clicks: 12, keys: 0 });
   expect(pageErrors).toEqual([]);
 });
 
@@ -267,6 +273,12 @@ test("Kaggler by keyboard: the same by Tab, arrows and single keys", async ({ pa
   await acts.tabTo(step(page, "Train"), "Shift+Tab");
   await acts.press("End");
   await acts.press("Enter");
+  await acts.tabTo(page.getByText("6 more formats"));
+  await acts.press("Enter");
+  for (const format of KAGGLE_FORMATS) {
+    await acts.tabTo(page.getByRole("switch", { name: format }));
+    await acts.press("Space");
+  }
   await acts.tabTo(button(page, "Export masks"));
   const files = await savedZip(page, () => acts.press("Enter"));
   await expectSubmissions(page, files);

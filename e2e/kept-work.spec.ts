@@ -213,8 +213,8 @@ test("a weights zip is accepted at any drop target, also among images; notices d
   const folder = mkdtempSync(join(tmpdir(), "lab-"));
   try {
     const pageErrors = await openLab(page);
-    await page.keyboard.press("t");
-    const missing = page.getByText("Load images first");
+    await page.evaluate(() => window.directionLab.train());
+    const missing = page.getByText("Add images with masks first");
     await expect(missing).toBeVisible();
     await loadDrawnImages(page);
     await expect(missing).toHaveCount(0);

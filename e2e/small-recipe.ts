@@ -7,7 +7,7 @@ import { RECIPES } from "../src/core/recipe/presets.ts";
 export const SMALL_RECIPE = {
   ...RECIPES.tiny,
   batch: 2,
-  validationCrop: 32,
+  validation: { first: { kind: "centre", side: 32 }, second: null },
   networks: { semantic: { F: 4, depth: 1 }, direction: { m: 1 / 32 }, energy: { m: 1 / 32 } },
 };
 

@@ -17,7 +17,7 @@ export async function trainOnFolder(
   await dropFromDisk(page, [folder]);
   expect((await datasetOf(page)).records).toHaveLength(images);
   await page.evaluate((run) => window.directionLab.prepare(run), {
-    recipe: { ...RECIPES.tiny, validationCrop: 32 },
+    recipe: { ...RECIPES.tiny, validation: { first: { kind: "centre", side: 32 }, second: null } },
     seed: 3,
     steps,
     stages: ["semantic", "direction", "energy"] as const,

@@ -12,7 +12,7 @@ test("stages are chosen by keyboard, with what they give, their states and their
   const train = button(page, "Train");
   await expect(train).toHaveAttribute("aria-disabled", "true");
   await train.focus();
-  await expect(page.getByText("Load images first: drop a folder or use the built-in sample.")).toBeVisible();
+  await expect(page.getByText(/^Add images with masks first/)).toBeVisible();
 
   await loadDrawnImages(page);
   await expect(train).not.toHaveAttribute("aria-disabled", "true");
@@ -74,7 +74,7 @@ test("the end of a run is notified on request only", async ({ page, context }) =
   await expect(notify).toBeChecked();
   await page.keyboard.press("Escape");
   await trainSmall(page, 1, 2, ["semantic"]);
-  expect(await shown()).toEqual(["Direction Lab: Training finished"]);
+  expect(await shown()).toEqual(["Direction Lab: Training finished. Trained Cell mask"]);
   expect(pageErrors).toEqual([]);
 });
 

@@ -31,8 +31,7 @@ const elsewhere = (baseURL = "") => baseURL.replace("127.0.0.1", "192.0.2.1");
 
 /** Expects the description of the device, in short and, on hover, as a sentence. */
 async function expectDevice(page: Page, text: string | RegExp, sentence: string): Promise<void> {
-  // The status line names the engine once more.
-  const device = page.getByRole("button", { name: text }).first();
+  const device = page.getByRole("button", { name: text });
   await expect(device).toBeVisible();
   await device.focus();
   await expect(page.getByText(sentence)).toBeVisible();
@@ -52,7 +51,7 @@ test("the page reports the missing GPU and its fallback, and shows fields", asyn
     COMPILED,
     `${NO_GPU} Training runs on the CPU, with the lab's own kernels in WebAssembly.`,
   );
-  const status = page.getByRole("contentinfo");
+  const status = page.getByRole("banner");
   await expect(status).toContainText("compiled CPU, ");
   await loadDrawnImages(page);
   await expect(page.getByRole("img", { name: /uvec_0/ }).first()).toBeVisible();

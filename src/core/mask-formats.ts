@@ -16,3 +16,9 @@ export const MASK_FORMAT_TITLES = {
 export type MaskFormat = keyof typeof MASK_FORMAT_TITLES;
 
 export const MASK_FORMATS = Object.keys(MASK_FORMAT_TITLES) as readonly MaskFormat[];
+
+/** The formats that most users need: labels for other software, and a table of the cells. */
+export const USUAL_FORMATS: readonly MaskFormat[] = ["png", "measurements"];
+
+/** The other formats, in the order of the page. */
+export const OTHER_FORMATS = MASK_FORMATS.filter((format) => !USUAL_FORMATS.includes(format));

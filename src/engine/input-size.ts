@@ -1,25 +1,27 @@
+import { expectShape } from "../nets/expect-shape.ts";
 import { type Graph, inputNodes } from "../nets/graph.ts";
 import type { NamedArrays } from "./executor.ts";
 
 /**
- * Batch size and image size of the inputs.
- * Throws a RangeError that names an input if it is missing or has the wrong number of channels, and a
- * RangeError if the sizes differ.
+ * Batch size and image size of the inputs: that of the first, which all others must have.
+ * Throws a RangeError that names an input if it is missing, or if it has another shape, with both shapes.
  */
 export function inputSize(
   graph: Graph,
   inputs: NamedArrays,
 ): { readonly batch: number; readonly rows: number; readonly columns: number } {
-  const sizes = inputNodes(graph).map(({ name, channels }) => {
-    const shape = inputs[name]?.shape ?? [];
-    if (shape.length !== 4 || shape[3] !== channels) {
-      throw new RangeError(`${graph.title} needs an input ${name} of [batch, rows, columns, ${channels}]`);
+  const nodes = inputNodes(graph);
+  const [batch, rows, columns] = inputs[nodes[0].name]?.shape ?? [];
+  for (const { name, channels } of nodes) {
+    const what = `the input ${name} of the ${graph.title}`;
+    const input = inputs[name];
+    if (!input) throw new RangeError(`${what} is missing`);
+    if (input.shape.length !== 4) {
+      throw new RangeError(
+        `${what} has the shape [${input.shape.join(", ")}], but [batch, rows, columns, ${channels}] is needed`,
+      );
     }
-    return { batch: shape[0], rows: shape[1], columns: shape[2] };
-  });
-  const [first] = sizes;
-  if (sizes.some((size) => String(Object.values(size)) !== String(Object.values(first)))) {
-    throw new RangeError(`${graph.title} needs inputs of one size`);
+    expectShape(what, input, [batch, rows, columns, channels]);
   }
-  return first;
+  return { batch, rows, columns };
 }

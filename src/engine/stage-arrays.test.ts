@@ -26,3 +26,16 @@ test.each(STAGES)("the arrays of the %s stage hold every target that its loss de
   }
   for (const name of weightedBy ?? []) expect(targets[name], name).toBe(1);
 });
+
+test.each(STAGES)(
+  "all arrays of the %s stage have four axes: masks and levels keep their channel",
+  (stage) => {
+    const { inputs, targets } = stageArrays(stage, BATCH, plane(1));
+    for (const [name, { shape, data }] of Object.entries({ ...inputs, ...targets })) {
+      expect(shape, name).toHaveLength(4);
+      expect(shape.slice(0, 3), name).toEqual([SIZE.size, SIZE.rows, SIZE.columns]);
+      expect(data, name).toHaveLength(shape.reduce((product, side) => product * side));
+    }
+    expect(() => stageArrays(stage, BATCH, new Float32Array(PIXELS - 1))).toThrow("29 values, but 2 x 3 x 5");
+  },
+);

@@ -12,9 +12,17 @@ export interface StageArrays {
 /**
  * Arrays of one stage. `gate` is the mask seen by the Direction Net, `[size, rows, columns, 1]`; null selects
  * the ground-truth mask. Pixels outside the gate have no direction and no level, and do not contribute to the
- * loss. Ignored pixels are -1 in the target mask of the U-Net and background in all other masks.
+ * loss. Ignored pixels are -1 in the target mask of the U-Net and background in all other masks. Every array has four axes:
+ * masks and levels keep their channel.
+ * Throws a RangeError if the gate is of another size.
  */
 export function stageArrays(stage: Stage, batch: Batch, gate: Float32Array | null): StageArrays {
+  const pixels = batch.size * batch.rows * batch.columns;
+  if (gate && gate.length !== pixels) {
+    throw new RangeError(
+      `the gate has ${gate.length} values, but ${batch.size} x ${batch.rows} x ${batch.columns} are needed`,
+    );
+  }
   const shaped = (data: Float32Array, channels = 1): NumberArray => ({
     shape: [batch.size, batch.rows, batch.columns, channels],
     data,
@@ -23,7 +31,7 @@ export function stageArrays(stage: Stage, batch: Batch, gate: Float32Array | nul
   const weight = shaped(batch.weight);
   const inside = shaped(batch.inside);
   const unitVectors = shaped(batch.unitVectors, 2);
-  const level = { shape: [batch.size, batch.rows, batch.columns], data: batch.level };
+  const level = shaped(batch.level);
   const gateMask = gate ? shaped(gate) : mask;
   const within = (plane: Float32Array) =>
     shaped(gate ? plane.map((value, pixel) => value * gate[pixel]) : plane);

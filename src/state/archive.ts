@@ -1,13 +1,16 @@
 import { create } from "zustand";
+import { describeAssigned } from "../core/dataset/sampling/assigned-images.ts";
 import { sentenceOf } from "../core/errors.ts";
 import { type NoticePlace, whileSame } from "../core/notices/notice.ts";
 import { STAGES, type Stage } from "../core/recipe/recipe.ts";
 import { stageTitle } from "../core/recipe/stages.ts";
 import { saveFile } from "../platform/save-file.ts";
 import { curvesCsv } from "./curves-csv.ts";
+import { useDatasetStore } from "./dataset.ts";
+import { useSetsStore } from "./image-sets.ts";
 import { takeFitted, useInstanceSettings } from "./instance-settings.ts";
 import { networksExported, useKeptStore, whenOpened } from "./kept.ts";
-import { documentNow, importedOver } from "./network-history.ts";
+import { documentNow, importedOver, useNetworkHistory } from "./network-history.ts";
 import { groupByOrigin, useOriginsStore } from "./network-origins.ts";
 import { tieNotice } from "./notices.ts";
 import { editRecipe } from "./recipe.ts";
@@ -64,7 +67,8 @@ function sourceLines(): readonly string[] {
 /** The weights archive of all trained networks with the curves of the runs that trained them. */
 function weightsArchive(): Promise<Uint8Array<ArrayBuffer>> {
   const { fitted } = useInstanceSettings.getState();
-  const args = { curvesCsv: curvesCsv(runLog.rows()), fitted, sources: sourceLines() };
+  const { assigned } = useNetworkHistory.getState();
+  const args = { curvesCsv: curvesCsv(runLog.rows()), fitted, sources: sourceLines(), assigned };
   return trainWorker().call("exportWeights", args);
 }
 
@@ -112,7 +116,7 @@ export async function importWeights(file: File, announced = false): Promise<void
     await whenOpened();
     const before = documentNow();
     const bytes = new Uint8Array(await file.arrayBuffer());
-    const { recipe, seen, fitted } = await trainWorker().call(
+    const { recipe, seen, fitted, assigned } = await trainWorker().call(
       "importWeights",
       { bytes },
       { transfer: [bytes.buffer] },
@@ -122,8 +126,13 @@ export async function importWeights(file: File, announced = false): Promise<void
     takeFitted(fitted);
     dropCurves(seen.direction || seen.energy ? [...new Set<Stage>([...stages, "joint"])] : stages);
     markTrained(seen);
-    importedOver(before, seen, file.name);
-    return `Imported the weights of ${stages.map(stageTitle).join(", ")} from ${file.name}.`;
+    importedOver(before, { seen, assigned, file: file.name });
+    const sets = describeAssigned(
+      assigned,
+      useDatasetStore.getState().records,
+      useSetsStore.getState().assigned,
+    );
+    return `Imported the weights of ${stages.map(stageTitle).join(", ")} from ${file.name}. ${sets}`.trim();
   }, announced);
   tieMessage();
 }

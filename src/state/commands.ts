@@ -1,15 +1,25 @@
 import { exportWeights, saveCurves } from "./archive.ts";
-import { useCellsStore } from "./cells.ts";
+import { whyNotFindCells, whyNotOptimise } from "./cells-readiness.ts";
 import { compareMethods } from "./compare-methods.ts";
 import { openContactSheet } from "./contact-sheet.ts";
 import { dismissOffer, selectedRecord, useDatasetStore } from "./dataset.ts";
 import { clearImages, undoRemove } from "./dataset-images.ts";
 import { showLayers, useFieldLayers } from "./field-layers.ts";
 import { findCells } from "./find-cells.ts";
+import { fitOnValidation } from "./fit-instances.ts";
 import { undoNetworks, useNetworkHistory } from "./network-history.ts";
 import { offeredAct } from "./offered-act.ts";
 import { isActive, useRunStore } from "./run.ts";
 import { pauseRun, resumeRun, startRun, stepOnce, stopRun } from "./run-controls.ts";
+import {
+  whyChanging,
+  whyNoNetworks,
+  whyNotPause,
+  whyNotStart,
+  whyNotStep,
+  whyNotStop,
+  whyRunning,
+} from "./run-readiness.ts";
 import { neighbourImage, stepImage } from "./step-image.ts";
 import {
   drawAgain,
@@ -27,28 +37,36 @@ import {
 export interface Command {
   readonly id: string;
   readonly label: string;
+  /** What it does, where the label leaves that open. */
+  readonly detail?: string;
   /** As `KeyboardEvent.key`, with modifiers before it; null without a key. */
   readonly shortcut: string | null;
-  enabled(): boolean;
+  /** Why the command is not available now, as a sentence; null if it is. */
+  whyNot(): string | null;
   run(): void;
 }
 
 const phase = () => useRunStore.getState().phase;
 const hasImages = () => useDatasetStore.getState().records.length > 0;
+const hasCurves = () => useRunStore.getState().logRevision > 0;
 
-function mayFindCells(): boolean {
-  const { trained } = useRunStore.getState();
-  return hasImages() && trained.length > 0 && !isActive(phase()) && useCellsStore.getState().work === null;
-}
+/** The reason, unless the command is available. */
+const unless = (isAvailable: boolean, reason: string) => (isAvailable ? null : reason);
+const always = () => null;
+const whyNoImages = () => unless(hasImages(), "Add images first.");
 
 /** Shows a view in the middle of the page, or the fields again if it is already shown. */
 function toggleMain(view: MainView): void {
   showMain(useViewStore.getState().main === view ? "fields" : view);
 }
 
-const mayUndoNetworks = () =>
-  useNetworkHistory.getState().previous !== null && phase() !== "starting" && phase() !== "stopping";
-const mayUndoRemove = () => useDatasetStore.getState().lastRemoved.length > 0;
+function whyNotUndoNetworks(): string | null {
+  if (useNetworkHistory.getState().previous === null) return "There are no earlier networks.";
+  return whyChanging();
+}
+
+const whyNotUndoRemove = () =>
+  unless(useDatasetStore.getState().lastRemoved.length > 0, "No image was removed last.");
 
 /** Every command of the page. */
 export const COMMANDS = {
@@ -56,85 +74,93 @@ export const COMMANDS = {
     id: "train",
     label: "Train",
     shortcut: "t",
-    enabled: () => !isActive(phase()),
+    whyNot: whyNotStart,
     run: () => void startRun(),
   },
   pause: {
     id: "pause",
     label: "Pause",
     shortcut: "p",
-    enabled: () => phase() === "running",
+    whyNot: whyNotPause,
     run: pauseRun,
   },
   resume: {
     id: "resume",
     label: "Resume",
     shortcut: "r",
-    enabled: () => phase() === "paused",
+    whyNot: () => unless(phase() === "paused", "No run is paused."),
     run: resumeRun,
   },
   step: {
     id: "step",
     label: "One step",
     shortcut: "s",
-    enabled: () => phase() !== "starting" && phase() !== "stopping",
+    whyNot: whyNotStep,
     run: () => void stepOnce(),
   },
   stop: {
     id: "stop",
     label: "Stop",
     shortcut: "x",
-    enabled: () => phase() === "running" || phase() === "paused",
+    whyNot: whyNotStop,
     run: stopRun,
   },
-  roll: { id: "roll", label: "New random crop", shortcut: "a", enabled: hasImages, run: drawAgain },
+  roll: { id: "roll", label: "New random crop", shortcut: "a", whyNot: whyNoImages, run: drawAgain },
   stale: {
     id: "stale",
     label: "Stale vectors",
     shortcut: "v",
-    enabled: hasImages,
+    whyNot: whyNoImages,
     run: () => showStale(!useViewStore.getState().staleShown),
   },
   cells: {
     id: "cells",
     label: "Cells",
     shortcut: "i",
-    enabled: hasImages,
+    whyNot: whyNoImages,
     run: () => toggleMain("cells"),
   },
   findCells: {
     id: "findCells",
     label: "Find cells",
     shortcut: "f",
-    enabled: mayFindCells,
+    whyNot: whyNotFindCells,
     run: () => void findCells(),
   },
   compareMethods: {
     id: "compareMethods",
     label: "Compare methods",
     shortcut: "m",
-    enabled: mayFindCells,
+    whyNot: whyNotFindCells,
     run: () => void compareMethods(selectedRecord()),
+  },
+  optimise: {
+    id: "optimise",
+    label: "Optimise on validation",
+    detail: "Search the parameters for the best Kaggle score on the validation images",
+    shortcut: null,
+    whyNot: whyNotOptimise,
+    run: () => void fitOnValidation(),
   },
   engine: {
     id: "engine",
     label: "Engine",
     shortcut: "g",
-    enabled: () => hasImages() || isActive(phase()) || useRunStore.getState().logRevision > 0,
+    whyNot: () => unless(hasImages() || isActive(phase()) || hasCurves(), "Add images first."),
     run: () => toggleMain("engine"),
   },
   fields: {
     id: "fields",
     label: "Fields",
     shortcut: "h",
-    enabled: () => true,
+    whyNot: always,
     run: () => showMain("fields"),
   },
   pairing: {
     id: "pairing",
     label: "Pairing",
     shortcut: "d",
-    enabled: () => hasImages() || useDatasetStore.getState().refused.length > 0,
+    whyNot: () => unless(hasImages() || useDatasetStore.getState().refused.length > 0, "Add images first."),
     run: () => {
       dismissOffer();
       toggleMain("pairing");
@@ -144,42 +170,42 @@ export const COMMANDS = {
     id: "exportWeights",
     label: "Export weights",
     shortcut: "e",
-    enabled: () => useRunStore.getState().trained.length > 0,
+    whyNot: whyNoNetworks,
     run: () => void exportWeights(),
   },
   saveCurves: {
     id: "saveCurves",
     label: "Download CSV",
     shortcut: "c",
-    enabled: () => useRunStore.getState().logRevision > 0,
+    whyNot: () => unless(hasCurves(), "There are no curves yet."),
     run: saveCurves,
   },
   undoRemove: {
     id: "undoRemove",
     label: "Undo remove",
     shortcut: "z",
-    enabled: mayUndoRemove,
+    whyNot: whyNotUndoRemove,
     run: () => void undoRemove(),
   },
   help: {
     id: "help",
     label: "Shortcuts",
     shortcut: "?",
-    enabled: () => true,
+    whyNot: always,
     run: () => showHelp(true),
   },
   undoNetworks: {
     id: "undoNetworks",
     label: "Restore the earlier networks",
     shortcut: "u",
-    enabled: mayUndoNetworks,
+    whyNot: whyNotUndoNetworks,
     run: () => void undoNetworks(),
   },
   clear: {
     id: "clear",
     label: "Clear",
     shortcut: null,
-    enabled: () => hasImages() && !isActive(phase()),
+    whyNot: () => whyNoImages() ?? whyRunning(),
     run: () => {
       showStep("images");
       void clearImages();
@@ -189,49 +215,49 @@ export const COMMANDS = {
     id: "side",
     label: "Side panel",
     shortcut: "\\",
-    enabled: () => true,
+    whyNot: always,
     run: () => showSide(!useViewStore.getState().sideOpen),
   },
   palette: {
     id: "palette",
     label: "Command palette",
     shortcut: "Ctrl+k",
-    enabled: () => true,
+    whyNot: always,
     run: () => showPalette(true),
   },
   undo: {
     id: "undo",
     label: "Undo",
     shortcut: "Ctrl+z",
-    enabled: () => mayUndoRemove() || mayUndoNetworks(),
-    run: () => void (mayUndoRemove() ? undoRemove() : undoNetworks()),
+    whyNot: () => unless(!(whyNotUndoRemove() && whyNotUndoNetworks()), "There is nothing to undo."),
+    run: () => void (whyNotUndoRemove() === null ? undoRemove() : undoNetworks()),
   },
   previousImage: {
     id: "previousImage",
     label: "Previous image",
     shortcut: "[",
-    enabled: () => neighbourImage(-1) !== null,
+    whyNot: () => unless(neighbourImage(-1) !== null, "There is no previous image."),
     run: () => stepImage(-1),
   },
   nextImage: {
     id: "nextImage",
     label: "Next image",
     shortcut: "]",
-    enabled: () => neighbourImage(1) !== null,
+    whyNot: () => unless(neighbourImage(1) !== null, "There is no next image."),
     run: () => stepImage(1),
   },
   layers: {
     id: "layers",
     label: "Layers",
     shortcut: "l",
-    enabled: hasImages,
+    whyNot: whyNoImages,
     run: () => showLayers(!useFieldLayers.getState().listOpen),
   },
   contactSheet: {
     id: "contactSheet",
     label: "16 crops",
     shortcut: "b",
-    enabled: hasImages,
+    whyNot: whyNoImages,
     run: () => {
       showStep("check");
       openContactSheet();
@@ -241,7 +267,7 @@ export const COMMANDS = {
     id: "next",
     label: "Next act offered",
     shortcut: "n",
-    enabled: () => offeredAct() !== null,
+    whyNot: () => unless(offeredAct() !== null, "Nothing is offered now."),
     run: () => offeredAct()?.run(),
   },
 } as const satisfies Record<string, Command>;
@@ -255,7 +281,7 @@ const BY_KEY = new Map<string, Command>(
 /** Runs the command of a key, with `Ctrl+` before it if held; false if the key has none or the command is not available now. */
 export function runShortcut(key: string): boolean {
   const command = BY_KEY.get(key);
-  if (!command?.enabled()) return false;
+  if (!command || command.whyNot() !== null) return false;
   command.run();
   return true;
 }

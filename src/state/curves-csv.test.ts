@@ -86,3 +86,22 @@ test("rows of a stage have the unit of the loss that trained it", () => {
     .map((line) => line.split(",")[5]);
   expect(units).toEqual(["lossUnit", "rad^2 px", "rad^2 px", "nat"]);
 });
+
+test("a second validation has columns of its own at the end, which are absent without one", () => {
+  const row = { kind: "epoch", stage: "semantic", step: 2, epoch: 1, meanLoss: 1 } as const;
+  const second = { loss: 0.75, iou: 0.25, on: "augmented" };
+  const csv = curvesCsv([{ ...row, validation: { loss: 0.5, on: "whole", second } }]);
+  const [header, cells] = csv
+    .trimEnd()
+    .split("\n")
+    .map((line) => line.split(","));
+  const named = Object.fromEntries(header.map((name, index) => [name, cells[index]]));
+  expect(named).toMatchObject({
+    validationLoss: "0.5",
+    validationOn: "whole",
+    secondValidationOn: "augmented",
+    secondValidationLoss: "0.75",
+    secondValidationIou: "0.25",
+  });
+  expect(curvesCsv([{ ...row, validation: { loss: 0.5 } }])).not.toContain("secondValidation");
+});

@@ -34,6 +34,23 @@ const METRICS: Readonly<Record<Task, readonly Column[]>> = {
   level: [validated("validationLevelAccuracy", ({ levelAccuracy }) => levelAccuracy)],
 };
 
+function second(name: string, read: (validation: Validation) => Cell): Column {
+  return validated(`second${name}`, ({ second: other }) => other && read(other));
+}
+
+/** Columns of a second validation, if there is one. */
+const SECOND: readonly Column[] = [
+  validated("validationOn", ({ on }) => on),
+  second("ValidationOn", ({ on }) => on),
+  second("ValidationLoss", ({ loss }) => loss),
+  second("ValidationZeroOutputLoss", ({ zeroOutputLoss }) => zeroOutputLoss),
+  second("ValidationIou", ({ iou }) => iou),
+  second("ValidationAngleRmsDegrees", ({ angleRmsDegrees }) => angleRmsDegrees),
+  second("ValidationLevelAccuracy", ({ levelAccuracy }) => levelAccuracy),
+  second("ValidationKaggle", ({ kaggle }) => kaggle),
+  second("ValidationAp50", ({ ap50 }) => ap50),
+];
+
 const COLUMNS: readonly Column[] = [
   both("stage", ({ stage }) => stage),
   both("row", ({ kind }) => kind),
@@ -59,16 +76,18 @@ const COLUMNS: readonly Column[] = [
   { name: "dataWaitMilliseconds", step: ({ dataWaitMilliseconds }) => dataWaitMilliseconds.toFixed(3) },
 ];
 
-function cellsOf(row: StepRow | EpochRow, lossOf: LossOfStage): Cell[] {
-  return COLUMNS.map(({ step, epoch }) => (row.kind === "step" ? step?.(row, lossOf) : epoch?.(row, lossOf)));
-}
-
 /**
  * The curves as a table with one row per step and one per epoch, in chronological order. Only the columns
- * with `Milliseconds` in their name depend on the clock.
+ * with `Milliseconds` in their name depend on the clock. Columns of a second validation are at the end, if there is
+ * one.
  */
 export function curvesCsv(rows: readonly (StepRow | EpochRow)[]): string {
-  const lossOf = recordedLosses(rows.filter((row) => row.kind === "epoch"));
-  const lines = [COLUMNS.map(({ name }) => name), ...rows.map((row) => cellsOf(row, lossOf))];
+  const epochs = rows.filter((row) => row.kind === "epoch");
+  const lossOf = recordedLosses(epochs);
+  const hasSecond = epochs.some(({ validation }) => validation?.second);
+  const columns = hasSecond ? [...COLUMNS, ...SECOND] : COLUMNS;
+  const cellsOf = (row: StepRow | EpochRow): Cell[] =>
+    columns.map(({ step, epoch }) => (row.kind === "step" ? step?.(row, lossOf) : epoch?.(row, lossOf)));
+  const lines = [columns.map(({ name }) => name), ...rows.map(cellsOf)];
   return lines.map((cells) => `${cells.map((cell) => cell ?? "").join(",")}\n`).join("");
 }

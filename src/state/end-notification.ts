@@ -46,7 +46,10 @@ export function watchRunEnd(): void {
     if (!isActive(before.phase) || (phase !== "finished" && phase !== "failed")) return;
     if (!getState().wanted) return;
     try {
-      new Notification("Direction Lab", { body: message, tag: "direction-lab.run" });
+      new Notification("Direction Lab", {
+        body: phase === "finished" ? `Training finished. ${message}` : message,
+        tag: "direction-lab.run",
+      });
     } catch {
       // Some mobile browsers have no notifications outside of service workers.
       setState({ wanted: false, problem: NOT_OFFERED });

@@ -24,14 +24,24 @@ const QUIET_MILLISECONDS = 250;
 function relevant({
   crop,
   batch,
-  validationCrop,
+  cropsPerImage,
+  validation,
   validationFraction,
   seed,
   networks,
   stages,
 }: Recipe): string {
   const optimisers = Object.values(stages).map(({ optimiser }) => optimiser.kind);
-  return JSON.stringify([crop, batch, validationCrop, validationFraction, seed, networks, optimisers]);
+  return JSON.stringify([
+    crop,
+    batch,
+    cropsPerImage,
+    validation,
+    validationFraction,
+    seed,
+    networks,
+    optimisers,
+  ]);
 }
 
 async function plan(): Promise<void> {

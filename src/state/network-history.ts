@@ -1,8 +1,10 @@
 import { create } from "zustand";
+import { type AssignedImage, assignedImages } from "../core/dataset/sampling/assigned-images.ts";
 import { sentenceOf } from "../core/errors.ts";
 import type { SeenImages } from "../core/recipe/image-values.ts";
 import { type Gate, STAGES } from "../core/recipe/recipe.ts";
-
+import { useDatasetStore } from "./dataset.ts";
+import { useSetsStore } from "./image-sets.ts";
 import { takeFitted, useInstanceSettings } from "./instance-settings.ts";
 import { networksChanged } from "./kept.ts";
 import { type Origin, useOriginsStore, withOrigin } from "./network-origins.ts";
@@ -19,6 +21,8 @@ interface NetworkHistory {
   readonly change: "run" | "import" | "undo" | null;
   /** The run in progress, or the last one. */
   readonly note: RunNote | null;
+  /** The images that were assigned to a set by hand in the run of the newest networks, or in their archive. */
+  readonly assigned: readonly AssignedImage[];
   /** Why the networks could not be restored. */
   readonly error: string | null;
 }
@@ -28,6 +32,7 @@ export const useNetworkHistory = create<NetworkHistory>(() => ({
   previous: null,
   change: null,
   note: null,
+  assigned: [],
   error: null,
 }));
 
@@ -47,6 +52,7 @@ export function documentNow(): RunDocument {
     fitted,
     recipe: useRecipeStore.getState().recipe,
     run: getState().note,
+    assigned: getState().assigned,
   };
 }
 
@@ -75,6 +81,7 @@ export function showNetworks(document: RunDocument | null, seen: SeenImages, mes
     logRevision: logRevision + 1,
     message,
   }));
+  setState({ assigned: document?.assigned ?? [] });
   if (!document) return;
   takeFitted(document.fitted);
   useInstanceSettings.setState({ method: document.method, choices: document.choices });
@@ -85,11 +92,20 @@ function tookPlaceOf(before: RunDocument, change: "run" | "import"): void {
   if (Object.keys(before.origins).length > 0) setState({ previous: before, change, error: null });
 }
 
+/** Imported networks. */
+interface ImportedNetworks {
+  readonly seen: SeenImages;
+  readonly assigned: readonly AssignedImage[];
+  /** Name of the archive. */
+  readonly file: string;
+}
+
 /** Records the origin of imported networks, and the networks that they replaced. */
-export function importedOver(before: RunDocument, seen: SeenImages, file: string): void {
+export function importedOver(before: RunDocument, { seen, assigned, file }: ImportedNetworks): void {
   const { origins } = useOriginsStore.getState();
   const stages = STAGES.filter((stage) => seen[stage]);
   useOriginsStore.setState({ origins: withOrigin(origins, stages, { kind: "import", file }) });
+  setState({ assigned });
   tookPlaceOf(before, "import");
   networksChanged();
 }
@@ -166,11 +182,13 @@ export function isLastRun(startedAt: number): boolean {
 export function watchNetworkHistory(): void {
   let before: RunDocument | null = null;
   let replaced = false;
+  let assigned: readonly AssignedImage[] = [];
   const begin = (startedAt: number, gate: Gate) => {
     before = { ...documentNow(), gate };
     // A resumed run has replaced them before.
     replaced = isLastRun(startedAt);
     const kept = replaced ? (getState().note?.kept ?? null) : null;
+    assigned = assignedImages(useDatasetStore.getState().records, useSetsStore.getState().assigned);
     setState({ note: { startedAt, ended: false, kept }, error: null });
   };
   const keep = () => {
@@ -183,7 +201,7 @@ export function watchNetworkHistory(): void {
     useOriginsStore.setState(({ origins }) => ({
       origins: withOrigin(origins, [stage], { kind: "run", startedAt }),
     }));
-    setState({ note: { ...note, kept: { stage, step } } });
+    setState({ note: { ...note, kept: { stage, step } }, assigned });
     networksChanged();
   };
   const end = () => {

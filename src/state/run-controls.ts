@@ -114,7 +114,8 @@ function finishedMessage(reports: readonly StageReport[]): string {
   const early = reports.flatMap(({ stage, steps, stopped }) =>
     stopped === null ? [] : [`${stageTitle(stage)} ended after ${steps} steps. ${stopped}`],
   );
-  return early.length === 0 ? "Training finished" : `Training finished: ${early.join(" ")}`;
+  const trained = `Trained ${reports.map(({ stage }) => stageTitle(stage)).join(", ")}`;
+  return early.length === 0 ? trained : `${trained}. ${early.join(" ")}`;
 }
 
 function control(command: Control): void {

@@ -45,6 +45,7 @@ const document: RunDocument = {
   choices: { ...choices, cut: instanceChoice("cut") },
   fitted: { ...NOTHING_FITTED, true: { cut: instanceChoice("cut") } },
   recipe: RECIPES.tiny,
+  assigned: [{ image: "cell01", id: "0f", set: "validation" }],
   run: { startedAt: 1_796_000_000_000, ended: false, kept: { stage: "semantic", step: 25 } },
 };
 
@@ -61,6 +62,11 @@ describe("the document about stored networks", () => {
       recipe: storedRecipe("paper-version-3"),
     });
     expect(parseRunDocument(old)).toEqual({ ...document, recipe: RECIPES.paper });
+  });
+
+  it("of an older version has no images assigned by hand", () => {
+    const { assigned: _, ...older } = JSON.parse(runDocumentText(document));
+    expect(parseRunDocument(JSON.stringify(older))).toEqual({ ...document, assigned: [] });
   });
 
   it("renames scores that were stored under older names", () => {

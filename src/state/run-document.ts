@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { type AssignedImage, assignedSchema } from "../core/dataset/sampling/assigned-images.ts";
 import { LabError } from "../core/errors.ts";
 import { instanceChoice } from "../core/instances/choice.ts";
 import { type FittedChoices, fittedJson, parseFittedChoices } from "../core/instances/fitted-choices.ts";
@@ -35,6 +36,8 @@ export interface RunDocument {
   /** The recipe of the next run at that time. */
   readonly recipe: Recipe;
   readonly run: RunNote | null;
+  /** The images that were assigned to a set by hand in the last run, or by the imported archive. */
+  readonly assigned: readonly AssignedImage[];
 }
 
 /** A document about networks is damaged or of an unknown version. */
@@ -77,6 +80,8 @@ const schema = v.object({
       kept: v.nullable(v.object({ stage, step: count })),
     }),
   ),
+  // Absent in documents of older versions.
+  assigned: v.exactOptional(assignedSchema, []),
 });
 
 /** A document as text; `parseRunDocument` is the inverse. */

@@ -8,6 +8,39 @@ import { isActive, useRunStore } from "./run.ts";
 
 const { getState } = useRunStore;
 
+/** Why something waits for the end of a run; null if none is in progress. */
+export function whyRunning(): string | null {
+  return isActive(getState().phase) ? "A run is in progress." : null;
+}
+
+/** Why a run cannot be changed at this moment; null if it can or if there is none. */
+export function whyChanging(): string | null {
+  const { phase } = getState();
+  if (phase === "starting") return "The run is starting.";
+  return phase === "stopping" ? "The run is stopping." : null;
+}
+
+/** Why networks cannot be used; null if some are trained. */
+export function whyNoNetworks(): string | null {
+  return getState().trained.length > 0 ? null : "Train networks or import weights first.";
+}
+
+/** Why there is no run to stop; null if there is. */
+export function whyNotStop(): string | null {
+  return whyChanging() ?? (isActive(getState().phase) ? null : "No run is in progress.");
+}
+
+/** Why there is no run to pause; null if there is. */
+export function whyNotPause(): string | null {
+  return getState().phase === "paused" ? "The run is paused." : whyNotStop();
+}
+
+/** Why no step can be taken, neither of the run in progress nor of a new one; null if one can. */
+export function whyNotStep(): string | null {
+  const { phase } = getState();
+  return phase === "running" || phase === "paused" ? null : (whyChanging() ?? whyNotStart());
+}
+
 /** Why a run cannot be started, once the images of earlier visits are loaded; null if it can. */
 export function whyNotStart(): string | null {
   return whyNotResume() ?? whyNoStages();
@@ -15,10 +48,11 @@ export function whyNotStart(): string | null {
 
 /** Why a run, whose networks are in its checkpoint, cannot be resumed with the images that are loaded; null if it can. */
 export function whyNotResume(): string | null {
-  if (isActive(getState().phase)) return "A run is in progress.";
+  const running = whyRunning();
+  if (running) return running;
   const { importing, records } = useDatasetStore.getState();
   if (importing) return "Images are still being read.";
-  if (records.length === 0) return "Load images first: drop a folder or use the built-in sample.";
+  if (records.length === 0) return "Add images with masks first: drop a folder or load a built-in sample.";
   if (!records.some(({ labelled }) => labelled)) return NOTHING_LABELLED;
   return whyNoTraining();
 }
@@ -60,8 +94,8 @@ function whyNoGate(): string | null {
   const gates = chosenStages.some((stage) => networksOf(stage).includes("direction"));
   if (recipe.gate === "true" || !gates || chosenStages.includes("semantic")) return null;
   if (!seen.semantic) {
-    return `The predicted mask gates the Direction Net: train ${stageTitle("semantic")} first, or gate by the true mask.`;
+    return `The predicted mask gates the Direction Net: train ${stageTitle("semantic")} first, or choose the true mask.`;
   }
   if (sameImageValues(seen.semantic, recipe)) return null;
-  return `The predicted mask gates the Direction Net, but ${stageTitle("semantic")} was trained on another channel or normalisation: train it again, choose those, or gate by the true mask.`;
+  return `The predicted mask gates the Direction Net, but ${stageTitle("semantic")} was trained on another channel or normalisation: train it again, choose those, or choose the true mask.`;
 }

@@ -1,3 +1,4 @@
+import { type AssignedImage, assignedImages } from "../core/dataset/sampling/assigned-images.ts";
 import { instanceChoice } from "../core/instances/choice.ts";
 import type { Channel } from "../core/raster/channel.ts";
 import { parseRecipe } from "../core/recipe/parse-recipe.ts";
@@ -11,6 +12,7 @@ import { useDatasetStore } from "./dataset.ts";
 import { chooseEngine, useDeviceStore } from "./device.ts";
 import { exportMasks } from "./export-masks.ts";
 import { findCells } from "./find-cells.ts";
+import { useSetsStore } from "./image-sets.ts";
 import { drawBuiltIn } from "./import-files.ts";
 import {
   chooseGate,
@@ -75,6 +77,8 @@ export interface Scripting {
   offered(): ReturnType<typeof useOfferedRun.getState>;
   saveCheckpoint: typeof saveCheckpoint;
   dataset(): ReturnType<typeof useDatasetStore.getState>;
+  /** The images assigned to a set by hand. */
+  assigned(): readonly AssignedImage[];
   run(): ReturnType<typeof useRunStore.getState>;
   chooseEngine: typeof chooseEngine;
   device(): ReturnType<typeof useDeviceStore.getState>;
@@ -155,6 +159,7 @@ export function offerScripting(): void {
     offered: useOfferedRun.getState,
     saveCheckpoint,
     dataset: useDatasetStore.getState,
+    assigned: () => assignedImages(useDatasetStore.getState().records, useSetsStore.getState().assigned),
     run: useRunStore.getState,
     chooseEngine,
     device: useDeviceStore.getState,

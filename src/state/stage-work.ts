@@ -3,7 +3,7 @@ import { stageImages } from "../core/dataset/sampling/stage-images.ts";
 import type { Recipe, Stage } from "../core/recipe/recipe.ts";
 import { multiplyAdds, trainingFlops } from "../nets/count.ts";
 import { stageGraph } from "../nets/stage-graph.ts";
-import { validationSize } from "../workers/validation-sizes.ts";
+import { allValidationSizes } from "../workers/validation-sizes.ts";
 
 /** Work of one stage of a run; multiplications and additions count those of the convolutions. */
 export interface StageWork {
@@ -32,13 +32,12 @@ export function stageWork(stage: Stage, recipe: Recipe, { training, validation }
   const { batch, crop } = recipe;
   const images = stageImages(stage, recipe, training);
   const times = images.length === 0 ? 0 : validations(steps, createSampler(images, recipe).epochsAfter);
-  const once = validation
-    .map((image) => validationSize(recipe, image))
-    .reduce((sum, { rows, columns }) => sum + 2 * multiplyAdds(graph, rows, columns), 0);
+  const parts = allValidationSizes(recipe, validation);
+  const once = parts.reduce((sum, { rows, columns }) => sum + 2 * multiplyAdds(graph, rows, columns), 0);
   return {
     steps,
     flopsPerStep: trainingFlops(graph, { batch, rows: crop, columns: crop }),
     validationFlops: times * once,
-    validatedImages: times * validation.length,
+    validatedImages: times * parts.length,
   };
 }

@@ -1,8 +1,7 @@
 import type { Batch, ValidationImage } from "../core/dataset/sampling/batch.ts";
 import type { Stage } from "../core/recipe/recipe.ts";
 import { connect, type Endpoint, type Remote } from "./rpc.ts";
-import type { RunSampleCalls, SampledRun, SampleWithStale } from "./sample.protocol.ts";
-import type { RunImage } from "./train.protocol.ts";
+import type { RunSampleCalls, SampledRun, SampleWithStale, ValidationStep } from "./sample.protocol.ts";
 
 /** Batches prepared in advance, beyond the one in use. */
 const BATCHES_AHEAD = 2;
@@ -49,17 +48,17 @@ export class BatchQueue {
     return this.#samplerOf(step).call("firstSample", { stage: this.#stage, step });
   }
 
-  /** The validation images, one at a time; the next one is prepared in the meantime. */
-  async *validation(images: readonly RunImage[]): AsyncGenerator<ValidationImage, void> {
+  /** Parts of the validation images, one at a time; the next one is prepared in the meantime. */
+  async *validation(parts: readonly ValidationStep[]): AsyncGenerator<ValidationImage, void> {
     const ask = (index: number) => {
-      const coming = this.#samplerOf(index).call("validationBatch", { imageId: images[index].id });
+      const coming = this.#samplerOf(index).call("validationBatch", parts[index]);
       coming.catch(() => {});
       return coming;
     };
-    let next = images.length > 0 ? ask(0) : null;
+    let next = parts.length > 0 ? ask(0) : null;
     for (let index = 0; next !== null; index++) {
       const batch = await next;
-      next = index + 1 < images.length ? ask(index + 1) : null;
+      next = index + 1 < parts.length ? ask(index + 1) : null;
       yield batch;
     }
   }

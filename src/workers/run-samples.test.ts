@@ -6,7 +6,7 @@ import { RECIPES } from "../core/recipe/presets.ts";
 import { RunSamples } from "./run-samples.ts";
 
 const SIDE = 48;
-const RECIPE = { ...RECIPES.tiny, crop: 16, batch: 2, validationCrop: "whole" as const };
+const RECIPE = { ...RECIPES.tiny, crop: 16, batch: 2 };
 
 /** An image with a disk of this radius in the middle, or background only. */
 function imageOf(radius: number) {
@@ -72,7 +72,13 @@ test("the displayed sample is the first of the batch, with its stale vectors", a
 });
 
 test("a validation image is whole, with sides that are multiples of 16 px", async () => {
-  const { labels, rows, columns } = await openRun().run.validationImage("a");
+  const { labels, rows, columns } = await openRun().run.validationImage("a", {
+    kind: "window",
+    top: 0,
+    left: 0,
+    rows: SIDE,
+    columns: SIDE,
+  });
   expect([rows, columns, labels.length]).toEqual([SIDE, SIDE, SIDE * SIDE]);
 });
 
@@ -85,4 +91,20 @@ test("samples in consecutive slots are those of the batches, with stale vectors 
     expect(stackBatch(slots.slice(2))).toEqual(await run.batch({ stage: "direction", step: 3 }));
     expect(slots.every(({ stale }) => (stale !== null) === staleVectors)).toBe(true);
   }
+});
+
+test("validation parts of an image are drawn as the recipe says", async () => {
+  const { run } = openRun({ ...RECIPE, cropsPerImage: 2 });
+  const whole = await run.validationImage("a", {
+    kind: "window",
+    top: 0,
+    left: 0,
+    rows: SIDE,
+    columns: SIDE,
+  });
+  expect([whole.rows, whole.columns, whole.size]).toEqual([SIDE, SIDE, 1]);
+  const part = { kind: "augmented", seed: 1, image: 0, position: 1 } as const;
+  const crop = await run.validationImage("a", part);
+  expect([crop.rows, crop.columns]).toEqual([16, 16]);
+  expect(await openRun({ ...RECIPE, seed: 7 }).run.validationImage("a", part)).toEqual(crop);
 });

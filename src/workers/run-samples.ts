@@ -1,6 +1,5 @@
 import type { MadeSample } from "../core/augment/make-sample.ts";
 import type { SourceImage } from "../core/augment/source-image.ts";
-import { wholeSample } from "../core/augment/whole-sample.ts";
 import {
   type Batch,
   stackBatch,
@@ -14,8 +13,8 @@ import {
   drawTrainingSample,
   type TrainingPlace,
 } from "../core/dataset/sampling/training-sample.ts";
+import { type ValidationPart, validationSample } from "../core/dataset/sampling/validation-parts.ts";
 import type { Stage } from "../core/recipe/recipe.ts";
-import { CROP_MULTIPLE } from "../core/recipe/recipe-schema.ts";
 import type { SampledRun, StageStep, TrainingImage } from "./sample.protocol.ts";
 import type { SampleSource } from "./sample-source.ts";
 
@@ -63,12 +62,10 @@ export class RunSamples {
     return drawTrainingCrop(source, this.#run.recipe, place);
   }
 
-  /** Whole image prepared for validation. */
-  async validationImage(id: string): Promise<ValidationImage> {
+  /** A part of an image prepared for validation. */
+  async validationImage(id: string, part: ValidationPart): Promise<ValidationImage> {
     const { recipe } = this.#run;
-    const image = await this.#source.open(id, recipe);
-    const options = { border: recipe.border, crop: recipe.validationCrop, multiple: CROP_MULTIPLE };
-    const sample = await wholeSample(image, options);
+    const sample = await validationSample(await this.#source.open(id, recipe), part, recipe);
     return { ...stackBatch([{ sample, stale: null }]), labels: sample.labels };
   }
 

@@ -2,6 +2,7 @@ import type { CropFrame } from "../core/augment/crop-frame.ts";
 import type { Sample, StaleVectors } from "../core/augment/sample.ts";
 import type { Batch, TargetSample, ValidationImage } from "../core/dataset/sampling/batch.ts";
 import type { SampledImage } from "../core/dataset/sampling/sampler.ts";
+import type { ValidationPart } from "../core/dataset/sampling/validation-parts.ts";
 import type { ImageValues, Recipe, Stage } from "../core/recipe/recipe.ts";
 
 /**
@@ -44,6 +45,12 @@ export interface StageStep {
   readonly step: number;
 }
 
+/** A part of a validation image. */
+export interface ValidationStep {
+  readonly imageId: string;
+  readonly part: ValidationPart;
+}
+
 /** Views of stored images. */
 export interface ImageCalls {
   /** A sample for the panels. */
@@ -72,7 +79,7 @@ export interface RunSampleCalls extends ImageCalls {
   /** The first sample of that batch, with its stale vectors, for the panels. */
   firstSample: { args: StageStep; result: SampleWithStale; event: never };
   /** One validation image, never augmented, mirror-padded to a multiple of 16. */
-  validationBatch: { args: { imageId: string }; result: ValidationImage; event: never };
+  validationBatch: { args: ValidationStep; result: ValidationImage; event: never };
 }
 
 /** Samples in consecutive slots of the training of a stage; slots are counted from 0. */

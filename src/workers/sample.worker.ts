@@ -5,7 +5,7 @@ import { rotatedSample } from "../core/augment/rotated-sample.ts";
 import { wholeImage, wholeSample } from "../core/augment/whole-sample.ts";
 import type { TargetSample } from "../core/dataset/sampling/batch.ts";
 import { letMessagesIn } from "../core/let-messages-in.ts";
-import { CROP_MULTIPLE } from "../core/recipe/recipe-schema.ts";
+import { CROP_MULTIPLE } from "../core/recipe/recipe-limits.ts";
 import { type Endpoint, type Handlers, serve, Transfer } from "./rpc.ts";
 import { RunSamples } from "./run-samples.ts";
 import type {
@@ -27,7 +27,7 @@ const PLACE_STREAM = 0x706c;
 /** Places tried for a shown crop: one on background shows little. */
 const PLACE_DRAWS = 4;
 
-const WHOLE = { crop: "whole", multiple: CROP_MULTIPLE } as const;
+const WHOLE = { multiple: CROP_MULTIPLE } as const;
 
 const sources = openWorkerStore().then((store) => new SampleSource(store));
 
@@ -102,8 +102,8 @@ function portHandlers(): Handlers<RunSampleCalls> {
       return transferSample(await shownCrop(await (await begun).first(step)));
     },
 
-    async validationBatch({ imageId }) {
-      const image = await (await begun).validationImage(imageId);
+    async validationBatch({ imageId, part }) {
+      const image = await (await begun).validationImage(imageId, part);
       return new Transfer(image, buffersOf(image));
     },
   };

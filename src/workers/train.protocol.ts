@@ -1,3 +1,4 @@
+import type { AssignedImage } from "../core/dataset/sampling/assigned-images.ts";
 import type { ImageSize } from "../core/dataset/sampling/sampler.ts";
 import type { FittedChoices } from "../core/instances/fitted-choices.ts";
 import type { EngineRecord } from "../core/recipe/engine-record.ts";
@@ -267,14 +268,24 @@ export interface TrainCalls extends StepCalls, TimingCalls, TuningCalls, KeptCal
   predictFields: { args: PredictFieldsArguments; result: readonly FailedImage[]; event: CellsProgress };
   /** Weights archive of all trained networks, each with the part of the recipe that it was trained with. */
   exportWeights: {
-    args: { curvesCsv: string; fitted: FittedChoices; sources: readonly string[] };
+    args: {
+      curvesCsv: string;
+      fitted: FittedChoices;
+      sources: readonly string[];
+      assigned: readonly AssignedImage[];
+    };
     result: Uint8Array<ArrayBuffer>;
     event: never;
   };
   /** Imports a weights archive; its networks then count as trained. */
   importWeights: {
     args: { bytes: Uint8Array };
-    result: { recipe: Recipe; seen: SeenImages; fitted: FittedChoices };
+    result: {
+      recipe: Recipe;
+      seen: SeenImages;
+      fitted: FittedChoices;
+      assigned: readonly AssignedImage[];
+    };
     event: never;
   };
 }

@@ -125,7 +125,7 @@ serve<TrainCalls>(self as Endpoint, {
     }
   },
 
-  async exportWeights({ curvesCsv, fitted, sources }) {
+  async exportWeights({ curvesCsv, fitted, sources, assigned }) {
     const recipe = store.recipe();
     if (!recipe) throw new TrainWorkerError("Nothing is trained yet. Train a stage, then export.");
     const networks = Object.fromEntries(store.names().map((name) => [name, store.get(name)]));
@@ -136,13 +136,14 @@ serve<TrainCalls>(self as Endpoint, {
       energyReads: store.chained ? "predicted" : "true",
       fitted,
       sources,
+      assigned,
     });
     return new Transfer(bytes, [bytes.buffer]);
   },
 
   async importWeights({ bytes }) {
     if (pace) throw new TrainWorkerError("A run is in progress. Stop it before you import weights.");
-    const { recipe, networks, energyReads, fitted } = await readWeightsArchive(bytes);
+    const { recipe, networks, energyReads, fitted, assigned } = await readWeightsArchive(bytes);
     store.beginReplacing();
     for (const [name, network] of networks) {
       store.put(name, network.weights, { recipe: network.recipe, engine: null });
@@ -150,6 +151,6 @@ serve<TrainCalls>(self as Endpoint, {
     const imported = new Map(networks.map(([name, network]) => [name, { ...network, engine: null }]));
     const chained = energyReads === "predicted" && imported.has("direction") && imported.has("energy");
     if (chained) store.chained = true;
-    return { recipe, seen: seenBy({ networks: imported, chained }), fitted };
+    return { recipe, seen: seenBy({ networks: imported, chained }), fitted, assigned };
   },
 });

@@ -2,9 +2,11 @@ import fc from "fast-check";
 import { beforeAll, expect, it } from "vitest";
 import { WholeImage } from "../core/augment/source-image.ts";
 import { wholeBox } from "../core/raster/plane.ts";
+import { EARLY_STOPPING } from "../core/recipe/early-stopping.ts";
 import { parseRecipe } from "../core/recipe/parse-recipe.ts";
 import { RECIPES } from "../core/recipe/presets.ts";
 import { type Recipe, STAGES, type Stage } from "../core/recipe/recipe.ts";
+import { scheduleOf } from "../core/recipe/schedules.ts";
 import type { CurveRow } from "../core/runs/curve-row.ts";
 import { engineInNode } from "../engine/wasm/testing/engine-under-test.ts";
 import { createWasmExecutor } from "../engine/wasm/wasm-executor.ts";
@@ -21,9 +23,17 @@ import { TrainingRun } from "./training-run.ts";
 import { readRunCheckpoint } from "./unpack-run-checkpoint.ts";
 
 const SIDE = 32;
-const STEPS = 4;
+const STEPS = 6;
 const NAMES = ["a", "b", "c", "d"];
 const ENGINE = { engine: "compiled CPU", adapter: null, tiling: "cpu" } as const;
+
+/** Callbacks that act within few epochs. */
+const CALLBACKS: Readonly<Record<Stage, object>> = {
+  semantic: {},
+  direction: { schedule: { ...scheduleOf("plateau", 1e-2), patience: 0, threshold: 0.5 } },
+  energy: { earlyStopping: { ...EARLY_STOPPING, patience: 1, minDelta: 10 } },
+  joint: { optimiser: { kind: "sgd" } },
+};
 
 /** Several epochs in few steps, the gate of the Direction Net predicted, cells counted in every epoch. */
 const RECIPE: Recipe = parseRecipe({
@@ -35,7 +45,9 @@ const RECIPE: Recipe = parseRecipe({
   keep: "best",
   countCellsEvery: 1,
   networks: { semantic: { F: 2, depth: 1 }, direction: { m: 1 / 32 }, energy: { m: 1 / 32 } },
-  stages: Object.fromEntries(STAGES.map((stage) => [stage, { ...RECIPES.tiny.stages[stage], steps: STEPS }])),
+  stages: Object.fromEntries(
+    STAGES.map((stage) => [stage, { ...RECIPES.tiny.stages[stage], ...CALLBACKS[stage], steps: STEPS }]),
+  ),
 });
 
 /** An image with a disk whose radius depends on its name. */
@@ -70,7 +82,7 @@ function openPorts(count: number) {
         return null;
       },
       trainingBatch: (step) => begun().batch(step),
-      validationBatch: ({ imageId }) => begun().validationImage(imageId),
+      validationBatch: ({ imageId, part }) => begun().validationImage(imageId, part),
     });
     port2.start();
   }
@@ -187,6 +199,11 @@ it("a run that is stopped at any moment goes on as if it had not been, with any 
   const whole = await run(STAGES, null, NEVER);
   expect(whole.outcome.stopped).toBe(false);
   expect(whole.outcome.reports).toHaveLength(STAGES.length);
+  expect(whole.outcome.reports.map(({ stopped }) => stopped !== null)).toEqual([false, false, true, false]);
+  const rates = whole.rows.flatMap((row) =>
+    row.kind === "step" && row.stage === "direction" ? [row.rate] : [],
+  );
+  expect(rates.at(-1)).toBeLessThan(rates[0]);
   await fc.assert(
     fc.asyncProperty(fc.array(anInterruption, { minLength: 1, maxLength: 3 }), async (interruptions) => {
       let file: Blob | null = null;
@@ -200,6 +217,6 @@ it("a run that is stopped at any moment goes on as if it had not been, with any 
       expect(last.file).toBeNull();
       expect(comparable(last)).toEqual(comparable(whole));
     }),
-    { numRuns: 3 },
+    { numRuns: 5 },
   );
 });

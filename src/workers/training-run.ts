@@ -5,6 +5,7 @@ import { trainingLoss } from "../core/losses/loss.ts";
 import { cellMask } from "../core/raster/cell-mask.ts";
 import { takenOver } from "../core/recipe/engine-record.ts";
 import { networksOf, type Stage } from "../core/recipe/recipe.ts";
+import type { ValidationTransform } from "../core/recipe/validation-transforms.ts";
 import type { CurveRow } from "../core/runs/curve-row.ts";
 import { learningRateAt } from "../core/schedule/learning-rate-at.ts";
 import { DeviceLostError, OutOfMemoryError, ThreadLostError } from "../engine/device/device-error.ts";
@@ -35,7 +36,8 @@ import type { RunCheckpoint } from "./run-checkpoint.ts";
 import { StageSummary } from "./stage-summary.ts";
 import type { RunOutcome, StageReport, TrainArguments, TrainEvent } from "./train.protocol.ts";
 import { TrainingError } from "./training-error.ts";
-import { largestFirst } from "./validation-sizes.ts";
+import { partsInOrder } from "./validation-sizes.ts";
+import { withSecond } from "./with-second.ts";
 
 /**
  * Errors of a mere view do not end the run: an image that does not fit is not shown, and a lost device is
@@ -228,14 +230,16 @@ export class TrainingRun {
         },
         prepare,
         validate: async (done) => {
-          const validation = await validate(
-            stage,
-            executor,
-            this.#validationBatches(),
-            prepare,
-            counting.after(done, steps, this.#gate(stage) ? "predicted" : "true"),
-            loss,
-          );
+          const measure = (transform: ValidationTransform) =>
+            validate(
+              stage,
+              executor,
+              this.#validationBatches(transform),
+              prepare,
+              counting.after(done, steps, this.#gate(stage) ? "predicted" : "true"),
+              loss,
+            );
+          const validation = await measure(recipe.validation.first);
           if (done === 0) {
             requireScores(recipe, stage, {
               validates: validation !== null,
@@ -245,7 +249,7 @@ export class TrainingRun {
             await callbacks.take(validation, done, () => executor.readWeights());
             summary.outcome = callbacks.outcome;
           }
-          return validation;
+          return withSecond(validation, recipe, measure);
         },
         callbacks,
         endsEarly: () => callbacks.stopReason !== null,
@@ -381,9 +385,11 @@ export class TrainingRun {
     }
   }
 
-  /** The validation images; a stop does not wait for the remaining ones. */
-  async *#validationBatches(): AsyncGenerator<ValidationImage, void> {
-    const batches = this.#queue.validation(largestFirst(this.#args.recipe, this.#args.validation));
+  /** The parts of the validation images; a stop does not wait for the remaining ones. */
+  async *#validationBatches(transform: ValidationTransform): AsyncGenerator<ValidationImage, void> {
+    const { recipe, validation } = this.#args;
+    const parts = partsInOrder(transform, recipe, validation);
+    const batches = this.#queue.validation(parts.map(({ image, part }) => ({ imageId: image.id, part })));
     for (;;) {
       const { done, value } = await this.#pace.orEnd(batches.next());
       if (done) return;

@@ -3,7 +3,7 @@ import { wholeBox } from "../raster/plane.ts";
 import { computeTargets } from "../targets/targets.ts";
 import { createRandom } from "./random.ts";
 import { WholeImage } from "./source-image.ts";
-import { wholeSample } from "./whole-sample.ts";
+import { wholeSample, windowSample } from "./whole-sample.ts";
 
 const ROWS = 20;
 const COLUMNS = 37;
@@ -18,7 +18,7 @@ function sourceOf(labels: Int32Array) {
 const source = sourceOf(Int32Array.from(image, (pixel) => (pixel % COLUMNS > 25 ? 3 : 0)));
 
 test("a whole image is padded by reflection to the multiple; padded pixels do not count", async () => {
-  const sample = await wholeSample(source, { border: "open", crop: "whole", multiple: 16 });
+  const sample = await wholeSample(source, { border: "open", multiple: 16 });
   expect([sample.rows, sample.columns]).toEqual([32, 48]);
   expect(sample.image[0]).toBe(0);
   expect(sample.image[19 * 48 + 36]).toBe(ROWS * COLUMNS - 1);
@@ -31,16 +31,14 @@ test("a whole image is padded by reflection to the multiple; padded pixels do no
   expect(sample.labels[5 * 48 + 40]).toBe(3);
 });
 
-test("a centre crop is the middle of the image", async () => {
-  const sample = await wholeSample(source, { border: "open", crop: 16, multiple: 16 });
+test("a window that ends at the edges is padded by reflection beyond them", async () => {
+  const window = { top: 16, left: 32, rows: 4, columns: 5 };
+  const sample = await windowSample(source, window, { border: "open", multiple: 16 });
   expect([sample.rows, sample.columns]).toEqual([16, 16]);
-  expect(sample.image[0]).toBe(2 * COLUMNS + 10);
-  expect(sample.inside.includes(0)).toBe(false);
-});
-
-test("a crop larger than the image is the whole image", async () => {
-  const sample = await wholeSample(source, { border: "open", crop: 64, multiple: 16 });
-  expect([sample.rows, sample.columns]).toEqual([32, 48]);
+  expect(sample.image[0]).toBe(16 * COLUMNS + 32);
+  expect(sample.image[3 * 16 + 4]).toBe(ROWS * COLUMNS - 1);
+  expect(sample.image[4 * 16 + 5]).toBe(ROWS * COLUMNS - 1);
+  expect(sample.inside.reduce((sum, value) => sum + value, 0)).toBe(20);
 });
 
 test.each(["open", "closed"] as const)(
@@ -58,7 +56,7 @@ test.each(["open", "closed"] as const)(
     }
     const labels = { rows: ROWS, columns: COLUMNS, data };
     const expected = computeTargets(labels, { border });
-    const options = { border, crop: "whole", multiple: 16 } as const;
+    const options = { border, multiple: 16 } as const;
     const sample = await wholeSample(sourceOf(data), options);
     for (const name of ["distance", "level", "unitVectors", "valid", "weight"] as const) {
       const channels = expected[name].length / data.length;

@@ -1,4 +1,4 @@
-import type { Size } from "../raster/plane.ts";
+import { type Box, type Size, wholeBox } from "../raster/plane.ts";
 import type { Border } from "../targets/squared-distance.ts";
 import { buildSample } from "./build-sample.ts";
 import { sampleBilinear } from "./resample.ts";
@@ -7,28 +7,16 @@ import { sourceBox } from "./source-box.ts";
 import { mapWindow } from "./source-coordinates.ts";
 import type { SourceImage } from "./source-image.ts";
 
-/** Region of an image, and the multiple in px to which its sides are padded. */
-export interface WholeOptions {
-  readonly crop: number | "whole";
-  readonly multiple: number;
-}
-
-const taken = (length: number, { crop }: WholeOptions) =>
-  crop === "whole" ? length : Math.min(crop, length);
-
-/** Size in px of the sample of an image of this size. */
-export function wholeSize({ rows, columns }: Size, options: WholeOptions): Size {
-  const { multiple } = options;
-  const padded = (length: number) => Math.ceil(taken(length, options) / multiple) * multiple;
+/** The size, padded to a multiple of `multiple` px. */
+export function paddedSize({ rows, columns }: Size, multiple: number): Size {
+  const padded = (length: number) => Math.ceil(length / multiple) * multiple;
   return { rows: padded(rows), columns: padded(columns) };
 }
 
-/** Source coordinates of a sample's pixels, with the image and labels there. */
-async function readWhole(source: SourceImage, options: WholeOptions) {
-  const start = (length: number) => Math.floor((length - taken(length, options)) / 2);
-  const size = wholeSize(source, options);
-  const top = { row: start(source.rows), column: start(source.columns) };
-  const coordinates = mapWindow(size.rows, size.columns, top);
+/** Source coordinates of the pixels of a window, with the image and labels there. */
+async function readWindow(source: SourceImage, window: Box, multiple: number) {
+  const size = paddedSize(window, multiple);
+  const coordinates = mapWindow(size.rows, size.columns, { row: window.top, column: window.left });
   const { image, labels } = await source.read(sourceBox(coordinates, source));
   return { coordinates, image: sampleBilinear(image, coordinates, "reflect"), labels };
 }
@@ -36,20 +24,29 @@ async function readWhole(source: SourceImage, options: WholeOptions) {
 /** The image of `wholeSample` without targets, `[row, column]`. */
 export async function wholeImage(
   source: SourceImage,
-  options: WholeOptions,
+  { multiple }: { readonly multiple: number },
 ): Promise<Size & { readonly image: Float32Array }> {
-  const { coordinates, image } = await readWhole(source, options);
+  const { coordinates, image } = await readWindow(source, wholeBox(source), multiple);
   return { rows: coordinates.rows, columns: coordinates.columns, image };
 }
 
 /**
- * An image without augmentation: the whole image or its centre, with reflection padding at the bottom and
- * right to multiples of `multiple` px. `inside` is 0 in the padding.
+ * A rectangle of an image without augmentation; one whose sides are no multiples ends at the lower and right edge,
+ * with reflection padding there to multiples of `multiple` px. `inside` is 0 in the padding.
  */
-export async function wholeSample(
+export async function windowSample(
   source: SourceImage,
-  { border, ...options }: WholeOptions & { readonly border: Border },
+  window: Box,
+  { border, multiple }: { readonly border: Border; readonly multiple: number },
 ): Promise<Sample> {
-  const { coordinates, image, labels } = await readWhole(source, options);
+  const { coordinates, image, labels } = await readWindow(source, window, multiple);
   return buildSample(labels, coordinates, image, { border, padding: "reflect" });
+}
+
+/** An image without augmentation, padded as by `windowSample`. */
+export function wholeSample(
+  source: SourceImage,
+  options: { readonly border: Border; readonly multiple: number },
+): Promise<Sample> {
+  return windowSample(source, wholeBox(source), options);
 }

@@ -6,7 +6,7 @@ import { keepLeftovers } from "./keep-leftovers.ts";
 import type { InstanceParameters } from "./parameters.ts";
 
 /**
- * Cells by the cut of levels (Bai & Urtasun 2017): the pixels above a level T form connected components,
+ * Cells by the cut at a level (Bai & Urtasun 2017): the pixels above a level T form connected components,
  * which are dilated back. The cut keeps distances above T + 1; a dilation by T + 1 restores the cell. The
  * published method dilates by T with squares that overwrite each other and leave the mask; here, components
  * neither overwrite each other nor leave the mask.

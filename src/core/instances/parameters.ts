@@ -59,7 +59,7 @@ const LEFTOVERS: SwitchParameter = {
 /** All methods: text, input and parameters. */
 export const INSTANCE_METHODS = {
   cut: {
-    title: "Cut of levels",
+    title: "Cut at a level",
     sentence: "Keeps pixels deeper than a level, separates the connected components and dilates them back.",
     reads: ["direction", "energy"],
     parameters: {

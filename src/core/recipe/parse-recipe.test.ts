@@ -34,14 +34,14 @@ describe("recipes", () => {
 
   test("missing fields get the defaults of the schema, those of quick", () => {
     const { augmentation: _, ...others } = quick;
-    const parsed = parseRecipe({ version: 4, name: "quick", stages: { energy: { steps: 7 } } });
+    const parsed = parseRecipe({ version: 5, name: "quick", stages: { energy: { steps: 7 } } });
     expect(parsed).toEqual({
       ...others,
       augmentation: AUGMENTATION_PRESETS.none,
       stages: { ...quick.stages, energy: { ...quick.stages.energy, steps: 7 } },
     });
     expect(
-      parseRecipe({ version: 4, name: "", augmentation: { rotation: { probability: 1 } } }),
+      parseRecipe({ version: 5, name: "", augmentation: { rotation: { probability: 1 } } }),
     ).toMatchObject({
       augmentation: { rotation: { probability: 1, degrees: 180 }, padding: "reflect" },
     });
@@ -100,7 +100,7 @@ describe("recipes", () => {
     ["emptyCropFraction", { ...quick, emptyCropFraction: 1.5 }],
     ["batch", { ...quick, batch: 0 }],
     ["seed", { ...quick, seed: 1.5 }],
-    ["version", { ...quick, version: 5 }],
+    ["version", { ...quick, version: 6 }],
     ["channel", { ...quick, channel: "R" }],
     ["channel", { ...quick, channel: 16 }],
     ["channel", { ...quick, channel: 0.5 }],
@@ -151,11 +151,11 @@ test("the head and the loss of the Direction Net are checked", () => {
     direction: { m: 1 / 16, head: "relu" },
     energy: { m: 1 / 16 },
   };
-  const recipe = parseRecipe({ version: 4, name: "a", networks, directionLoss: "sum" });
+  const recipe = parseRecipe({ version: 5, name: "a", networks, directionLoss: "sum" });
   expect([recipe.networks.direction.head, recipe.directionLoss]).toEqual(["relu", "sum"]);
-  const usual = parseRecipe({ version: 4, name: "a" });
+  const usual = parseRecipe({ version: 5, name: "a" });
   expect([usual.networks.direction.head, usual.directionLoss]).toEqual([undefined, "mean"]);
-  expect(() => parseRecipe({ version: 4, name: "a", directionLoss: "product" })).toThrow("directionLoss");
+  expect(() => parseRecipe({ version: 5, name: "a", directionLoss: "product" })).toThrow("directionLoss");
   const wrong = { ...networks, direction: { m: 1 / 16, head: "tanh" } };
-  expect(() => parseRecipe({ version: 4, name: "a", networks: wrong })).toThrow("networks.direction.head");
+  expect(() => parseRecipe({ version: 5, name: "a", networks: wrong })).toThrow("networks.direction.head");
 });

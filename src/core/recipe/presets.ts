@@ -25,14 +25,14 @@ function constantAdam(learningRate: number, weightDecay: number, steps: number) 
 }
 
 const preset = (changes: Omit<PartialRecipe, "version">): Recipe =>
-  v.parse(recipeSchema, { version: 4, ...changes });
+  v.parse(recipeSchema, { version: 5, ...changes });
 
 /** For tests and software adapters: a run of seconds to minutes that still learns. */
 const tiny = preset({
   name: "tiny",
   crop: 32,
   cropsPerImage: 16,
-  validationCrop: 64,
+  validation: { first: { kind: "centre", side: 64 } },
   augmentation: AUGMENTATION_PRESETS.light,
   stages: alike(60, 5e-3),
 });

@@ -26,7 +26,7 @@ it("names only the settings that differ, as the page does", () => {
       "Seed: 1 → 7",
       "Rotation: probability: 0 → 1",
       "Rotation: largest angle: 180 → 90",
-      "Outdated vectors: off → on",
+      "Stale vectors: off → on",
       "Steps, Direction: 400 → 12",
     ]
   `);

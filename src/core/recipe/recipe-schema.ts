@@ -6,17 +6,15 @@ import { earlyStoppingSchema } from "./early-stopping.ts";
 import { type CallbackSettings, monitoredBy } from "./monitored-by.ts";
 import { MONITORED, MONITORED_SCORES, scoresOf } from "./monitored-scores.ts";
 import { optimiserSchema } from "./optimisers.ts";
+import { cropSide, LARGEST_SEED } from "./recipe-limits.ts";
 import { MAX_STEPS, scheduleSchema } from "./schedules.ts";
 import type { Task } from "./task.ts";
+import { validationTransformSchema } from "./validation-transforms.ts";
 
-/** Limits of a recipe. A crop is a multiple of 16 px because the networks downsample it four times by 2. */
-export const CROP_MULTIPLE = 16;
-export const LARGEST_CROP = 2048;
+/** Limits of a recipe. */
 export const LARGEST_BATCH = 256;
 export const MAX_EPOCHS_BETWEEN_COUNTS = 10_000;
-export const LARGEST_SEED = 2 ** 31 - 1;
 
-const side = v.pipe(wholeNumberFrom(CROP_MULTIPLE, LARGEST_CROP), v.multipleOf(CROP_MULTIPLE));
 const fraction = numberFrom(0, 1);
 
 /** The score that ranks the weights of a stage: "auto" for cells in the predicted mask, else for the loss. */
@@ -91,7 +89,7 @@ const width = numberFrom(1 / 32, 2);
  */
 export const recipeSchema = v.pipe(
   v.strictObject({
-    version: v.literal(4),
+    version: v.literal(5),
     name: v.pipe(v.string(), v.maxLength(100)),
     seed: v.exactOptional(wholeNumberFrom(0, LARGEST_SEED), 1),
     /** Fraction of the images kept for validation. The split is by image. */
@@ -99,7 +97,7 @@ export const recipeSchema = v.pipe(
     channel: v.exactOptional(imageValuesEntries.channel, "mean"),
     normalisation: v.exactOptional(normalisation, PERCENTILES),
     /** Side of the square training crop in px. */
-    crop: v.exactOptional(side, 128),
+    crop: v.exactOptional(cropSide, 128),
     /** Crops per optimiser step. */
     batch: v.exactOptional(wholeNumberFrom(1, LARGEST_BATCH), 4),
     /** Crops per image and epoch; "cover": as many as cover its area about once. */
@@ -110,8 +108,17 @@ export const recipeSchema = v.pipe(
      * cells, and too little to outweigh sparse cells.
      */
     emptyCropFraction: v.exactOptional(fraction, 0.2),
-    /** Validation on whole images, or on centre crops with this side in px. */
-    validationCrop: v.exactOptional(v.union([side, v.literal("whole")]), "whole"),
+    /**
+     * Parts of the validation images that are measured. The first decides about the weights to keep and the callbacks;
+     * the second, if there is one, is measured for comparison.
+     */
+    validation: v.exactOptional(
+      v.strictObject({
+        first: v.exactOptional(validationTransformSchema, { kind: "none" }),
+        second: v.exactOptional(v.nullable(validationTransformSchema), null),
+      }),
+      {},
+    ),
     /** Epochs between counts of the cells found on validation, which need an extra prediction; 0: never. */
     countCellsEvery: v.exactOptional(wholeNumberFrom(0, MAX_EPOCHS_BETWEEN_COUNTS), 5),
     /**

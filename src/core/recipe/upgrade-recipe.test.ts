@@ -17,7 +17,7 @@ describe("a recipe of version 3", () => {
     const today = JSON.parse(readFileSync("docs/recipes/few-large.json", "utf8"));
     expect(parseRecipe(fewLarge)).toEqual(parseRecipe(today));
     expect(parseRecipe(fewLarge)).toMatchObject({
-      version: 4,
+      version: 5,
       validationFraction: 0.2,
       emptyCropFraction: 0,
       cropsPerImage: 80,
@@ -86,4 +86,36 @@ describe("a recipe of version 1", () => {
       expect(() => parseRecipe(version1(value))).toThrow("normalisation");
     },
   );
+});
+
+describe("a recipe of version 4", () => {
+  const recipe = { version: 4, name: "mine", crop: 64, countCellsEvery: 2 };
+
+  test.each([
+    [{}, { kind: "none" }],
+    [{ validationCrop: "whole" }, { kind: "none" }],
+    [{ validationCrop: 96 }, { kind: "centre", side: 96 }],
+  ])("validates as before: %j", (crop, first) => {
+    const parsed = parseRecipe({ ...recipe, ...crop });
+    expect(parsed.validation).toEqual({ first, second: null });
+    expect(parsed).toMatchObject({ version: 5, crop: 64, countCellsEvery: 2 });
+    expect(parsed).not.toHaveProperty("validationCrop");
+  });
+
+  test("with a wrong validation crop is refused", () => {
+    for (const validationCrop of [20, "half", null, -16]) {
+      expect(() => parseRecipe({ ...recipe, validationCrop })).toThrow("validation.first.side");
+    }
+  });
+});
+
+test.each([
+  [{ first: { kind: "tiles" } }, "validation.first.side"],
+  [{ first: { kind: "tiles", side: 100 } }, "validation.first.side"],
+  [{ first: { kind: "none", side: 16 } }, "validation.first.side"],
+  [{ second: { kind: "augmented", seed: -1 } }, "validation.second.seed"],
+  [{ second: { kind: "corner" } }, "validation.second.kind"],
+  [{ third: null }, "validation.third"],
+])("the validation %j is refused by name", (validation, field) => {
+  expect(() => parseRecipe({ version: 5, name: "mine", validation })).toThrow(field);
 });

@@ -90,8 +90,19 @@ function fromVersion3(value: Fields): unknown {
   );
 }
 
+/** Until version 4, validation was on whole images or on centre crops. */
+function fromVersion4({ validationCrop = "whole", ...others }: Fields): unknown {
+  const first = validationCrop === "whole" ? { kind: "none" } : { kind: "centre", side: validationCrop };
+  return { validation: { first, second: null }, ...others };
+}
+
 /** Upgrades of recipes of version 1, 2, ... to the next version. */
-const STEPS: readonly ((value: Fields) => unknown)[] = [fromVersion1, fromVersion2, fromVersion3];
+const STEPS: readonly ((value: Fields) => unknown)[] = [
+  fromVersion1,
+  fromVersion2,
+  fromVersion3,
+  fromVersion4,
+];
 
 /**
  * Upgrades a recipe of an older version to the newest, version by version; everything else is returned

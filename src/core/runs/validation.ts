@@ -32,4 +32,8 @@ export interface Validation extends Partial<CellScores> {
   readonly fractionAbove45?: number;
   /** Fraction of cell pixels with the correct depth level. */
   readonly levelAccuracy?: number;
+  /** What was measured, e.g. `tiles 256 px`, if there are two validations. */
+  readonly on?: string;
+  /** The same on the second transform of the recipe, which has no second of its own; null if it has no loss there. */
+  readonly second?: Validation | null;
 }

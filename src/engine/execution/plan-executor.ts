@@ -1,5 +1,6 @@
 import { lossScale } from "../../core/losses/loss-scale.ts";
 import type { NumberArray, Weights } from "../../nets/weights.ts";
+import { checkTargets } from "../check-targets.ts";
 import { OutOfMemoryError } from "../device/device-error.ts";
 import type { MemoryLimits } from "../device/memory-limits.ts";
 import type {
@@ -14,7 +15,7 @@ import { inputSize } from "../input-size.ts";
 import { lossTargets } from "../loss-targets.ts";
 import type { Network } from "../plan/compile.ts";
 import { lossOf } from "../plan/lower-loss.ts";
-import { metricSumsOf } from "../plan/lower-metrics.ts";
+import { metricSumsOf, metricTargets } from "../plan/lower-metrics.ts";
 import type { BatchShape } from "../plan/lowering.ts";
 import { layOutParameters } from "../plan/parameter-layout.ts";
 import type { Plan } from "../plan/plan-builder.ts";
@@ -83,6 +84,7 @@ export class PlanExecutor<Ready extends ReadyPlan, Runs extends Runner<Ready> = 
 
   async step(inputs: NamedArrays, targets: NamedArrays, learningRate: number): Promise<StepResult> {
     const size = inputSize(this.network.graph, inputs);
+    checkTargets(size, this.#options.loss.targets, targets);
     const pass = await passFor(this.plans, size);
     // Everything from here on is submitted synchronously, which keeps overlapping steps separate.
     const { loss } = this.#options;
@@ -140,6 +142,7 @@ export class PlanExecutor<Ready extends ReadyPlan, Runs extends Runner<Ready> = 
   ): Promise<Evaluation> {
     const { loss } = this.#options;
     const size = inputSize(this.network.graph, inputs);
+    checkTargets(size, { ...loss.targets, ...metricTargets(loss.task) }, targets);
     const scale = this.#lossScale(targets);
     const numbers = { step: this.#state.steps, rate: 0, lossScale: scale };
     const work = { targets, numbers, results: ["sums", "metrics"] };

@@ -27,9 +27,9 @@ const KERNELS: Readonly<Record<Task, (args: MetricArguments) => Dispatch>> = {
   level: energyMetrics,
 };
 
-/** Names of the targets that the metrics of a task read. */
-export function metricTargetNames(task: Task): readonly string[] {
-  return Object.keys(TARGETS[task]);
+/** Targets that the metrics of a task read, with their numbers of channels. */
+export function metricTargets(task: Task): Readonly<Record<string, number>> {
+  return TARGETS[task];
 }
 
 /** Appends the metric sums of `output`: the result `metrics`, one vector. */

@@ -135,8 +135,8 @@ describe("the table for CPUs", () => {
     [3, 8, 16, 128, 16],
     [3, 8, 16, 32, 4],
     [3, 16, 16, 64, 16],
-    [3, 48, 96, 64, 8],
-    [3, 192, 64, 32, 2],
+    [3, 48, 96, 64, 4],
+    [3, 192, 64, 32, 3],
     [3, 64, 64, 8, 1],
   ])(
     "splits the transformed tiles of a weight gradient: kernel %i, %i to %i channels, %i px",

@@ -9,8 +9,8 @@ import { initialise } from "../../nets/initialise.ts";
 import { parametersOf } from "../../nets/parameters.ts";
 import { unet } from "../../nets/unet.ts";
 import { watershedNet } from "../../nets/watershed-net.ts";
-import type { NumberArray, Weights } from "../../nets/weights.ts";
-import type { Executor, ExecutorOptions } from "../executor.ts";
+import { type NumberArray, sizeOf, type Weights } from "../../nets/weights.ts";
+import type { Executor, ExecutorOptions, NamedArrays } from "../executor.ts";
 import { metricSums } from "../metric-sums.ts";
 import { freshState } from "../training-state.ts";
 
@@ -43,7 +43,7 @@ const unitVectors = plane(2, (row, column, channel) => {
 });
 const level = plane(1, (row, column) => Math.round(Math.hypot(row - CENTRE, column - CENTRE)));
 const inside = plane(1, (row) => Number(row < SIDE - 2));
-const energyTargets = { level: { ...level, shape: [1, SIDE, SIDE] }, mask, weight: mask, inside };
+const energyTargets = { level, mask, weight: mask, inside };
 const energyInputs = { unit_vectors: unitVectors, mask };
 const directionTargets = { unit_vectors: unitVectors, valid: mask, weight: mask };
 
@@ -168,6 +168,60 @@ export function describeExecutor(title: string, { start, create }: ExecutorUnder
       }
       executor.dispose();
     });
+
+    it.each([
+      ["semantic", GRAPH, { image }, { mask, inside }],
+      ["direction", DIRECTION, { image, mask }, directionTargets],
+      ["energy", ENERGY, energyInputs, energyTargets],
+    ] as const)(
+      "refuses shapes that would broadcast, naming both: %s",
+      async (stage, graph, inputs, targets) => {
+        const executor = create({
+          graph,
+          loss: stageLoss(stage),
+          optimiser: ADAM,
+          weights: initialise(graph, 3),
+        });
+        /** Shapes that arithmetic on tensors would broadcast to that of the array, and one that it would not. */
+        const wrongShapes = ([batch, rows, columns, channels]: readonly number[]) => [
+          [batch, rows, columns],
+          [rows, columns, channels],
+          [1, 1, 1, channels],
+          [batch, 1, columns, channels],
+          [batch, rows, columns, 3 - channels],
+        ];
+        const refused = async (kind: "input" | "target", run: (changed: NamedArrays) => Promise<unknown>) => {
+          for (const [name, { shape }] of Object.entries<NumberArray>(kind === "input" ? inputs : targets)) {
+            for (const wrong of wrongShapes(shape)) {
+              // The first input gives the size that the others must have.
+              const isOtherSize = wrong.length === 4 && wrong[3] === shape[3];
+              if (kind === "input" && name === Object.keys(inputs)[0] && isOtherSize) continue;
+              const changed = { shape: wrong, data: new Float32Array(sizeOf(wrong)) };
+              const error = await run({ [name]: changed }).catch((reason) => reason);
+              expect(error, `${name} [${wrong}]`).toBeInstanceOf(RangeError);
+              const { message } = error as RangeError;
+              expect(message).toContain(`the ${kind} ${name}`);
+              expect(message).toContain(`[${wrong.join(", ")}]`);
+              if (kind === "target") expect(message).toContain(`[${shape.join(", ")}]`);
+            }
+          }
+        };
+        await refused("input", (changed) => executor.predict({ ...inputs, ...changed }));
+        await refused("input", (changed) => executor.step({ ...inputs, ...changed }, targets, 0));
+        await refused("target", (changed) => executor.evaluate(inputs, { ...targets, ...changed }));
+        const { inside: _, ...learnt }: NamedArrays = targets;
+        const step = (changed: NamedArrays) => executor.step(inputs, { ...learnt, ...changed }, 0);
+        for (const [name, { shape }] of Object.entries(learnt)) {
+          const flat = { shape: shape.slice(0, 3), data: new Float32Array(SIDE * SIDE) };
+          await expect(step({ [name]: flat })).rejects.toThrow(
+            `the target ${name} has the shape [1, 16, 16], but [${shape.join(", ")}] is needed`,
+          );
+        }
+        const short = { ...mask, data: mask.data.subarray(1) };
+        if (stage === "energy") await expect(step({ mask: short })).rejects.toThrow("255 values");
+        executor.dispose();
+      },
+    );
 
     describe("with dropout", () => {
       const weights = initialise(ENERGY, 4);

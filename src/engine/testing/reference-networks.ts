@@ -15,7 +15,7 @@ import {
 } from "../../nets/testing/reference-arrays.ts";
 import { unet } from "../../nets/unet.ts";
 import { watershedNet } from "../../nets/watershed-net.ts";
-import type { Weights } from "../../nets/weights.ts";
+import type { NumberArray, Weights } from "../../nets/weights.ts";
 import type { ExecutorOptions, NamedArrays } from "../executor.ts";
 import { ADAM } from "./optimiser-suite.ts";
 
@@ -76,7 +76,13 @@ async function load(read: ReadFile, network: NetworkCase): Promise<Loaded> {
   const reference = await readReferenceArrays(read, network.name);
   const graph = network.graph(reference.meta.net as Record<string, number>);
   const fields = reference.group("input");
-  const pick = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, fields[name]]));
+  // The reference has levels without a channel.
+  const withChannel = ({ shape, data }: NumberArray): NumberArray => ({
+    shape: shape.length === 3 ? [...shape, 1] : shape,
+    data,
+  });
+  const pick = (names: readonly string[]) =>
+    Object.fromEntries(names.map((name) => [name, withChannel(fields[name])]));
   const weights = { ...initialise(graph, 0), ...reference.group("weight0") };
   return {
     reference,

@@ -68,8 +68,7 @@ function arccosineLoss({ constants }: ArccosineLoss, output: tf.Tensor4D, target
 function energyLoss(loss: EnergyLoss, logits: tf.Tensor4D, targets: NamedTensors): tf.Scalar {
   const { levelCosts, smallest } = loss.constants;
   const levels = levelCosts.length;
-  const level = tf.reshape(targets.level, [...logits.shape.slice(0, CHANNEL_AXIS), 1]);
-  const isLevel = tf.cast(tf.equal(level, tf.range(0, levels)), "float32");
+  const isLevel = tf.cast(tf.equal(targets.level, tf.range(0, levels)), "float32");
   const probability = tf.softmax(logits, CHANNEL_AXIS);
   const logOf = (values: tf.Tensor) => tf.log(tf.maximum(values, smallest));
   const likelihood = tf.add(
@@ -95,12 +94,21 @@ const FUNCTIONS: { readonly [Kind in LossKind]: LossFunction<Kind> } = {
 
 /**
  * The loss of a network's output as a differentiable scalar. See the definitions of the losses for the
- * formulas.
+ * formulas. Output and targets are `[batch, row, column, channel]`, nothing is broadcast: throws a RangeError that
+ * names a target of another shape, with both shapes.
  */
 export function lossOf<Kind extends LossKind>(
   loss: Loss<Kind>,
   output: tf.Tensor4D,
   targets: NamedTensors,
 ): tf.Scalar {
+  for (const [name, channels] of Object.entries(loss.targets)) {
+    const expected = [...output.shape.slice(0, CHANNEL_AXIS), channels];
+    if (String(targets[name]?.shape) !== String(expected)) {
+      throw new RangeError(
+        `the target ${name} has the shape [${targets[name]?.shape}], but [${expected}] is needed`,
+      );
+    }
+  }
   return FUNCTIONS[loss.kind](loss, output, targets);
 }

@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { isTrained, parametersOf } from "../../nets/parameters.ts";
 import { graphShapes } from "../../nets/shapes.ts";
 import type { NumberArray, Weights } from "../../nets/weights.ts";
+import { checkTargets } from "../check-targets.ts";
 import type {
   Evaluation,
   EvaluationOptions,
@@ -12,6 +13,7 @@ import type {
 } from "../executor.ts";
 import { inputSize } from "../input-size.ts";
 import { metricSums } from "../metric-sums.ts";
+import { metricTargets } from "../plan/lower-metrics.ts";
 import { freshState, type TrainingState } from "../training-state.ts";
 import { Arena } from "./arena.ts";
 import { type Backend, currentBackend } from "./backend.ts";
@@ -68,7 +70,7 @@ class TfjsExecutor implements Executor {
   }
 
   async step(inputs: NamedArrays, targets: NamedArrays, learningRate: number): Promise<StepResult> {
-    this.#check(inputs);
+    checkTargets(this.#check(inputs), this.#options.loss.targets, targets);
     const { graph, loss, optimiser, seed = 0 } = this.#options;
     const step = this.#steps + 1;
     const before = this.#state;
@@ -105,14 +107,15 @@ class TfjsExecutor implements Executor {
     targets: NamedArrays,
     { readsOutput = false }: EvaluationOptions = {},
   ): Promise<Evaluation> {
-    this.#check(inputs);
+    const { loss } = this.#options;
+    checkTargets(this.#check(inputs), { ...loss.targets, ...metricTargets(loss.task) }, targets);
     const { value, output } = tf.tidy(() => {
       const output = this.#predicted(inputs);
-      return { value: lossOf(this.#options.loss, output, tensorsOf(targets)), output };
+      return { value: lossOf(loss, output, tensorsOf(targets)), output };
     });
-    const [loss, array] = await Promise.all([this.#scalar(value), this.#array(output)]);
-    const metrics = metricSums(this.#options.loss.task, array, targets);
-    return { loss, metrics, output: readsOutput ? array : null };
+    const [lossValue, array] = await Promise.all([this.#scalar(value), this.#array(output)]);
+    const metrics = metricSums(loss.task, array, targets);
+    return { loss: lossValue, metrics, output: readsOutput ? array : null };
   }
 
   async readWeights(): Promise<Weights> {
@@ -149,10 +152,12 @@ class TfjsExecutor implements Executor {
     this.#release(this.#state, null);
   }
 
-  #check(inputs: NamedArrays): void {
+  /** Returns the size of the inputs. */
+  #check(inputs: NamedArrays): ReturnType<typeof inputSize> {
     const { graph } = this.#options;
-    const { rows, columns } = inputSize(graph, inputs);
-    graphShapes(graph, rows, columns);
+    const size = inputSize(graph, inputs);
+    graphShapes(graph, size.rows, size.columns);
+    return size;
   }
 
   #predicted(inputs: NamedArrays): tf.Tensor4D {

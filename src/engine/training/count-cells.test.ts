@@ -13,7 +13,7 @@ const { pixels, labels } = drawn;
 const place = { of: { rows: pixels.rows, columns: pixels.columns }, box: wholeBox(pixels) };
 const image = { ...place, data: Float32Array.from(pixels.data) };
 const source = new WholeImage({ image, labels: { ...place, data: labels.data } }, 1);
-const sample = await wholeSample(source, { border: "open", crop: "whole", multiple: 16 });
+const sample = await wholeSample(source, { border: "open", multiple: 16 });
 const whole = { ...stackBatch([{ sample, stale: null }]), labels: sample.labels };
 const { rows, columns } = whole;
 

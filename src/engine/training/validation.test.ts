@@ -28,7 +28,7 @@ async function imageOf(radius: number): Promise<ValidationImage> {
   const image = Float32Array.from(labels, (id, pixel) => id + 0.1 * (pixel % 7));
   const place = { of: size, box: wholeBox(size) };
   const source = new WholeImage({ image: { ...place, data: image }, labels: { ...place, data: labels } }, 1);
-  const sample = await wholeSample(source, { border: "open", crop: "whole", multiple: 16 });
+  const sample = await wholeSample(source, { border: "open", multiple: 16 });
   return { ...stackBatch([{ sample, stale: null }]), labels: sample.labels };
 }
 

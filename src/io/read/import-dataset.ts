@@ -78,6 +78,7 @@ function pairGathered(
     byHand,
     groups: [...groups, ...ofCells.filter((table) => table.groups.size > 0)],
     lists,
+    loaded: stored.map(({ pair, name, labelled }) => ({ path: pair?.image ?? name, labelled })),
     broken: [...refused.map(({ file }) => file), ...skip.files],
   });
   return pairStored(pairing, facts, {

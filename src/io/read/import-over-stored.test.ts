@@ -35,12 +35,12 @@ async function addTo(images: readonly StoredImage[], added: readonly AddedFile[]
     },
   };
   const decoded: StoredImage[] = [];
-  const refused: string[] = [];
+  const refusals: Refusal[] = [];
   for await (const step of importDataset(added, { signal, stored, again })) {
     if (step.kind === "decoded") decoded.push(step.image);
-    if (step.kind === "refused") refused.push(step.refusal.reason);
+    if (step.kind === "refused") refusals.push(step.refusal);
   }
-  return { decoded, refused };
+  return { decoded, refusals, refused: refusals.map(({ reason }) => reason) };
 }
 
 const unlabelled: AddedFile[] = [
@@ -80,6 +80,28 @@ it.each(cases)(
     expect(decoded.map(({ record }) => record.id)).toEqual(together.map(({ record }) => record.id));
   },
 );
+
+describe("a sample submission", () => {
+  const sample = { path: "sample_submission.csv", blob: blobOf("id,predicted\na,\nb,\n") };
+  const complete = [expect.stringMatching(/All images that it names are loaded/)];
+
+  it("is compared with images that were added before it", async () => {
+    const first = (await addTo([], unlabelled)).decoded;
+    expect((await addTo(first, [sample])).refused).toEqual(complete);
+    expect((await addTo(first.slice(1), [sample])).refused).toEqual([
+      expect.stringMatching(/differ from the loaded ones: not loaded: "a"\.$/),
+    ]);
+  });
+
+  it("is compared again with images that are added after it", async () => {
+    const { refusals } = await addTo([], [sample]);
+    expect(refusals).toEqual([expect.objectContaining({ file: sample.path, lacksImages: true })]);
+    const [a, b] = unlabelled;
+    const { decoded, refused } = await addTo([], [a, sample], [sample.path]);
+    expect(refused).toEqual([expect.stringMatching(/not loaded: "b"\.$/)]);
+    expect((await addTo(decoded, [b, sample], [sample.path])).refused).toEqual(complete);
+  });
+});
 
 describe("one plane of a stack in the dataset", () => {
   const stack = (value: number) => ({

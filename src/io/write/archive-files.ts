@@ -8,6 +8,7 @@ export const ARCHIVE_FILES = {
   engine: "engine.json",
   inputs: "inputs.json",
   instances: "instances.json",
+  sets: "sets.json",
 } as const;
 
 /** Names of a network's two files. */

@@ -50,6 +50,9 @@ function networkSection(network: NetworkName, graph: Graph): string {
   ].join("\n");
 }
 
+const SETS_LINE =
+  "- `sets.json`: the images that were assigned to training, validation, prediction or excluded by hand, by name and hash; all others were assigned by the seed";
+
 const LOADING = `## Load in TensorFlow.js
 
 \`\`\`js
@@ -106,19 +109,25 @@ function sourcesSection(sources: readonly string[]): string[] {
   return ["These networks are from different runs:", "", ...lines, ""];
 }
 
-/**
- * Text that explains the files of a weights archive to readers without the lab. `sources` lists the origins
- * of networks from several runs.
- */
+/** What an archive contains besides its networks. */
+export interface ArchiveNotes {
+  /** Origins of networks from several runs. */
+  readonly sources?: readonly string[] | undefined;
+  /** Whether it names the images that were assigned by hand. */
+  readonly namesImages?: boolean;
+}
+
+/** Text that explains the files of a weights archive to readers without the lab. */
 export function archiveReadme(
   networks: readonly (readonly [NetworkName, DescribedNetwork])[],
   recipe: Recipe,
-  sources: readonly string[] = [],
+  { sources = [], namesImages = false }: ArchiveNotes = {},
 ): string {
   const files = [
     "- `recipe.json`: everything that determined the training: data split, seed, augmentation, networks, optimiser",
     "- `inputs.json`: for each network that sees the image, which channel (from 0) and which normalisation it was trained on; for the energy network, whether it was trained on true or predicted unit vectors",
     "- `instances.json`: parameters fitted on validation for finding cells, by gating mask (true or predicted) and method",
+    ...(namesImages ? [SETS_LINE] : []),
     "- `curves.csv`: one row per step and one per epoch; units are in the names and in `lossUnit`",
     "- `engine.json`: the engine that trained each network, as far as the last bits of its numbers depend on it",
   ];

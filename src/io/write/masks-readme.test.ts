@@ -41,7 +41,7 @@ describe("the README of a zip of masks", () => {
 
   it("states the method, its settings and the networks", () => {
     const text = masksReadme(["png"], [UNLABELLED], origin);
-    expect(text).toContain("Method: Cut of levels.");
+    expect(text).toContain("Method: Cut at a level.");
     expect(text).toContain("Cut above level: 2\n");
     expect(text).toContain("Additional dilation: -1 px\n");
     expect(text).toContain("Keep leftover components: no\n");

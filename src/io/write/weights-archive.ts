@@ -1,4 +1,5 @@
 import { type Zippable, zipSync } from "fflate";
+import { type AssignedImage, assignedJson } from "../../core/dataset/sampling/assigned-images.ts";
 import { type FittedChoices, fittedJson } from "../../core/instances/fitted-choices.ts";
 import type { EngineRecord } from "../../core/recipe/engine-record.ts";
 import { imageValuesOf } from "../../core/recipe/image-values.ts";
@@ -32,6 +33,8 @@ export interface ArchiveContent {
   readonly curvesCsv: string;
   /** One sentence per run or import that networks come from; empty if all are from one run. */
   readonly sources?: readonly string[];
+  /** The images that were assigned to a set by hand in the last run; the only names of images in an archive. */
+  readonly assigned?: readonly AssignedImage[];
 }
 
 /** Fixed to the earliest date of a zip, so that the same content always gives the same bytes. */
@@ -70,6 +73,11 @@ export function writeWeightsArchive(content: ArchiveContent): Uint8Array<ArrayBu
   files[ARCHIVE_FILES.engine] = [asJson(engines), SHRUNK];
   files[ARCHIVE_FILES.inputs] = [asJson(inputs), SHRUNK];
   files[ARCHIVE_FILES.instances] = [asJson(fittedJson(content.fitted)), SHRUNK];
-  files[ARCHIVE_FILES.readme] = [encode(archiveReadme(written, content.recipe, content.sources)), SHRUNK];
+  const { assigned = [], sources } = content;
+  if (assigned.length > 0) files[ARCHIVE_FILES.sets] = [asJson(assignedJson(assigned)), SHRUNK];
+  files[ARCHIVE_FILES.readme] = [
+    encode(archiveReadme(written, content.recipe, { sources, namesImages: assigned.length > 0 })),
+    SHRUNK,
+  ];
   return zipSync(files) as Uint8Array<ArrayBuffer>;
 }

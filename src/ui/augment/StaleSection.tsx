@@ -55,7 +55,7 @@ export function StaleSection() {
         </div>
       </div>
       <Switch
-        label="Train on outdated vectors (demonstration)"
+        label="Train on stale vectors (demonstration)"
         explanation="The next run learns stale vectors: they only move with their pixels and keep their old directions."
         checked={staleVectors}
         onChange={(checked) => editRecipe({ staleVectors: checked })}

@@ -3,6 +3,7 @@ import { tryAgain, useCellsView } from "../../state/cells-view.ts";
 import { COMMANDS } from "../../state/commands.ts";
 import { useDatasetStore } from "../../state/dataset.ts";
 import { isActive, useRunStore } from "../../state/run.ts";
+import { showStep } from "../../state/view.ts";
 import { useRenderer } from "../canvas/use-renderer.ts";
 import { CommandButton } from "../commands/CommandButton.tsx";
 import { Button } from "../controls/Button.tsx";
@@ -30,6 +31,18 @@ function Empty() {
       </div>
     );
   }
+  if (isEmpty) {
+    return (
+      <div className={styles.empty}>
+        <p>
+          {untrained
+            ? "Add images with masks first, then train. Cells are found with trained networks."
+            : "Add images to find their cells."}
+        </p>
+        <Button label="Add images" onClick={() => showStep("images")} />
+      </div>
+    );
+  }
   if (untrained) {
     return (
       <div className={styles.empty}>
@@ -38,7 +51,6 @@ function Empty() {
       </div>
     );
   }
-  if (isEmpty) return <p className={styles.empty}>Add images to find their cells.</p>;
   const text = reason ?? "The cells of the chosen image appear here. Choose an image in the list.";
   return <p className={styles.empty}>{text}</p>;
 }

@@ -1,7 +1,5 @@
 import type { NextStep } from "../../core/verdict/causes.ts";
-import { useCellsStore } from "../../state/cells.ts";
 import { COMMANDS } from "../../state/commands.ts";
-import { fitOnValidation } from "../../state/fit-instances.ts";
 import { isActive, useRunStore } from "../../state/run.ts";
 import { judgeNetworks, useVerdict } from "../../state/verdict.ts";
 import { showStep } from "../../state/view.ts";
@@ -11,14 +9,13 @@ import styles from "./VerdictBlock.module.css";
 
 /** The button that leads to what the verdict advises. */
 function Act({ act }: { act: NextStep }) {
-  const busy = useCellsStore(({ work }) => work !== null);
   switch (act) {
     case "train":
       return <Button label="Choose what to train" onClick={() => showStep("train")} />;
     case "addImages":
       return <Button label="Add images" onClick={() => showStep("images")} />;
     case "changeMethod":
-      return <Button label="Optimise the method" disabled={busy} onClick={() => void fitOnValidation()} />;
+      return <CommandButton command={COMMANDS.optimise} />;
     case "findCells":
       return <CommandButton command={COMMANDS.findCells} icon="cells" />;
     case "evaluate":

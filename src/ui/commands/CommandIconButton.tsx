@@ -2,7 +2,7 @@ import type { Command } from "../../state/commands.ts";
 import type { IconName } from "../controls/Icon.tsx";
 import { IconButton } from "../controls/IconButton.tsx";
 import { formatShortcut } from "./format-shortcut.ts";
-import { useCommandEnabled } from "./useCommandEnabled.ts";
+import { useWhyNot } from "./useWhyNot.ts";
 
 export interface CommandIconButtonProps {
   readonly command: Command;
@@ -11,16 +11,16 @@ export interface CommandIconButtonProps {
   readonly pressed?: boolean | undefined;
 }
 
-/** An icon that runs a command and is disabled while the command is not available. */
+/** An icon that runs a command; while the command is not available, it is disabled and its tooltip says why. */
 export function CommandIconButton({ command, icon, pressed }: CommandIconButtonProps) {
-  const enabled = useCommandEnabled(command);
+  const why = useWhyNot(command);
   const { label, shortcut } = command;
   return (
     <IconButton
       label={label}
       icon={icon}
       shortcut={shortcut === null ? undefined : formatShortcut(shortcut)}
-      disabled={!enabled}
+      why={why}
       onClick={() => command.run()}
       aria-pressed={pressed}
       aria-keyshortcuts={shortcut ?? undefined}

@@ -4,6 +4,8 @@ import styles from "./Button.module.css";
 import { Icon, type IconName } from "./Icon.tsx";
 
 export interface ButtonProps extends Omit<ComponentProps<"button">, "children"> {
+  /** Keeps a disabled button in the tab order, so that its tooltip can say why. */
+  readonly focusableWhenDisabled?: boolean | undefined;
   /** The text on the button, and its accessible name. */
   readonly label: string;
   readonly icon?: IconName | undefined;

@@ -4,7 +4,10 @@ const COLOURS: Record<SeriesRole, string> = {
   step: "var(--series-step)",
   mean: "var(--series-mean)",
   validation: "var(--series-validation)",
+  second: "var(--series-second)",
 };
+
+const DASHES: Partial<Record<SeriesRole, string>> = { validation: "5 3", second: "2 3" };
 
 /** A piece of a curve: its dash and marker, as well as its colour. */
 export function CurveSwatch({ role }: { role: SeriesRole }) {
@@ -15,9 +18,10 @@ export function CurveSwatch({ role }: { role: SeriesRole }) {
         d="M0 5H22"
         stroke={colour}
         strokeWidth={role === "step" ? 1 : 2}
-        strokeDasharray={role === "validation" ? "5 3" : undefined}
+        strokeDasharray={DASHES[role]}
       />
       {role === "mean" ? <circle cx="11" cy="5" r="3" fill={colour} /> : null}
+      {role === "second" ? <rect x="8" y="2" width="6" height="6" fill={colour} /> : null}
       {role === "validation" ? <path d="M11 1L15 5 11 9 7 5z" fill={colour} /> : null}
     </svg>
   );

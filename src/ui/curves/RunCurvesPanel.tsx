@@ -11,6 +11,7 @@ import { NumberField } from "../controls/NumberField.tsx";
 import { Segmented } from "../controls/Segmented.tsx";
 import { CurveChart } from "./CurveChart.tsx";
 import type { CurveChartData } from "./curve-chart-data.ts";
+import { lastLosses } from "./last-losses.ts";
 import styles from "./RunCurvesPanel.module.css";
 import { onScale, runCurves } from "./run-curves.ts";
 import { type SpansByStage, stageSpans } from "./stage-spans.ts";
@@ -67,16 +68,18 @@ export interface RunCurvesPanelProps {
   readonly onOpen: (open: boolean) => void;
 }
 
-/** The panel as one line, with the last result of the run. */
+/** The panel as one line, with the last losses. */
 function FoldedCurves({ onOpen }: { onOpen: () => void }) {
-  const hasRun = useRunStore((run) => run.logRevision > 0);
-  const message = useRunStore((run) => run.message);
+  const revision = useThrottled(
+    useRunStore((run) => run.logRevision),
+    MILLISECONDS_BETWEEN_DRAWINGS,
+  );
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the log changes with its revision
+  const losses = useMemo(() => lastLosses(runLog.steps, runLog.epochs), [revision]);
   return (
     <section className={styles.folded} aria-labelledby="curves-title">
       <h2 id="curves-title">Curves</h2>
-      <p className={styles.last}>
-        {hasRun ? message : "Loss, error and cell scores appear here during training."}
-      </p>
+      <p className={styles.last}>{losses || "Loss, error and cell scores appear here during training."}</p>
       <Button label="Open" icon="chevronUp" variant="quiet" aria-label="Open the curves" onClick={onOpen} />
     </section>
   );

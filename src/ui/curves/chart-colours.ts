@@ -8,6 +8,8 @@ export interface ChartColours {
   readonly step: string;
   readonly mean: string;
   readonly validation: string;
+  /** The second of two validations. */
+  readonly second: string;
   readonly reference: string;
   /** Colours of the parts of a training step. */
   readonly phases: Readonly<Record<"forward" | "loss" | "backward" | "update", string>>;
@@ -26,6 +28,7 @@ export function readChartColours(): ChartColours {
     step: token("--series-step"),
     mean: token("--series-mean"),
     validation: token("--series-validation"),
+    second: token("--series-second"),
     reference: token("--series-reference"),
     phases: {
       forward: token("--phase-forward"),

@@ -23,6 +23,7 @@ const STYLES: Record<SeriesRole, SeriesStyle> = {
   step: { width: 1, dash: "solid", symbol: null, size: 0 },
   mean: { width: 2, dash: "solid", symbol: "circle", size: 5 },
   validation: { width: 2, dash: "dash", symbol: "diamond", size: 7 },
+  second: { width: 2, dash: "dot", symbol: "square", size: 6 },
 };
 
 function traceOf(series: CurveSeries, colours: ChartColours): ScatterTrace {

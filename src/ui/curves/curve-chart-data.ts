@@ -1,7 +1,7 @@
 /**
  * Role of a series; determines colour, width, dash and marker together, to avoid distinction by hue alone.
  */
-export type SeriesRole = "step" | "mean" | "validation";
+export type SeriesRole = "step" | "mean" | "validation" | "second";
 
 export interface CurveSeries {
   readonly name: string;

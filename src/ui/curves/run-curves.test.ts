@@ -89,6 +89,26 @@ describe("curves of a run", () => {
     expect(pixels.series.map(({ name, x, y }) => [name, x, y])).toEqual([["mask IoU", [4], [0.8]]]);
   });
 
+  test("two validations are told apart by letter, transform and role", () => {
+    const second = { loss: 2, angleRmsDegrees: 70, zeroOutputLoss: 20, on: "augmented" };
+    const first = { loss: 1, angleRmsDegrees: 50, zeroOutputLoss: 30, on: "tiles 64 px", second };
+    const rows = [
+      epoch("direction", 0, { validation: first, lossKind: "arccosine" }),
+      epoch("direction", 2, { validation: { ...first, loss: 0.5, second: null } }),
+    ];
+    const { loss, angle } = curvesOf([], rows);
+    expect(loss.series.map(({ name, role, x, y }) => [name, role, x, y])).toEqual([
+      ["validation A: tiles 64 px", "validation", [0, 2], [1, 0.5]],
+      ["validation B: augmented", "second", [0], [2]],
+    ]);
+    expect(angle.series.map(({ y }) => y)).toEqual([[50, 50], [70]]);
+    const both = curvesOf([], rows.slice(0, 1)).loss.references;
+    expect(both.map(({ label, value }) => [label, value])).toEqual([
+      ["zero output, validation A 30.0", 30],
+      ["zero output, validation B 20.0", 20],
+    ]);
+  });
+
   test("a summed loss has its own unit and no angle, and the line of a zero output on the validation images", () => {
     const rows = EPOCHS.filter(({ stage }) => stage === "direction").map((row) => ({
       ...row,

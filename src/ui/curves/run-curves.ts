@@ -15,6 +15,7 @@ import type {
 import type { SpansByStage } from "./stage-spans.ts";
 
 type Validation = NonNullable<EpochRow["validation"]>;
+type ReadScore = (validation: Validation) => number | undefined;
 type Score = "iou" | "levelAccuracy";
 
 const X_TITLE = "optimiser step";
@@ -64,12 +65,15 @@ class CurveMaker {
   readonly #epochs: RowsByStage<EpochRow>;
   readonly #counted: readonly EpochRow[];
   readonly #lossOf: (stage: Stage) => Loss;
+  /** The last validation with a second one; undefined if there is none. */
+  readonly #pair: Validation | undefined;
 
   constructor(spans: SpansByStage, steps: readonly StepRow[], epochs: readonly EpochRow[]) {
     this.#spans = spans;
     this.#steps = byStage(steps);
     this.#epochs = byStage(epochs);
     this.#lossOf = recordedLosses(epochs);
+    this.#pair = epochs.findLast(({ validation }) => validation?.second)?.validation ?? undefined;
     this.#counted = epochs.filter(({ validation }) => validation?.kaggle !== undefined);
   }
 
@@ -116,12 +120,21 @@ class CurveMaker {
     return this.#lossOf(stage).unit;
   }
 
-  validation(
-    name: string,
-    role: SeriesRole,
-    read: (validation: Validation) => number | undefined,
-  ): CurveSeries[] {
-    return this.#series(name, role, this.#epochs, ({ validation }) => validation && read(validation));
+  /** A score of the validation, the first one if there are two. */
+  validation(name: string, role: SeriesRole, read: ReadScore): CurveSeries[] {
+    const title = this.#pair ? `${name} A: ${this.#pair.on}` : name;
+    return this.#series(title, role, this.#epochs, ({ validation }) => validation && read(validation));
+  }
+
+  /** The same of both validations, if there are two. */
+  validations(name: string, read: ReadScore): CurveSeries[] {
+    const first = this.validation(name, "validation", read);
+    if (!this.#pair) return first;
+    const title = `${name} B: ${this.#pair.second?.on}`;
+    const second = this.#series(title, "second", this.#epochs, ({ validation }) =>
+      validation?.second ? read(validation.second) : null,
+    );
+    return [...first, ...second];
   }
 
   #references(
@@ -149,13 +162,15 @@ class CurveMaker {
           stage,
           CHANCE.map(({ name, loss }) => ({ name, value: loss, text: loss.toFixed(2) })),
         );
-      const zero = this.#epochs
+      const last = this.#epochs
         .get(stage)
-        ?.findLast(({ validation }) => validation?.zeroOutputLoss !== undefined);
-      const value = zero?.validation?.zeroOutputLoss;
-      return value === undefined
-        ? []
-        : this.#references(stage, [{ name: "zero output, validation", value, text: value.toPrecision(3) }]);
+        ?.findLast(({ validation }) => validation?.zeroOutputLoss !== undefined)?.validation;
+      const named = (name: string, value: number | undefined) =>
+        value === undefined ? [] : [{ name: `zero output, ${name}`, value, text: value.toPrecision(3) }];
+      return this.#references(stage, [
+        ...named(last?.second ? "validation A" : "validation", last?.zeroOutputLoss),
+        ...named("validation B", last?.second?.zeroOutputLoss),
+      ]);
     });
   }
 
@@ -219,7 +234,7 @@ export function runCurves(
       series: [
         ...make.steps("step", "step", ({ loss }) => loss),
         ...make.meanLosses(),
-        ...make.validation("validation", "validation", ({ loss }) => loss),
+        ...make.validations("validation", ({ loss }) => loss),
       ],
       references: make.lossesOfChance(),
     }),
@@ -228,23 +243,21 @@ export function runCurves(
       yTitle: "RMS (degrees)",
       series: [
         ...make.meanAngles(),
-        ...make.validation("validation", "validation", ({ angleRmsDegrees }) => angleRmsDegrees),
+        ...make.validations("validation", ({ angleRmsDegrees }) => angleRmsDegrees),
       ],
       references: make.anglesOfChance(),
     }),
     pixels: make.chart({
       title: "Mask and levels",
       yTitle: "score (0 to 1)",
-      series: SCORES.flatMap(({ key, name }) =>
-        make.validation(name, "validation", (validation) => validation[key]),
-      ),
+      series: SCORES.flatMap(({ key, name }) => make.validations(name, (validation) => validation[key])),
       references: [],
     }),
     cells: make.chart({
       title: gate ? `Cell scores, ${gate} mask` : "Cell scores",
       yTitle: "score (0 to 1)",
       series: [
-        ...make.validation("Kaggle mean", "validation", ({ kaggle }) => kaggle),
+        ...make.validations("Kaggle mean", ({ kaggle }) => kaggle),
         ...make.validation("AP50", "mean", ({ ap50 }) => ap50),
       ],
       references: make.components(),

@@ -4,6 +4,7 @@ import { useDeviceStore } from "../../state/device.ts";
 import { shownDifference, useEnginePanelStore } from "../../state/engine-panel.ts";
 import { isActive, useRunStore } from "../../state/run.ts";
 import type { StepDescription, StepProfile } from "../../workers/step.protocol.ts";
+import type { DeviceReport } from "../../workers/train.protocol.ts";
 import { NO_VALUE } from "../controls/no-value.ts";
 import { formatDevice } from "../status/format-device.ts";
 import { formatBytes, formatFlops, formatMilliseconds } from "../status/quantities.ts";
@@ -24,6 +25,11 @@ function Fact({ name, value, detail }: FactProps) {
       <dd className={styles.detail}>{detail}</dd>
     </div>
   );
+}
+
+/** The name of the engine, unless the header shows it as the device. */
+function nameBesideDevice(report: DeviceReport): string | null {
+  return formatDevice(report) === report.backend ? null : report.backend;
 }
 
 /** R as a number, a gauge and a sentence. */
@@ -60,7 +66,7 @@ export interface EngineFactsProps {
 
 /** Numbers of the step and of the device. */
 export function EngineFacts({ description, engine, profile }: EngineFactsProps) {
-  const device = useDeviceStore(({ report }) => (report ? formatDevice(report) : "unknown"));
+  const name = useDeviceStore(({ report }) => report && nameBesideDevice(report));
   const { reference, referenceDetail, sentence, stepDetail } = ENGINE_TEXTS[engine];
   const difference = useEnginePanelStore(shownDifference);
   const batch = useEnginePanelStore(({ report }) => (report?.kind === "compiled" ? report.batch : 0));
@@ -95,7 +101,7 @@ export function EngineFacts({ description, engine, profile }: EngineFactsProps) 
         <Reached fraction={profile?.fraction ?? null} />
       </dl>
       <p className={styles.sentence}>
-        <span className={styles.adapter}>{device}.</span>{" "}
+        {name === null ? null : <span className={styles.adapter}>{name}. </span>}
         <span role="status">
           {profile
             ? sentence(profile)

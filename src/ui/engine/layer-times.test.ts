@@ -39,6 +39,7 @@ const COLOURS = {
   step: "",
   mean: "",
   validation: "",
+  second: "",
   reference: "",
   phases: { forward: "teal", loss: "pink", backward: "orange", update: "blue" },
 };

@@ -1,7 +1,12 @@
 import { useState } from "react";
 import { missingFor } from "../../core/instances/method-needs.ts";
 import { INSTANCE_METHODS } from "../../core/instances/parameters.ts";
-import { MASK_FORMAT_TITLES, MASK_FORMATS, type MaskFormat } from "../../core/mask-formats.ts";
+import {
+  MASK_FORMAT_TITLES,
+  type MaskFormat,
+  OTHER_FORMATS,
+  USUAL_FORMATS,
+} from "../../core/mask-formats.ts";
 import { gateOfAll } from "../../core/recipe/gate-of.ts";
 import { useCellsStore } from "../../state/cells.ts";
 import { NOTHING_IN_SCOPE, recordsInScope } from "../../state/cells-scope.ts";
@@ -9,6 +14,7 @@ import { cancelCells } from "../../state/cells-work.ts";
 import { exportMasks } from "../../state/export-masks.ts";
 import { exportScope } from "../../state/export-scope.ts";
 import { chooseScope, type Scope, useInstanceSettings } from "../../state/instance-settings.ts";
+import { chooseFormat, useMaskFormats } from "../../state/mask-format-choice.ts";
 import { isActive, useRunStore } from "../../state/run.ts";
 import { SCOPES } from "../cells/scopes.ts";
 import { describeCoverage } from "../cells/words/describe-settings.ts";
@@ -49,37 +55,53 @@ function useCoverage(): { scope: Scope; text: string; possible: boolean } {
   return { scope, text, possible: !running };
 }
 
+/** A switch for each of some formats. */
+function FormatSwitches({ formats }: { formats: readonly MaskFormat[] }) {
+  const chosen = useMaskFormats((state) => state.chosen);
+  return formats.map((format) => (
+    <Switch
+      key={format}
+      label={MASK_FORMAT_TITLES[format]}
+      checked={chosen.includes(format)}
+      onChange={(isWanted) => chooseFormat(format, isWanted)}
+    />
+  ));
+}
+
+/** The usual formats, and the others, which are folded unless one of them was chosen before. */
+function FormatChoice() {
+  const chosen = useMaskFormats((state) => state.chosen);
+  const others = OTHER_FORMATS.filter((format) => chosen.includes(format)).length;
+  const [openAtFirst] = useState(others > 0);
+  return (
+    <>
+      <FormatSwitches formats={USUAL_FORMATS} />
+      <details className={styles.more} open={openAtFirst}>
+        <summary>
+          {OTHER_FORMATS.length} more formats{others > 0 ? `, ${others} chosen` : ""}
+        </summary>
+        <FormatSwitches formats={OTHER_FORMATS} />
+      </details>
+    </>
+  );
+}
+
 /** The masks of the images in scope as one zip. */
 export function MasksSection() {
-  const [left, setLeft] = useState<ReadonlySet<MaskFormat>>(new Set());
+  const formats = useMaskFormats((state) => state.chosen);
   const work = useCellsStore((cells) => cells.work);
   // The message about the last export is removed when scope or settings change.
   const message = useCellsStore((cells) => cells.message);
   const error = useCellsStore((cells) => cells.error);
   const [outcome, setOutcome] = useState<Outcome>({ message: "", error: null });
   const { scope, text, possible } = useCoverage();
-  const formats = MASK_FORMATS.filter((format) => !left.has(format));
-  const choose = (format: MaskFormat, on: boolean) =>
-    setLeft((before) => {
-      const now = new Set(before);
-      if (on) now.delete(format);
-      else now.add(format);
-      return now;
-    });
   return (
     <Section title="Masks">
       <div className={styles.buttons}>
         <Segmented label="Images" value={scope} onChange={chooseScope} options={SCOPES} />
       </div>
       <p className={styles.words}>{text}</p>
-      {MASK_FORMATS.map((format) => (
-        <Switch
-          key={format}
-          label={MASK_FORMAT_TITLES[format]}
-          checked={!left.has(format)}
-          onChange={(on) => choose(format, on)}
-        />
-      ))}
+      <FormatChoice />
       <div className={styles.buttons}>
         <Button
           label="Export masks"

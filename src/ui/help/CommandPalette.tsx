@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useId, useState } from "react";
 import { COMMANDS, type Command } from "../../state/commands.ts";
 import { formatShortcut } from "../commands/format-shortcut.ts";
+import { useWhyNot } from "../commands/useWhyNot.ts";
 import { Dialog } from "../controls/Dialog.tsx";
 import { SearchField } from "../controls/SearchField.tsx";
 import styles from "./CommandPalette.module.css";
@@ -12,6 +13,42 @@ function stepOf(key: string): number {
   return key === "ArrowDown" ? 1 : key === "ArrowUp" ? -1 : 0;
 }
 
+interface OptionProps {
+  readonly id: string;
+  readonly command: Command;
+  readonly active: boolean;
+  readonly onChoose: () => void;
+  readonly onPoint: () => void;
+}
+
+/** A command with its key; the active one says why it is not available. */
+function Option({ id, command, active, onChoose, onPoint }: OptionProps) {
+  const why = useWhyNot(command);
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are those of the search field
+    // biome-ignore lint/a11y/useFocusableInteractive: the focus stays in the search field
+    <div
+      id={id}
+      role="option"
+      aria-selected={active}
+      aria-disabled={why !== null}
+      aria-description={why ?? undefined}
+      className={styles.option}
+      ref={(element) => {
+        if (active) element?.scrollIntoView({ block: "nearest" });
+      }}
+      onClick={onChoose}
+      onPointerMove={onPoint}
+    >
+      <span>{command.label}</span>
+      <span className={styles.why} aria-hidden="true">
+        {active ? why : null}
+      </span>
+      {command.shortcut === null ? null : <kbd>{formatShortcut(command.shortcut)}</kbd>}
+    </div>
+  );
+}
+
 /** The list and its search; `onClose` is called before a command runs. */
 function Palette({ onClose }: { onClose: () => void }) {
   const [search, setSearch] = useState("");
@@ -19,7 +56,7 @@ function Palette({ onClose }: { onClose: () => void }) {
   const id = useId();
   const found = findCommands(ALL, search);
   const run = (command: Command | undefined) => {
-    if (!command?.enabled()) return;
+    if (!command || command.whyNot() !== null) return;
     onClose();
     command.run();
   };
@@ -43,24 +80,14 @@ function Palette({ onClose }: { onClose: () => void }) {
       />
       <div id={id} role="listbox" aria-label="Commands" className={styles.list}>
         {found.map((command, index) => (
-          // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are those of the search field
-          // biome-ignore lint/a11y/useFocusableInteractive: the focus stays in the search field
-          <div
+          <Option
             key={command.id}
             id={`${id}-${index}`}
-            role="option"
-            aria-selected={index === active}
-            aria-disabled={!command.enabled()}
-            className={styles.option}
-            ref={(element) => {
-              if (index === active) element?.scrollIntoView({ block: "nearest" });
-            }}
-            onClick={() => run(command)}
-            onPointerMove={() => setActive(index)}
-          >
-            {command.label}
-            {command.shortcut === null ? null : <kbd>{formatShortcut(command.shortcut)}</kbd>}
-          </div>
+            command={command}
+            active={index === active}
+            onChoose={() => run(command)}
+            onPoint={() => setActive(index)}
+          />
         ))}
       </div>
       {found.length === 0 ? <p className={styles.none}>No command has this name.</p> : null}

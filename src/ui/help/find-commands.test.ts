@@ -6,7 +6,7 @@ const command = (label: string): Command => ({
   id: label,
   label,
   shortcut: null,
-  enabled: () => true,
+  whyNot: () => null,
   run: () => {},
 });
 

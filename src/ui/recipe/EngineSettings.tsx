@@ -20,10 +20,11 @@ export function EngineSettings() {
   const active = useRunStore((run) => isActive(run.phase));
   if (!report) return null;
   const { engine, engines, note } = report;
+  const title = engines.find(({ name }) => name === engine)?.title ?? "";
   return (
     <FoldedSection
       title="Engine"
-      summary={report.backend}
+      summary={title}
       alerts={error === null ? null : <Notice kind="danger">{error}</Notice>}
     >
       <Select

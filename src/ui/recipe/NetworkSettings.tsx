@@ -119,9 +119,9 @@ export function NetworkSettings() {
           onChange={(m) => edit({ energy: { m: Number(m) } })}
         />
       </Marked>
-      <Marked name="Gate by" path={["gate"]}>
+      <Marked name="Gating mask" path={["gate"]}>
         <Select
-          label="Gate by"
+          label="Gating mask"
           explanation="The mask that sets the background to 0 before the Direction Net sees the image."
           value={gate}
           options={GATES}

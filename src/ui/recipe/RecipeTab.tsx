@@ -1,11 +1,13 @@
 import { approximateDuration } from "../../core/approximate-duration.ts";
 import { RECIPES, type RecipeName } from "../../core/recipe/presets.ts";
+import type { Recipe } from "../../core/recipe/recipe.ts";
 import { LARGEST_BATCH } from "../../core/recipe/recipe-schema.ts";
 import { savedAs } from "../../core/recipe/saved-recipes.ts";
 import { editRecipe, useRecipeStore } from "../../state/recipe.ts";
 import { isActive, useRunStore } from "../../state/run.ts";
 import { chooseNamed, useSavedRecipes } from "../../state/saved-recipes.ts";
 import { useTrainEstimate } from "../../state/train-estimate.ts";
+import { Explained } from "../controls/Explained.tsx";
 import { Notice } from "../controls/Notice.tsx";
 import { NumberField } from "../controls/NumberField.tsx";
 import { Section } from "../controls/Section.tsx";
@@ -17,6 +19,7 @@ import { MemoryFacts } from "./MemoryFacts.tsx";
 import { NetworkSettings } from "./NetworkSettings.tsx";
 import { OptimiserSettings } from "./OptimiserSettings.tsx";
 import { RecipeNames } from "./RecipeNames.tsx";
+import styles from "./RecipeTab.module.css";
 import { describeSaved, ownOptions, RECIPE_DETAILS, recipeOrigin } from "./recipe-choice.ts";
 import { StageTable } from "./StageTable.tsx";
 import { ValidationSettings } from "./ValidationSettings.tsx";
@@ -32,6 +35,14 @@ function withTime(detail: string, seconds: number | null): string {
   return seconds === null ? detail : `${title(approximateDuration(seconds))} here. ${detail}`;
 }
 
+/** What the chosen recipe is, or that it was changed; undefined for one without a name. */
+function explain(recipe: Recipe, own: Recipe | null): string | undefined {
+  if (own) return describeSaved(own, recipe);
+  const { name, changed } = recipeOrigin(recipe);
+  if (changed) return "Changed after it was chosen.";
+  return name ? `${RECIPE_DETAILS[name]}.` : undefined;
+}
+
 /** Everything that determines a run. */
 export function RecipeTab() {
   const recipe = useRecipeStore((state) => state.recipe);
@@ -40,30 +51,31 @@ export function RecipeTab() {
   const times = useTrainEstimate((estimate) => estimate.recipes);
   const saved = useSavedRecipes(({ recipes }) => recipes);
   const own = savedAs(recipe.name, saved);
-  const origin = recipeOrigin(recipe);
   const options = NAMES.map((name) => ({
     value: name as string,
     label: title(name),
     detail: withTime(RECIPE_DETAILS[name], times[name]),
   }));
+  const explanation = explain(recipe, own);
   return (
     <>
-      <Section title="Recipe">
-        <Select
-          label="Recipe"
-          explanation={
-            own
-              ? describeSaved(own, recipe)
-              : origin.changed
-                ? "Changed after it was chosen."
-                : origin.name
-                  ? `${RECIPE_DETAILS[origin.name]}.`
-                  : undefined
-          }
-          value={own?.name ?? recipe.name}
-          options={[...options, ...ownOptions(saved, recipe)]}
-          onChange={chooseNamed}
-        />
+      <Section
+        title="Recipe"
+        aside={
+          <div className={styles.choice}>
+            <Explained about="Recipe" explanation={explanation}>
+              {null}
+            </Explained>
+            <Select
+              label="Recipe"
+              labelHidden
+              value={own?.name ?? recipe.name}
+              options={[...options, ...ownOptions(saved, recipe)]}
+              onChange={chooseNamed}
+            />
+          </div>
+        }
+      >
         <RecipeNames />
         {active ? <Notice kind="plain">A run is in progress. Changes apply to the next run.</Notice> : null}
         {error === null ? null : <Notice kind="danger">{error}</Notice>}

@@ -1,4 +1,4 @@
-import { CROP_MULTIPLE, LARGEST_CROP, LARGEST_SEED } from "../../core/recipe/recipe-schema.ts";
+import { CROP_MULTIPLE, LARGEST_CROP, LARGEST_SEED } from "../../core/recipe/recipe-limits.ts";
 import { editRecipe, useRecipeStore } from "../../state/recipe.ts";
 import { NumberField } from "../controls/NumberField.tsx";
 import { inFraction, inPercent } from "../controls/percent.ts";

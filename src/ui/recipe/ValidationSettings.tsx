@@ -1,11 +1,7 @@
 import { useState } from "react";
 import { type Recipe, STAGES, type Stage } from "../../core/recipe/recipe.ts";
-import {
-  CROP_MULTIPLE,
-  followsCells,
-  LARGEST_CROP,
-  MAX_EPOCHS_BETWEEN_COUNTS,
-} from "../../core/recipe/recipe-schema.ts";
+import { followsCells, MAX_EPOCHS_BETWEEN_COUNTS } from "../../core/recipe/recipe-schema.ts";
+import { validationText } from "../../core/recipe/validation-transforms.ts";
 import { editRecipe, useRecipeStore } from "../../state/recipe.ts";
 import { NumberField } from "../controls/NumberField.tsx";
 import { inFraction, inPercent } from "../controls/percent.ts";
@@ -15,24 +11,28 @@ import { FoldedSection } from "./FoldedSection.tsx";
 import { Marked } from "./Marked.tsx";
 import { StageChoice } from "./StageChoice.tsx";
 import type { Setting } from "./use-change.ts";
+import { ValidationTransformFields } from "./ValidationTransformFields.tsx";
 
 const SETTINGS: readonly Setting[] = [
-  ...["validationFraction", "validationCrop", "countCellsEvery", "keep"].map((name) => ({ path: [name] })),
+  ...["validationFraction", "validation", "countCellsEvery", "keep"].map((name) => ({ path: [name] })),
   ...STAGES.flatMap((stage) =>
     ["bestBy", "earlyStopping"].map((name) => ({ path: ["stages", stage, name] })),
   ),
 ];
 
-function summaryOf({ validationFraction, validationCrop, keep, stages }: Recipe): string {
-  const crop = validationCrop === "whole" ? "whole" : `${validationCrop} px`;
+function summaryOf({ validationFraction, validation: { first, second }, keep, stages }: Recipe): string {
+  const transforms = [first, ...(second ? [second] : [])].map(validationText).join(" and ");
   const stopping = STAGES.some((stage) => stages[stage].earlyStopping) ? ", early stopping" : "";
-  return `${inPercent(validationFraction)} %, ${crop}, ${keep}${stopping}`;
+  return `${inPercent(validationFraction)} %, ${transforms}, ${keep}${stopping}`;
 }
 
 /** Validation images, what is measured on them, and which weights are kept. */
 export function ValidationSettings() {
   const recipe = useRecipeStore((state) => state.recipe);
-  const { crop, validationCrop, countCellsEvery, keep } = recipe;
+  const { crop, validation, countCellsEvery, keep } = recipe;
+  const { first, second } = validation;
+  const edit = (change: Partial<Recipe["validation"]>) =>
+    editRecipe({ validation: { ...validation, ...change } });
   const [stage, setStage] = useState<Stage>("direction");
   return (
     <FoldedSection title="Validation and stopping" summary={summaryOf(recipe)} settings={SETTINGS}>
@@ -48,25 +48,24 @@ export function ValidationSettings() {
           onChange={(percent) => editRecipe({ validationFraction: inFraction(percent) })}
         />
       </Marked>
-      <Marked name="Validation crop" path={["validationCrop"]}>
-        <Switch
-          label="Validate on whole images"
-          explanation="Otherwise on a centre crop: faster, but less reliable."
-          checked={validationCrop === "whole"}
-          onChange={(whole) => editRecipe({ validationCrop: whole ? "whole" : crop })}
+      <Marked name="Validation transform" path={["validation", "first"]}>
+        <ValidationTransformFields
+          label={second ? "Validation A" : "Validation transform"}
+          explanation="The parts of the validation images that are measured. They decide about the best weights, early stopping and the plateau."
+          value={first}
+          side={crop}
+          onChange={(transform) => transform && edit({ first: transform })}
         />
-        {validationCrop === "whole" ? null : (
-          <NumberField
-            label="Validation crop"
-            unit="px"
-            value={validationCrop}
-            min={CROP_MULTIPLE}
-            max={LARGEST_CROP}
-            step={CROP_MULTIPLE}
-            multipleOf={CROP_MULTIPLE}
-            onChange={(side) => editRecipe({ validationCrop: side })}
-          />
-        )}
+      </Marked>
+      <Marked name="Second validation" path={["validation", "second"]}>
+        <ValidationTransformFields
+          label={second ? "Validation B" : "Second validation"}
+          explanation="Measured in the same run and drawn over the first, for comparison only."
+          value={second}
+          side={crop}
+          optional
+          onChange={(transform) => edit({ second: transform })}
+        />
       </Marked>
       <Marked name="Count cells every" path={["countCellsEvery"]}>
         <NumberField

@@ -1,4 +1,4 @@
-import { type CSSProperties, useState } from "react";
+import { type CSSProperties, memo, useState } from "react";
 import { useRunStore } from "../../state/run.ts";
 import { type MainView, showCurves, useViewStore } from "../../state/view.ts";
 import { CellsPanel } from "../cells/CellsPanel.tsx";
@@ -11,6 +11,7 @@ import styles from "./Lab.module.css";
 import { Notices } from "./Notices.tsx";
 import { SidePanel } from "./SidePanel.tsx";
 import { Splitter } from "./Splitter.tsx";
+import { useAfterPaint } from "./use-after-paint.ts";
 import { KEEPS_FOCUS } from "./use-kept-focus.ts";
 import { ViewTabs } from "./ViewTabs.tsx";
 
@@ -29,7 +30,7 @@ function MainViewContent({ view, theme }: MainViewProps) {
 }
 
 /** The view with its row of tabs and tools, and the curves below it. */
-function Main({ view, theme }: MainViewProps) {
+const Main = memo(function Main({ view, theme }: MainViewProps) {
   const [slot, setSlot] = useState<HTMLElement | null>(null);
   const [percent, setPercent] = useState(CURVES_PERCENT);
   const hasRun = useRunStore(({ startedAt }) => startedAt !== null && startedAt >= performance.timeOrigin);
@@ -58,7 +59,7 @@ function Main({ view, theme }: MainViewProps) {
       </div>
     </main>
   );
-}
+});
 
 export interface LabProps {
   readonly theme: string;
@@ -67,15 +68,19 @@ export interface LabProps {
 
 /** The side panel with the settings of the step, and the view. */
 export function Lab({ theme, onFailure }: LabProps) {
+  const step = useViewStore((state) => state.step);
   const view = useViewStore(({ main }) => main);
+  // The tabs answer at once.
+  const shownStep = useAfterPaint(step);
+  const shownView = useAfterPaint(view);
   const sideOpen = useViewStore((state) => state.sideOpen);
   return (
     <div className={styles.lab} data-side={sideOpen ? "open" : "folded"}>
       <aside {...KEEPS_FOCUS} className={styles.side} aria-label="Settings">
-        {sideOpen ? <SidePanel onFailure={onFailure} /> : null}
+        {sideOpen ? <SidePanel step={step} shown={shownStep} onFailure={onFailure} /> : null}
         <Notices />
       </aside>
-      <Main view={view} theme={theme} />
+      <Main view={shownView} theme={theme} />
     </div>
   );
 }

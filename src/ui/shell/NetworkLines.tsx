@@ -33,7 +33,7 @@ function UndoLine() {
       <Button
         label={`${active ? "Stop and restore" : change === "undo" ? "Restore" : "Undo: restore"} ${set}`}
         icon="undo"
-        disabled={active && !COMMANDS.undoNetworks.enabled()}
+        disabled={active && COMMANDS.undoNetworks.whyNot() !== null}
         onClick={() => void undoNetworks()}
       />
       <Button label="Dismiss" variant="quiet" onClick={dismissUndo} />

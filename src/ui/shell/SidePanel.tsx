@@ -1,7 +1,6 @@
 import { Tabs } from "@base-ui/react/tabs";
-import type { ReactNode } from "react";
+import { memo, useLayoutEffect, useRef } from "react";
 import type { Step } from "../../state/view.ts";
-import { STEPS } from "../../state/view.ts";
 import { AugmentTab } from "../augment/AugmentTab.tsx";
 import { CellsSide } from "../cells/CellsSide.tsx";
 import { DataTab } from "../data/DataTab.tsx";
@@ -9,7 +8,12 @@ import { ExportTab } from "../export/ExportTab.tsx";
 import { RecipeTab } from "../recipe/RecipeTab.tsx";
 import styles from "./SidePanel.module.css";
 
-function contentOf(step: Step, onFailure: (sentence: string) => void): ReactNode {
+interface ContentProps {
+  readonly step: Step;
+  readonly onFailure: (sentence: string) => void;
+}
+
+const Content = memo(function Content({ step, onFailure }: ContentProps) {
   switch (step) {
     case "images":
       return <DataTab onFailure={onFailure} />;
@@ -22,13 +26,29 @@ function contentOf(step: Step, onFailure: (sentence: string) => void): ReactNode
     case "export":
       return <ExportTab />;
   }
+});
+
+export interface SidePanelProps extends ContentProps {
+  /** The step whose settings are drawn: another one until the page was painted with the present one. */
+  readonly shown: Step;
 }
 
 /** The settings of the current step. */
-export function SidePanel({ onFailure }: { onFailure: (sentence: string) => void }) {
-  return STEPS.map((step) => (
-    <Tabs.Panel key={step} value={step} className={styles.panel} data-flush={step === "cells" || undefined}>
-      {contentOf(step, onFailure)}
+export function SidePanel({ step, shown, onFailure }: SidePanelProps) {
+  const panel = useRef<HTMLDivElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: every step starts at its top
+  useLayoutEffect(() => {
+    if (panel.current) panel.current.scrollTop = 0;
+  }, [shown]);
+  return (
+    <Tabs.Panel
+      ref={panel}
+      value={step}
+      className={styles.panel}
+      data-flush={shown === "cells" || undefined}
+      aria-busy={shown !== step || undefined}
+    >
+      <Content key={shown} step={shown} onFailure={onFailure} />
     </Tabs.Panel>
-  ));
+  );
 }

@@ -1,7 +1,7 @@
 import { COMMANDS } from "../../state/commands.ts";
 import { type MainView, useViewStore } from "../../state/view.ts";
 import { formatShortcut } from "../commands/format-shortcut.ts";
-import { useCommandEnabled } from "../commands/useCommandEnabled.ts";
+import { useWhyNot } from "../commands/useWhyNot.ts";
 import { IconButton } from "../controls/IconButton.tsx";
 import { Tooltip } from "../controls/Tooltip.tsx";
 import styles from "./ViewTabs.module.css";
@@ -10,17 +10,21 @@ const VIEWS: readonly MainView[] = ["fields", "pairing", "cells", "engine"];
 
 function ViewTab({ view }: { view: MainView }) {
   const command = COMMANDS[view];
-  const enabled = useCommandEnabled(command);
+  const why = useWhyNot(command);
   const shown = useViewStore(({ main }) => main === view);
   return (
-    <Tooltip text={`Show ${command.label.toLowerCase()}`} shortcut={formatShortcut(command.shortcut)}>
+    <Tooltip
+      text={why ?? `Show ${command.label.toLowerCase()}`}
+      shortcut={why === null ? formatShortcut(command.shortcut) : undefined}
+    >
       <button
         type="button"
         className={styles.tab}
         aria-pressed={shown}
         aria-keyshortcuts={command.shortcut}
-        aria-disabled={!enabled}
-        onClick={() => enabled && !shown && command.run()}
+        aria-disabled={why !== null}
+        aria-description={why ?? undefined}
+        onClick={() => why === null && !shown && command.run()}
       >
         {command.label}
       </button>

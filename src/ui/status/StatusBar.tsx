@@ -1,13 +1,7 @@
-import type { ReactNode } from "react";
-import { COMMANDS } from "../../state/commands.ts";
-import { useDeviceStore } from "../../state/device.ts";
 import { type Phase, useRunStore } from "../../state/run.ts";
 import { useVerdict, verdictLine } from "../../state/verdict.ts";
 import { showHelp, showPalette, useViewStore } from "../../state/view.ts";
-import { formatShortcut } from "../commands/format-shortcut.ts";
-import { useCommandEnabled } from "../commands/useCommandEnabled.ts";
 import { Progress } from "../controls/Progress.tsx";
-import { Tooltip } from "../controls/Tooltip.tsx";
 import { CommandPalette } from "../help/CommandPalette.tsx";
 import { ShortcutsSheet } from "../help/ShortcutsSheet.tsx";
 import { NextActButton } from "./NextActButton.tsx";
@@ -26,7 +20,7 @@ const PHASES: Record<Phase, string> = {
 };
 
 /** A value of constant width, so that its neighbours stay where they are; invisible while there is none. */
-function Reading({ name, value, part }: { name: string; value: ReactNode; part: string }) {
+function Reading({ name, value, part }: { name: string; value: string | null; part: string }) {
   return (
     <div className={styles.reading} data-part={part} data-empty={value === null || undefined}>
       <dt>{name}</dt>
@@ -35,30 +29,8 @@ function Reading({ name, value, part }: { name: string; value: ReactNode; part: 
   );
 }
 
-/** Name of the engine; toggles its panel. */
-function EngineName({ name }: { name: string }) {
-  const { shortcut } = COMMANDS.engine;
-  const enabled = useCommandEnabled(COMMANDS.engine);
-  const shown = useViewStore((view) => view.main === "engine");
-  return (
-    <Tooltip text="Show what it does in a step" shortcut={formatShortcut(shortcut)}>
-      <button
-        type="button"
-        className={styles.engine}
-        aria-pressed={shown}
-        aria-keyshortcuts={shortcut}
-        aria-disabled={!enabled}
-        onClick={() => enabled && COMMANDS.engine.run()}
-      >
-        {name}
-      </button>
-    </Tooltip>
-  );
-}
-
 function Readings() {
   const run = useRunStore();
-  const backend = useDeviceStore(({ report }) => report?.backend ?? null);
   const spans: [name: string, part: string, value: string | null][] = [
     ["step", "step", run.totalSteps > 0 ? `${run.step} / ${run.totalSteps}` : null],
     ["epoch", "epoch", run.step > 0 ? run.epoch.toFixed(1) : null],
@@ -75,7 +47,6 @@ function Readings() {
       {spans.map(([name, part, value]) => (
         <Reading key={part} name={name} part={part} value={value} />
       ))}
-      <Reading name="runs on" part="engine" value={backend === null ? null : <EngineName name={backend} />} />
     </dl>
   );
 }

@@ -9,23 +9,42 @@ describe("tables of cells", () => {
     images: new Map(ids.map((id) => [id, { cells: 2, problem: null as string | null }])),
   });
 
-  it("without any cell are compared with the images added with them", () => {
+  it("without any cell are compared with the images added with them or before", () => {
     const blank = (...ids: string[]) => ({
       path: "sample_submission.csv",
       images: new Map(ids.map((id) => [id, { cells: 0, problem: null }])),
     });
-    const reasonOf = (files: string[], ...ids: string[]) => {
-      const { refused } = pairFiles(files, [blank(...ids)]);
+    const refusalOf = (files: string[], ids: string[], loaded: string[] = []) => {
+      const before = loaded.map((path) => ({ path, labelled: path.startsWith("train/") }));
+      const { refused } = pairFiles(files, [blank(...ids)], { loaded: before });
       expect(refused).toHaveLength(1);
-      return refused[0].reason;
+      return refused[0];
     };
+    const reasonOf = (files: string[], ...ids: string[]) => refusalOf(files, ids).reason;
     const files = ["test/a.png", "test/b.png"];
     expect(reasonOf(files, "a", "b")).not.toContain("differ");
     expect(reasonOf(files, "a", "b", "c", "d")).toContain(
-      'Its images differ from the added ones: not among the added images: "c", "d".',
+      'Its images differ from the loaded ones: not loaded: "c", "d".',
     );
-    expect(reasonOf(files, "a")).toContain('added without labels, but not named in it: "test/b.png".');
+    expect(reasonOf(files, "a")).toContain('loaded without labels, but not named in it: "test/b.png".');
     expect(reasonOf(files, "x", "y")).not.toContain("differ");
+
+    const loaded = [...files, "train/c.png"];
+    const all = "All images that it names are loaded, and no others without labels.";
+    expect(refusalOf([], ["a", "b"], loaded)).toEqual({
+      file: "sample_submission.csv",
+      reason: expect.stringContaining(all),
+    });
+    expect(refusalOf(["test/d.png"], ["a", "b", "d"], loaded).reason).toContain(all);
+    expect(refusalOf(files, ["a", "b", "c"], loaded).reason).toContain(all);
+    expect(refusalOf(["test/d.png"], ["a", "b"], loaded).reason).toContain('not named in it: "test/d.png".');
+    // One that lacks images is kept, and compared again with the next ones.
+    expect(refusalOf([], ["a", "b", "e"], loaded)).toEqual({
+      file: "sample_submission.csv",
+      reason: expect.stringContaining('Its images differ from the loaded ones: not loaded: "e".'),
+      lacksImages: true,
+    });
+    expect(refusalOf([], ["a"]).lacksImages).toBe(true);
   });
 
   it("match images below their own folder first", () => {

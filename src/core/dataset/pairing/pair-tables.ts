@@ -160,6 +160,25 @@ function bestClaims(
   return { pairs, spare, unused };
 }
 
+/** An image of the dataset before the files were added. */
+export interface LoadedImage {
+  /** The path under which it was added. */
+  readonly path: string;
+  readonly labelled: boolean;
+}
+
+/** A refusal of a table without any cell, which compares its images with all that are loaded. */
+function refuseBlank(table: TableFacts, files: readonly string[], loaded: readonly LoadedImage[]): Refusal {
+  const { path, images } = table;
+  const before = new Map(loaded.map((image) => [image.path, image]));
+  const all = [...new Set([...files, ...before.keys()])];
+  const { found, ambiguous } = new NamedFiles(all, []).find(table);
+  const inTable = new Set([...found.values()].map(({ image }) => image));
+  const missing = [...images.keys()].filter((id) => !found.has(id) && !ambiguous.has(id));
+  const unnamed = all.filter((image) => !(inTable.has(image) || before.get(image)?.labelled));
+  return blankTable(path, { found: found.size, missing, unnamed });
+}
+
 /** Pairs from tables, and the cells in tables for images that have labels from elsewhere. */
 interface TablePairs extends PairsFound {
   readonly spare: ReadonlyMap<string, readonly SpareSource[]>;
@@ -173,11 +192,13 @@ interface TablePairs extends PairsFound {
  *
  * @param files Paths of images without labels, and of label images without an image.
  * @param paired Images that have cells from elsewhere.
+ * @param loaded Images that were in the dataset before.
  */
 export function pairTables(
   files: readonly string[],
   tables: readonly TableFacts[],
   paired: readonly FoundPair[] = [],
+  loaded: readonly LoadedImage[] = [],
 ): TablePairs {
   const isImage = (path: string) => roleOf(path) === "image";
   const taken = new Map(paired.map((pair) => [pair.image, pair]));
@@ -191,14 +212,12 @@ export function pairTables(
   const missing = new Map<string, readonly string[]>();
   for (const table of [...tables].sort((a, b) => byText(a.path, b.path))) {
     const { path, images } = table;
-    const { found, ambiguous } = named.find(table);
     if (isBlank(table)) {
-      const inTable = new Set([...found.values()].map(({ image }) => image));
-      const missing = [...images.keys()].filter((id) => !found.has(id));
-      const unnamed = files.filter((file) => isImage(file) && !inTable.has(file));
-      refused.push(blankTable(path, { found: found.size, missing, unnamed }));
+      const labelled = [...taken.keys()].map((path) => ({ path, labelled: true }));
+      refused.push(refuseBlank(table, files.filter(isImage), [...loaded, ...labelled]));
       continue;
     }
+    const { found, ambiguous } = named.find(table);
     for (const [id, { cells, problem, drawn = splitPath(path).extension !== "csv" }] of images) {
       const place = found.get(id);
       if (!place) continue;

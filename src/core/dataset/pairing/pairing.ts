@@ -9,7 +9,7 @@ import { describeNames, pairByName, pairSimilarNames } from "./pair-by-name.ts";
 import { pairCellTracking } from "./pair-cell-tracking.ts";
 import { pairListed } from "./pair-listed.ts";
 import { pairMaskFolders } from "./pair-mask-folders.ts";
-import { pairTables, type TableFacts } from "./pair-tables.ts";
+import { type LoadedImage, pairTables, type TableFacts } from "./pair-tables.ts";
 import { partOf } from "./part-of.ts";
 import { baseName, byText } from "./path-name.ts";
 import { spareLabels } from "./spare-labels.ts";
@@ -53,6 +53,8 @@ interface PairingHints {
   readonly broken?: readonly string[];
   /** Pairs that a person chose; those whose files are missing are skipped. */
   readonly byHand?: readonly HandChoice[];
+  /** Images that were in the dataset before. */
+  readonly loaded?: readonly LoadedImage[];
 }
 
 /** Files settled by a pair. Silver truth beside gold is included: it is neither left over nor refused yet. */
@@ -121,7 +123,7 @@ function placed(pairs: readonly FoundPair[], tables: readonly GroupTable[]) {
 export function pairFiles(
   files: readonly string[],
   tables: readonly TableFacts[],
-  { groups = [], lists = [], broken = [], byHand = [] }: PairingHints = {},
+  { groups = [], lists = [], broken = [], byHand = [], loaded = [] }: PairingHints = {},
 ): Pairing {
   let left = [...files].sort(byText);
   const pairs: FoundPair[] = [];
@@ -145,7 +147,7 @@ export function pairFiles(
     pairs.filter((pair) => !chosen.has(pair)),
   );
   take({ pairs: [], refused: spares.refused });
-  const ofTables = pairTables(left, listed.tables, pairs);
+  const ofTables = pairTables(left, listed.tables, pairs, loaded);
   take(ofTables);
   take({ pairs: [], refused: unreadablePartners(left, broken) });
   append(pairs, left.filter((path) => roleOf(path) === "image").map(withoutLabels));

@@ -38,7 +38,7 @@ export function missingImages(table: string, ids: readonly string[]): Refusal[] 
 const NO_CELL_AT_ALL =
   "No image in it has a cell, as in a sample submission or a list of images still to be labelled. The images are kept without labels. To train on images without cells, add images with cells, too.";
 
-/** The images of a table without any cell, compared with the images added with it. */
+/** The images of a table without any cell, compared with those added with it or before. */
 interface BlankTable {
   /** Number of its names that an image has. */
   readonly found: number;
@@ -50,19 +50,20 @@ interface BlankTable {
 
 /**
  * A table in which no image has a cell. A submission has to have the images of its sample, so differences are
- * named, unless none of the images was added with it.
+ * named, unless none of the images is loaded. A table of which images are missing may be compared again later.
  */
 export function blankTable(table: string, { found, missing, unnamed }: BlankTable): Refusal {
   const quoted = (names: readonly string[]) => listed(names.map((name) => `"${name}"`));
   const differences = [
-    ...(missing.length > 0 ? [`not among the added images: ${quoted(missing)}`] : []),
-    ...(unnamed.length > 0 ? [`added without labels, but not named in it: ${quoted(unnamed)}`] : []),
+    ...(missing.length > 0 ? [`not loaded: ${quoted(missing)}`] : []),
+    ...(unnamed.length > 0 ? [`loaded without labels, but not named in it: ${quoted(unnamed)}`] : []),
   ];
   const compared =
-    found > 0 && differences.length > 0
-      ? ` Its images differ from the added ones: ${differences.join("; ")}.`
-      : "";
-  return { file: table, reason: `${NO_CELL_AT_ALL}${compared}` };
+    differences.length > 0
+      ? `Its images differ from the loaded ones: ${differences.join("; ")}.`
+      : "All images that it names are loaded, and no others without labels.";
+  const reason = found > 0 ? `${NO_CELL_AT_ALL} ${compared}` : NO_CELL_AT_ALL;
+  return { file: table, reason, ...(missing.length > 0 ? { lacksImages: true } : {}) };
 }
 
 /** Names in a table whose images are already in the dataset, with labels. */

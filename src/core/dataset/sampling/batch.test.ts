@@ -45,3 +45,14 @@ test("samples of different sizes are refused", () => {
   expect(() => stackBatch(items)).toThrow(RangeError);
   expect(() => stackBatch([])).toThrow(RangeError);
 });
+
+test("a plane with the wrong number of values is refused, with both numbers", () => {
+  for (const name of ["image", "mask", "unitVectors", "valid", "weight", "level", "inside"] as const) {
+    const sample = sampleOf(0, 2, 3);
+    const short = { ...sample, [name]: sample[name].subarray(1) };
+    const needed = sample[name].length;
+    expect(() => stackBatch([{ sample: short, stale: null }])).toThrow(
+      `${name} of a sample has ${needed - 1} values, but 2 x 3 x ${needed / 6} are needed`,
+    );
+  }
+});

@@ -35,7 +35,13 @@ export interface TargetSample {
   readonly stale: StaleVectors | null;
 }
 
-/** Stacks samples of one size. Throws a RangeError if there are none or their sizes differ. */
+/** Numbers of values per pixel of the planes of a sample. */
+const CHANNELS = { image: 1, mask: 1, weight: 1, level: 1, inside: 1, unitVectors: 2, valid: 1 } as const;
+
+/**
+ * Stacks samples of one size. Throws a RangeError if there are none, if their sizes differ, or if a plane has another
+ * number of values than its size needs; it names the plane and both.
+ */
 export function stackBatch(items: readonly TargetSample[]): Batch {
   const first = items[0]?.sample;
   if (!first) throw new RangeError("a batch needs at least one sample");
@@ -60,6 +66,13 @@ export function stackBatch(items: readonly TargetSample[]): Batch {
     }
     const start = index * pixels;
     const vectors = stale ?? sample;
+    const planes = { ...sample, unitVectors: vectors.unitVectors, valid: vectors.valid };
+    for (const [name, channels] of Object.entries(CHANNELS) as [keyof typeof CHANNELS, number][]) {
+      if (planes[name].length === channels * pixels) continue;
+      throw new RangeError(
+        `${name} of a sample has ${planes[name].length} values, but ${rows} x ${columns} x ${channels} are needed`,
+      );
+    }
     batch.image.set(sample.image, start);
     batch.mask.set(sample.mask, start);
     batch.valid.set(vectors.valid, start);

@@ -38,7 +38,11 @@ const ORDER_STREAM = 0x6f72;
 /** Random stream for the replacement of images without cells, independent of both. */
 const STAND_IN_STREAM = 0x7369;
 
-function cropsOf({ rows, columns }: ImageSize, recipe: Recipe): number {
+/** Crops of an image in one epoch. */
+export function cropsOf(
+  { rows, columns }: ImageSize,
+  recipe: Pick<Recipe, "crop" | "cropsPerImage">,
+): number {
   if (recipe.cropsPerImage !== "cover") return recipe.cropsPerImage;
   return Math.max(1, Math.round((rows * columns) / recipe.crop ** 2));
 }

@@ -26,12 +26,16 @@ export function winogradTiles({ x }: Pick<Shape, "x">): number {
   return x.batch * Math.ceil(x.rows / outputs) * Math.ceil(x.columns / outputs);
 }
 
-/** Most vectors of input and of output channels that a job of the CPU processes. */
-export const WINOGRAD_JOB_VECTORS = 12;
+/**
+ * Most vectors of input and of output channels that a job of the CPU processes. More on the side of the outputs: each
+ * group of outputs transforms the inputs again, which takes longer than the gradients.
+ */
+export const WINOGRAD_JOB_VECTORS = { in: 8, out: 16 } as const;
 
 /** Jobs per part: one for each group of input and of output channels. */
 export function winogradChunks({ x, gradient }: Shape): number {
-  return [x, gradient].reduce((count, view) => count * Math.ceil(vectorsOf(view) / WINOGRAD_JOB_VECTORS), 1);
+  const { in: most, out: mostOut } = WINOGRAD_JOB_VECTORS;
+  return Math.ceil(vectorsOf(x) / most) * Math.ceil(vectorsOf(gradient) / mostOut);
 }
 
 /** Number of parts, at most `maxParts`, into which the tiles are split. */

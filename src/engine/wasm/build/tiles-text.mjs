@@ -56,6 +56,36 @@ ${lines(pixels, store)}
 }`;
 }
 
+/** The same for a kernel of one pixel. Its pixels need not be neighbours in memory, so they are read in place. */
+function pointwiseTile(pixels, vectors) {
+  const store = (p) => `  ${p > 0 ? `if (valid > ${p}) ` : ""}{
+${lines(vectors, (v) => `    v128.store(target, f32x4.max(s${p}_${v}, floor), ${16 * v});`)}
+    target += targetBytes;
+  }`;
+  const multiplied = (u) => `    {
+${lines(vectors, (v) => `      const w${v} = v128.load(w, ${16 * (vectors * u + v)});`)}
+${lines(
+  pixels,
+  (p) => `      const v${p} = v128.load32_splat(x${p}, ${4 * u});
+${lines(vectors, (v) => `      s${p}_${v} = fma(v${p}, w${v}, s${p}_${v});`)}`,
+)}
+    }`;
+  return `/** Convolution of size 1: ${pixels} pixels x ${4 * vectors} output channels. */
+export function pointwise${pixels}x${vectors}(x0: usize, xStride: usize, inBytes: usize, w: usize, bias: usize, relu: bool, target: usize, targetBytes: usize, valid: u32): void {
+${lines(vectors, (v) => `  const bias${v} = v128.load(bias, ${16 * v});`)}
+${eachSum(pixels, vectors, (p, v) => `  let s${p}_${v} = bias${v};`)}
+${lines(pixels - 1, (p) => `  let x${p + 1} = valid > ${p + 1} ? x${p} + xStride : x${p};`)}
+  const end = x0 + inBytes;
+  do {
+${lines(UNROLLED, multiplied)}
+${lines(pixels, (p) => `    x${p} += ${4 * UNROLLED};`)}
+    w += ${16 * vectors * UNROLLED};
+  } while (x0 < end);
+  const floor = f32x4.splat(relu ? <f32>0 : -Infinity);
+${lines(pixels, store)}
+}`;
+}
+
 function weightTile(inputs, vectors) {
   return `/** Weight gradient: ${inputs} neighbouring input channels x ${4 * vectors} output channels. */
 export function weights${inputs}x${vectors}(x0: usize, xStride: usize, xRowBytes: usize, w0: usize, wRowBytes: usize, rows: u32, columns: u32, target: usize, targetBytes: usize): void {
@@ -103,6 +133,9 @@ export const TILES = new Map([
   ["convolution6x2", convolutionTile(6, 2)],
   ["convolution4x2", convolutionTile(4, 2)],
   ["convolution4x1", convolutionTile(4, 1)],
+  ["pointwise6x2", pointwiseTile(6, 2)],
+  ["pointwise4x2", pointwiseTile(4, 2)],
+  ["pointwise4x1", pointwiseTile(4, 1)],
   ["winograd6x2", winogradTile(6, 2)],
   ["winograd4x2", winogradTile(4, 2)],
   ["winograd4x1", winogradTile(4, 1)],

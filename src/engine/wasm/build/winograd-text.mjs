@@ -168,7 +168,9 @@ ${withFactors(`${times(length, column)}\n${times(transformed, row)}`)}
 const POSITION = GROUP * VECTOR;
 const SUMS = 2 * POSITION;
 /** A cache line more, so that the positions of a tile do not fall into the same set of a cache. */
-const GRADIENT_POSITION = GRADIENT_GROUP * WINOGRAD_JOB_VECTORS * VECTOR + 4 * VECTOR;
+const gradientPosition = (vectors) => GRADIENT_GROUP * vectors * VECTOR + 4 * VECTOR;
+const GRADIENT_POSITION = gradientPosition(WINOGRAD_JOB_VECTORS.in);
+const OUTPUT_POSITION = gradientPosition(WINOGRAD_JOB_VECTORS.out);
 
 const image = { rowStep: "rowStep", columnStep: "columnStep" };
 
@@ -182,13 +184,15 @@ export const GROUP_TILES: u32 = ${GROUP};
 export const POSITION_BYTES: usize = ${POSITION};
 export const SUM_BYTES: usize = ${SUMS};
 export const GRADIENT_TILES: u32 = ${GRADIENT_GROUP};
-export const GRADIENT_VECTORS: u32 = ${WINOGRAD_JOB_VECTORS};
+export const GRADIENT_IN_VECTORS: u32 = ${WINOGRAD_JOB_VECTORS.in};
+export const GRADIENT_OUT_VECTORS: u32 = ${WINOGRAD_JOB_VECTORS.out};
 export const GRADIENT_POSITION_BYTES: usize = ${GRADIENT_POSITION};
+export const OUTPUT_POSITION_BYTES: usize = ${OUTPUT_POSITION};
 
 ${[
   tile("transformInput", "input", 0, { ...image, toStep: POSITION }),
   tile("transformGradientInput", "input", 0, { ...image, toStep: GRADIENT_POSITION }),
-  tile("transformOutputGradient", "outputGradient", 3, { ...image, toStep: GRADIENT_POSITION }),
+  tile("transformOutputGradient", "outputGradient", 3, { ...image, toStep: OUTPUT_POSITION }),
   tile("transformWeights3", "weights", 3, { ...image, toStep: "toStep" }),
   tile("transformWeights5", "weights", 5, { ...image, toStep: "toStep" }),
   tile("transformWeightGradient", "weightGradient", 3, { ...image, toStep: VECTOR }),

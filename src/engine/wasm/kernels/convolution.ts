@@ -3,7 +3,14 @@ import { storeGradient } from "./epilogue";
 import { ceilDiv, MIN_JOBS } from "./jobs";
 import { DispatchRecord } from "./record";
 import { countTilesOfSix } from "./tile-counts";
-import { convolution4x1, convolution4x2, convolution6x2 } from "./tiles";
+import {
+  convolution4x1,
+  convolution4x2,
+  convolution6x2,
+  pointwise4x1,
+  pointwise4x2,
+  pointwise6x2,
+} from "./tiles";
 import { VECTOR_BYTES, zero } from "./vectors";
 
 /** A convolution or, with flipped weights, its input gradient. Weights are `[row, column, in, out]`. */
@@ -97,13 +104,18 @@ function packedBytes(d: Convolution): usize {
   return (<usize>d.products + 1) * 2 * VECTOR_BYTES;
 }
 
-/** Bytes of the sums of a row for one block. */
+/** Pixels whose sums are computed together: of a row or, for a kernel of one pixel, of all rows of a group. */
+function pixelsAtOnce(d: Convolution): u32 {
+  return d.size === 1 ? d.groupRows * d.columns : d.columns;
+}
+
+/** Bytes of the sums of these pixels for one block. */
 function lineBytes(d: Convolution): usize {
-  return <usize>d.columns * 2 * VECTOR_BYTES;
+  return <usize>pixelsAtOnce(d) * 2 * VECTOR_BYTES;
 }
 
 export function convolutionScratch(d: Convolution): u32 {
-  const band = (d.groupRows + d.size - 1) * d.bandRowBytes;
+  const band = d.size === 1 ? 0 : (d.groupRows + d.size - 1) * d.bandRowBytes;
   return <u32>(packedBytes(d) + lineBytes(d) + band);
 }
 
@@ -122,6 +134,32 @@ function packWeights(d: Convolution, packed: usize, block: u32, vectors: u32): u
     v128.store(bias + at, d.hasBias ? v128.load(from + at) : zero());
   }
   return bias;
+}
+
+/** The sums of neighbouring pixels for one block, at `target`, for a kernel of one pixel. */
+function multiplyPixels(
+  d: Convolution,
+  x: usize,
+  pixels: u32,
+  packed: usize,
+  bias: usize,
+  vectors: u32,
+  target: usize,
+  targetBytes: usize,
+): void {
+  const stride = d.xStride;
+  const inBytes = <usize>d.inVectors * VECTOR_BYTES;
+  const relu = d.hasRelu !== 0;
+  const tilesOfSix = vectors === 2 ? countTilesOfSix(pixels) : 0;
+  let pixel: u32 = 0;
+  for (const end = tilesOfSix * 6; pixel < end; pixel += 6, x += 6 * stride, target += 6 * targetBytes) {
+    pointwise6x2(x, stride, inBytes, packed, bias, relu, target, targetBytes, 6);
+  }
+  for (; pixel < pixels; pixel += 4, x += 4 * stride, target += 4 * targetBytes) {
+    const valid = pixels - pixel;
+    if (vectors === 2) pointwise4x2(x, stride, inBytes, packed, bias, relu, target, targetBytes, valid);
+    else pointwise4x1(x, stride, inBytes, packed, bias, relu, target, targetBytes, valid);
+  }
 }
 
 /** The sums of a row for one block, at `target`. */
@@ -154,11 +192,18 @@ function convolveRow(
   }
 }
 
-/** Applies the epilogue of the record to a row of sums and stores it in the target. */
-function finishRow(d: Convolution, line: usize, vectors: u32, target: usize, mask: usize): void {
+/** Applies the epilogue of the record to the sums of neighbouring pixels and stores them in the target. */
+function finishPixels(
+  d: Convolution,
+  line: usize,
+  pixels: u32,
+  vectors: u32,
+  target: usize,
+  mask: usize,
+): void {
   const accumulates = d.accumulates !== 0;
   const isMasked = d.isMasked !== 0;
-  for (let column: u32 = 0; column < d.columns; column++, target += d.targetStride, mask += d.maskStride) {
+  for (let pixel: u32 = 0; pixel < pixels; pixel++, target += d.targetStride, mask += d.maskStride) {
     for (let at: usize = 0; at < <usize>vectors * VECTOR_BYTES; at += VECTOR_BYTES) {
       storeGradient(v128.load(line + at), target + at, accumulates, isMasked, mask + at);
     }
@@ -166,7 +211,10 @@ function finishRow(d: Convolution, line: usize, vectors: u32, target: usize, mas
   }
 }
 
-/** A job computes some of the output channels of a group of rows, from a copy of the rows in its window. */
+/**
+ * A job computes some of the output channels of a group of rows, from a copy of the rows in its window. A kernel of one
+ * pixel needs no copy, and its pixels no rows.
+ */
 export function convolution(d: Convolution, job: u32, scratch: usize): void {
   const group = job / d.chunks;
   const firstRow = (group % d.groupsPerImage) * d.groupRows;
@@ -179,35 +227,39 @@ export function convolution(d: Convolution, job: u32, scratch: usize): void {
   const band = line + lineBytes(d);
   const reach = d.reach;
   const imageStart = d.x + <usize>(image * d.rows * d.columns) * d.xStride;
-  fillBand(
-    band,
-    imageStart,
-    d.xStride,
-    d.rows,
-    d.columns,
-    d.inVectors,
-    reach,
-    <i32>firstRow - <i32>reach,
-    count + 2 * reach,
-  );
+  const isPointwise = d.size === 1;
+  if (!isPointwise) {
+    fillBand(
+      band,
+      imageStart,
+      d.xStride,
+      d.rows,
+      d.columns,
+      d.inVectors,
+      reach,
+      <i32>firstRow - <i32>reach,
+      count + 2 * reach,
+    );
+  }
 
   const isPlain = d.accumulates === 0 && d.isMasked === 0;
+  const pixels = isPointwise ? count * d.columns : d.columns;
+  const lines: u32 = isPointwise ? 1 : count;
   const firstBlock = (job % d.chunks) * d.chunk;
   const lastBlock = min(firstBlock + d.chunk, d.blocks);
   for (let block = firstBlock; block < lastBlock; block++) {
     const vectors = min<u32>(2, d.outVectors - 2 * block);
     const bias = packWeights(d, packed, block, vectors);
     const blockBytes = <usize>block * 2 * VECTOR_BYTES;
-    for (let row: u32 = 0; row < count; row++) {
+    for (let row: u32 = 0; row < lines; row++) {
       const pixel = <usize>(firstPixel + row * d.columns);
-      const x = band + <usize>row * d.bandRowBytes;
       const target = d.target + pixel * d.targetStride + blockBytes;
-      if (isPlain) {
-        convolveRow(d, x, packed, bias, vectors, target, d.targetStride);
-      } else {
-        convolveRow(d, x, packed, bias, vectors, line, <usize>vectors * VECTOR_BYTES);
-        finishRow(d, line, vectors, target, d.mask + pixel * d.maskStride + blockBytes);
-      }
+      const to = isPlain ? target : line;
+      const toBytes = isPlain ? d.targetStride : <usize>vectors * VECTOR_BYTES;
+      if (isPointwise) multiplyPixels(d, d.x + pixel * d.xStride, pixels, packed, bias, vectors, to, toBytes);
+      else convolveRow(d, band + <usize>row * d.bandRowBytes, packed, bias, vectors, to, toBytes);
+      if (isPlain) continue;
+      finishPixels(d, line, pixels, vectors, target, d.mask + pixel * d.maskStride + blockBytes);
     }
   }
 }

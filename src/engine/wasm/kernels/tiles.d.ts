@@ -27,6 +27,29 @@ export declare const convolution6x2: ConvolutionTile;
 export declare const convolution4x2: ConvolutionTile;
 export declare const convolution4x1: ConvolutionTile;
 
+/** The same for a kernel of one pixel, whose input is read in place. */
+type PointwiseTile = (
+  /** First input channel of the first pixel. */
+  x: usize,
+  /** Bytes from one pixel to the next. */
+  xStride: usize,
+  /** Bytes of the input channels of a pixel. */
+  inBytes: usize,
+  /** `[in, 4 or 8]`, dense. */
+  w: usize,
+  bias: usize,
+  relu: bool,
+  target: usize,
+  /** Bytes from one pixel of the target to the next. */
+  targetBytes: usize,
+  /** Pixels to be read and stored, at least 1. */
+  valid: u32,
+) => void;
+
+export declare const pointwise6x2: PointwiseTile;
+export declare const pointwise4x2: PointwiseTile;
+export declare const pointwise4x1: PointwiseTile;
+
 /** Adds to the target sums over `rows` rows of `columns` pixels, at least 1, for neighbouring input and 4 or 8 output channels. */
 type WeightTile = (
   x0: usize,

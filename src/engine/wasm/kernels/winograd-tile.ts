@@ -81,7 +81,7 @@ export function transformWindow(
 
 /**
  * Transforms one vector of the gradients of a tile's outputs, at row `top` and column `left`, for a 3x3 kernel. The
- * value of a position is at `to + position * GRADIENT_POSITION_BYTES`. `scratch` has room for two tiles.
+ * value of a position is at `to + position * OUTPUT_POSITION_BYTES`. `scratch` has room for two tiles.
  */
 export function transformGradient(
   image: usize,

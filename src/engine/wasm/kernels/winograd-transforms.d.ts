@@ -14,10 +14,14 @@ export declare const POSITION_BYTES: usize;
 export declare const SUM_BYTES: usize;
 /** Tiles whose products are computed together for a weight gradient. */
 export declare const GRADIENT_TILES: u32;
-/** Most vectors of input and of output channels of a weight gradient's job. */
-export declare const GRADIENT_VECTORS: u32;
-/** Bytes from one position to the next of transformed inputs and gradients. */
+/** Most vectors of input channels of a weight gradient's job. */
+export declare const GRADIENT_IN_VECTORS: u32;
+/** Most vectors of output channels of a weight gradient's job. */
+export declare const GRADIENT_OUT_VECTORS: u32;
+/** Bytes from one position to the next of the inputs that are transformed for a weight gradient. */
 export declare const GRADIENT_POSITION_BYTES: usize;
+/** Bytes from one position to the next of transformed gradients of outputs. */
+export declare const OUTPUT_POSITION_BYTES: usize;
 
 /**
  * Transforms the columns and then the rows of a tile of vectors. `rowStep` and `columnStep` are the bytes from one vector
@@ -31,7 +35,7 @@ type FromSums = (from: usize, to: usize, scratch: usize) => void;
 export declare const transformInput: FromImage;
 /** To positions that are `GRADIENT_POSITION_BYTES` apart. */
 export declare const transformGradientInput: FromImage;
-/** To positions that are `GRADIENT_POSITION_BYTES` apart, for a 3x3 kernel. */
+/** To positions that are `OUTPUT_POSITION_BYTES` apart, for a 3x3 kernel. */
 export declare const transformOutputGradient: FromImage;
 /** To positions that are `toStep` apart. */
 export declare const transformWeights3: (

@@ -5,9 +5,11 @@ import { weights4x1, weights4x2, weights6x1, weights6x2 } from "./tiles";
 import { VECTOR_BYTES, where, zero } from "./vectors";
 import { TILE_BYTES, transformGradient, transformWindow } from "./winograd-tile";
 import {
+  GRADIENT_IN_VECTORS,
+  GRADIENT_OUT_VECTORS,
   GRADIENT_POSITION_BYTES,
   GRADIENT_TILES,
-  GRADIENT_VECTORS,
+  OUTPUT_POSITION_BYTES,
   POSITIONS,
   ROW_BYTES,
   SIDE,
@@ -51,11 +53,11 @@ export class WinogradWeightGradient extends DispatchRecord {
   }
 
   get inChunks(): u32 {
-    return ceilDiv(this.inVectors, GRADIENT_VECTORS);
+    return ceilDiv(this.inVectors, GRADIENT_IN_VECTORS);
   }
 
   get outChunks(): u32 {
-    return ceilDiv(this.outVectors, GRADIENT_VECTORS);
+    return ceilDiv(this.outVectors, GRADIENT_OUT_VECTORS);
   }
 
   /** Vectors of input channels of a job; the last may have fewer. */
@@ -91,7 +93,7 @@ function sumBytes(d: WinogradWeightGradient): usize {
 }
 
 export function winogradWeightGradientScratch(d: WinogradWeightGradient): u32 {
-  return <u32>(2 * TILE_BYTES + POSITIONS * (2 * GRADIENT_POSITION_BYTES + sumBytes(d)));
+  return <u32>(2 * TILE_BYTES + POSITIONS * (GRADIENT_POSITION_BYTES + OUTPUT_POSITION_BYTES + sumBytes(d)));
 }
 
 /** Adds the products of `count` tiles to the sums of all positions. */
@@ -106,7 +108,7 @@ function addTiles(
 ): void {
   const tilesOfSix = countChannelTilesOfSix(inVectors);
   const tiles = tilesFor(inVectors);
-  const xStride = GRADIENT_VECTORS * VECTOR_BYTES;
+  const xStride = GRADIENT_IN_VECTORS * VECTOR_BYTES;
   for (let position: u32 = 0; position < POSITIONS; position++) {
     let target = sums;
     let g = w;
@@ -126,7 +128,7 @@ function addTiles(
       target += inVectors * 4 * bytes;
     }
     v += GRADIENT_POSITION_BYTES;
-    w += GRADIENT_POSITION_BYTES;
+    w += OUTPUT_POSITION_BYTES;
     sums += positionBytes;
   }
 }
@@ -183,7 +185,7 @@ export function winogradWeightGradient(d: WinogradWeightGradient, job: u32, scra
 
   const v = scratch + 2 * TILE_BYTES;
   const w = v + POSITIONS * GRADIENT_POSITION_BYTES;
-  const sums = w + POSITIONS * GRADIENT_POSITION_BYTES;
+  const sums = w + POSITIONS * OUTPUT_POSITION_BYTES;
   const positionBytes = sumBytes(d);
   for (let at = sums; at < sums + POSITIONS * positionBytes; at += VECTOR_BYTES) v128.store(at, zero());
 
@@ -195,7 +197,7 @@ export function winogradWeightGradient(d: WinogradWeightGradient, job: u32, scra
       const top = <i32>((inImage / tileColumns) * OUTPUTS);
       const left = <i32>((inImage % tileColumns) * OUTPUTS);
       const image = d.x + pixel * d.xStride + firstIn * VECTOR_BYTES;
-      const to = v + tile * GRADIENT_VECTORS * VECTOR_BYTES;
+      const to = v + tile * GRADIENT_IN_VECTORS * VECTOR_BYTES;
       transformWindow(image, d.xStride, d.rows, d.columns, top - 1, left - 1, inVectors, to, true, scratch);
       for (let vector: u32 = 0; vector < outVectors; vector++) {
         const block = vector >> 1;

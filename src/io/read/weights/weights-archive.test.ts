@@ -24,7 +24,8 @@ const networks = Object.fromEntries(
   }),
 );
 const fitted = { ...NOTHING_FITTED, predicted: { cut: instanceChoice("cut", { level: 2 }) } };
-const content = { networks, recipe, curvesCsv, energyReads: "predicted", fitted } as const;
+const assigned = [{ image: "a/cell", id: "0f", set: "validation" }] as const;
+const content = { networks, recipe, curvesCsv, energyReads: "predicted", fitted, assigned } as const;
 const archive = writeWeightsArchive(content);
 
 /** The archive with some files replaced, or left out if null. */
@@ -54,6 +55,7 @@ describe("a weights archive", () => {
     expect(read.curvesCsv).toBe(curvesCsv);
     expect(read.energyReads).toBe("predicted");
     expect(read.fitted).toEqual(fitted);
+    expect(read.assigned).toEqual(assigned);
     expect(read.networks.map(([stage]) => stage)).toEqual(NETWORKS);
     for (const [stage, network] of read.networks) {
       const { graph, weights } = networks[stage];
@@ -88,10 +90,12 @@ describe("a weights archive", () => {
       "recipe.json": strToU8(JSON.stringify(old)),
       "inputs.json": null,
       "instances.json": null,
+      "sets.json": null,
     });
     const read = await readWeightsArchive(bytes);
     expect(read.energyReads).toBe("true");
     expect(read.fitted).toEqual(NOTHING_FITTED);
+    expect(read.assigned).toEqual([]);
     expect(read.recipe).toEqual(meant);
     expect(read.networks[0][1].recipe).toEqual(meant);
   });
@@ -102,6 +106,13 @@ describe("a weights archive", () => {
     const read = await readWeightsArchive(changed({ "recipe.json": strToU8(JSON.stringify(old)) }));
     expect(read.recipe).toEqual({ ...RECIPES.paper, networks: sizes });
   });
+
+  it.each(["{", "[]", '{"version": 2, "assigned": []}', '{"version": 1, "assigned": [{"image": 1}]}'])(
+    "with the sets %s is refused by the name of the file",
+    async (sets) => {
+      await expect(readWeightsArchive(changed({ "sets.json": strToU8(sets) }))).rejects.toThrow(/sets\.json/);
+    },
+  );
 
   it("is byte-identical when written again", () => {
     const again = writeWeightsArchive(content);

@@ -1,4 +1,5 @@
 import { FileError } from "../../../core/dataset/pairing/file-error.ts";
+import { type AssignedImage, parseAssigned } from "../../../core/dataset/sampling/assigned-images.ts";
 import { sentenceOf } from "../../../core/errors.ts";
 import {
   type FittedChoices,
@@ -34,11 +35,15 @@ export interface WeightsArchive {
   /** The unit vectors that the Watershed Net was trained on. */
   readonly energyReads: VectorSource;
   readonly fitted: FittedChoices;
+  /** The images that were assigned to a set by hand; older archives do not say. */
+  readonly assigned: readonly AssignedImage[];
 }
 
 /** Name of the archive in messages, since its file name is unknown. */
 const ARCHIVE = "weights archive";
 const MAX_RECIPE_BYTES = 2 ** 20;
+/** More than 100,000 images with long names. */
+const MAX_SETS_BYTES = 2 ** 25;
 const MAX_MODEL_BYTES = 2 ** 22;
 
 /** The files of an archive; a file is read only if its declared size is allowed. */
@@ -75,8 +80,8 @@ class ArchiveReader {
   }
 }
 
-async function readJson(archive: ArchiveReader, name: string): Promise<unknown> {
-  const text = await archive.text(name, MAX_RECIPE_BYTES);
+async function readJson(archive: ArchiveReader, name: string, limit = MAX_RECIPE_BYTES): Promise<unknown> {
+  const text = await archive.text(name, limit);
   try {
     return JSON.parse(text);
   } catch (error) {
@@ -95,6 +100,17 @@ async function readFitted(archive: ArchiveReader): Promise<FittedChoices> {
   if (!archive.has(name)) return NOTHING_FITTED;
   try {
     return parseFittedChoices(await readJson(archive, name));
+  } catch (error) {
+    throw error instanceof FileError ? error : new FileError(name, sentenceOf(error), { cause: error });
+  }
+}
+
+/** Images assigned by hand; older archives do not name them. */
+async function readAssigned(archive: ArchiveReader): Promise<readonly AssignedImage[]> {
+  const name = ARCHIVE_FILES.sets;
+  if (!archive.has(name)) return [];
+  try {
+    return parseAssigned(await readJson(archive, name, MAX_SETS_BYTES));
   } catch (error) {
     throw error instanceof FileError ? error : new FileError(name, sentenceOf(error), { cause: error });
   }
@@ -120,6 +136,7 @@ export async function readWeightsArchive(bytes: Uint8Array): Promise<WeightsArch
   const inputs = await readInputs(archive);
   const curvesCsv = await archive.text(ARCHIVE_FILES.curves, MAX_TEXT_BYTES);
   const fitted = await readFitted(archive);
+  const assigned = await readAssigned(archive);
   const networks: [NetworkName, ReadNetwork][] = [];
   for (const name of NETWORKS) {
     if (!archive.has(networkFiles(name).model)) continue;
@@ -131,5 +148,5 @@ export async function readWeightsArchive(bytes: Uint8Array): Promise<WeightsArch
   if (networks.length === 0) {
     throw new FileError(ARCHIVE, `No network is in it. Choose a zip that was made by "Export weights".`);
   }
-  return { recipe, curvesCsv, networks, energyReads: inputs.energy?.unitVectors ?? "true", fitted };
+  return { recipe, curvesCsv, networks, energyReads: inputs.energy?.unitVectors ?? "true", fitted, assigned };
 }

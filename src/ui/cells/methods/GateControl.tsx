@@ -17,7 +17,7 @@ export function GateControl({ records }: { records: readonly { readonly labelled
   const noLabels = gateOfAll(records, "true") === "predicted";
   return (
     <Segmented
-      label="Gated by"
+      label="Gating mask"
       labelHidden
       value={gate}
       onChange={chooseGate}

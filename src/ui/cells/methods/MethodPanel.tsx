@@ -5,7 +5,6 @@ import type { Parameter } from "../../../core/instances/parameter.ts";
 import { INSTANCE_METHODS, METHODS } from "../../../core/instances/parameters.ts";
 import { useCellsStore } from "../../../state/cells.ts";
 import { COMMANDS } from "../../../state/commands.ts";
-import { fitOnValidation } from "../../../state/fit-instances.ts";
 import {
   changeParameter,
   chooseMethod,
@@ -13,7 +12,7 @@ import {
   resetParameters,
   useInstanceSettings,
 } from "../../../state/instance-settings.ts";
-import { isActive, useRunStore } from "../../../state/run.ts";
+import { useRunStore } from "../../../state/run.ts";
 import { CommandButton } from "../../commands/CommandButton.tsx";
 import { Button } from "../../controls/Button.tsx";
 import { Notice } from "../../controls/Notice.tsx";
@@ -77,8 +76,6 @@ export function MethodPanel({ records }: MethodPanelProps) {
   const method = useInstanceSettings((settings) => settings.method);
   const values = useInstanceSettings(({ choices, method }) => choices[method].parameters);
   const trained = useRunStore((run) => run.trained);
-  const running = useRunStore((run) => isActive(run.phase));
-  const busy = useCellsStore(({ work }) => work !== null);
   const missing = trained.length === 0 ? null : missingFor(method, trained);
   const parameters: Readonly<Record<string, Parameter>> = INSTANCE_METHODS[method].parameters;
   const ofName = values as unknown as Readonly<Record<string, number | boolean>>;
@@ -107,12 +104,7 @@ export function MethodPanel({ records }: MethodPanelProps) {
       </div>
       <div className={styles.end}>
         <div className={styles.buttons}>
-          <Button
-            label="Optimise on validation"
-            disabled={busy || running || trained.length === 0 || missing !== null}
-            title="Search the parameters for the best Kaggle score on the validation images"
-            onClick={() => void fitOnValidation()}
-          />
+          <CommandButton command={COMMANDS.optimise} />
           <CommandButton command={COMMANDS.compareMethods} icon="compare" />
           <Button
             label="Reset"

@@ -2,9 +2,11 @@ import { useEffect } from "react";
 import type { ImageRecord } from "../../../core/dataset/image-record.ts";
 import { useCellsStore } from "../../../state/cells.ts";
 import { NOTHING_IN_SCOPE } from "../../../state/cells-scope.ts";
+import { COMMANDS } from "../../../state/commands.ts";
 import { useInstanceSettings } from "../../../state/instance-settings.ts";
 import type { FoundCells } from "../../../workers/cells.protocol.ts";
 import type { FieldRenderer } from "../../canvas/field-renderer.ts";
+import { useWhyNot } from "../../commands/useWhyNot.ts";
 import { Icon } from "../../controls/Icon.tsx";
 import { openPage, RESULT_PAGES, type ResultPage, togglePage, useDrawer } from "../drawer/drawer-state.ts";
 import { CellMeasurements } from "../measurements/CellMeasurements.tsx";
@@ -41,6 +43,7 @@ function Page({ page, cells, records, renderer, theme }: ResultsDrawerProps & { 
 export function ResultsDrawer(props: ResultsDrawerProps) {
   const { cells, fields, records } = props;
   const open = useDrawer((drawer) => drawer.page);
+  const why = useWhyNot(COMMANDS.cells);
   const isCompared = useCellsStore(({ compared }) => compared.length > 0);
   // A folded drawer would hide the outcome of Compare methods.
   useEffect(() => {
@@ -56,7 +59,9 @@ export function ResultsDrawer(props: ResultsDrawerProps) {
               type="button"
               className={styles.page}
               aria-expanded={open === page}
-              onClick={() => togglePage(page)}
+              aria-disabled={why !== null || undefined}
+              title={why ?? undefined}
+              onClick={() => why === null && togglePage(page)}
             >
               <Icon name="chevron" />
               {label}

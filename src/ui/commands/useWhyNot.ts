@@ -1,0 +1,27 @@
+import { useSyncExternalStore } from "react";
+import { useCellsStore } from "../../state/cells.ts";
+import type { Command } from "../../state/commands.ts";
+import { useDatasetStore } from "../../state/dataset.ts";
+import { useSetsStore } from "../../state/image-sets.ts";
+import { useInstanceSettings } from "../../state/instance-settings.ts";
+import { useNetworkHistory } from "../../state/network-history.ts";
+import { useRecipeStore } from "../../state/recipe.ts";
+import { useRunStore } from "../../state/run.ts";
+import { subscribeToAll } from "../../state/subscribe-to-all.ts";
+import { useViewStore } from "../../state/view.ts";
+
+const subscribe = subscribeToAll([
+  useRunStore,
+  useDatasetStore,
+  useRecipeStore,
+  useSetsStore,
+  useViewStore,
+  useCellsStore,
+  useInstanceSettings,
+  useNetworkHistory,
+]);
+
+/** Why a command is not available, kept up to date; null if it is. */
+export function useWhyNot(command: Command): string | null {
+  return useSyncExternalStore(subscribe, () => command.whyNot());
+}
