@@ -14,15 +14,19 @@ it("gives the step of the interruption and what was kept", () => {
       title,
       NOW,
     ),
-  ).toBe(
-    "The run of 03:08 was interrupted at step 40 of 60 of the stage DIRECTION. The most recently kept weights are in place: DIRECTION, step 25. Find cells with them, export them, or train again.",
-  );
+  ).toEqual({
+    what: "The run of 03:08 was interrupted at step 40 of 60 of the stage DIRECTION.",
+    left: "The most recently kept weights are in place: DIRECTION, step 25. Find cells with them, export them, or train again.",
+  });
 });
 
 it("reports that nothing was kept, and whether earlier networks exist", () => {
   const note = { startedAt, ended: false, kept: null };
-  expect(describeInterruptedRun({ note, progress: null, hasNetworks: true }, title, NOW)).toBe(
-    "The run of 03:08 was interrupted. No weights had been kept yet; the earlier networks are in place.",
+  expect(describeInterruptedRun({ note, progress: null, hasNetworks: true }, title, NOW)).toEqual({
+    what: "The run of 03:08 was interrupted.",
+    left: "No weights had been kept yet; the earlier networks are in place.",
+  });
+  expect(describeInterruptedRun({ note, progress, hasNetworks: false }, title, NOW).left).toContain(
+    "train again",
   );
-  expect(describeInterruptedRun({ note, progress, hasNetworks: false }, title, NOW)).toContain("train again");
 });

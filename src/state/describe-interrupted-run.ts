@@ -12,21 +12,27 @@ export interface InterruptedRun {
   readonly hasNetworks: boolean;
 }
 
-/** Message that states where a run was interrupted, what is left of it, and what can be done. */
+/** What happened to a run, and what is left of it and can be done if it cannot be resumed. Sentences. */
+export interface InterruptionText {
+  readonly what: string;
+  readonly left: string;
+}
+
+/** Describes where a run was interrupted. */
 export function describeInterruptedRun(
   { note, progress, hasNetworks }: InterruptedRun,
   titleOf: (stage: Stage) => string,
   now: number,
-): string {
+): InterruptionText {
   const at = progress
     ? ` at step ${progress.step} of ${progress.totalSteps} of the stage ${titleOf(progress.stage)}`
     : "";
-  const start = `The run of ${formatTime(note.startedAt, now)} was interrupted${at}.`;
+  const what = `The run of ${formatTime(note.startedAt, now)} was interrupted${at}.`;
   const { kept } = note;
   if (kept) {
     const weights = `The most recently kept weights are in place: ${titleOf(kept.stage)}, step ${kept.step}.`;
-    return `${start} ${weights} Find cells with them, export them, or train again.`;
+    return { what, left: `${weights} Find cells with them, export them, or train again.` };
   }
-  if (hasNetworks) return `${start} No weights had been kept yet; the earlier networks are in place.`;
-  return `${start} No weights had been kept yet: train again.`;
+  const left = hasNetworks ? "; the earlier networks are in place." : ": train again.";
+  return { what, left: `No weights had been kept yet${left}` };
 }

@@ -1,7 +1,7 @@
 import { sentenceOf } from "../core/errors.ts";
 import { stageTitle } from "../core/recipe/stages.ts";
 import type { OpenedSet } from "../workers/kept.protocol.ts";
-import { describeInterruptedRun } from "./describe-interrupted-run.ts";
+import { describeInterruptedRun, type InterruptionText } from "./describe-interrupted-run.ts";
 import { useInstanceSettings } from "./instance-settings.ts";
 import { openWith, useKeptStore, whenOpened } from "./kept.ts";
 import { documentNow, showNetworks, useNetworkHistory } from "./network-history.ts";
@@ -82,8 +82,8 @@ function documentOf(set: OpenedSet | null, problems: string[]): RunDocument | nu
   }
 }
 
-/** Message about a run that had not ended when its document was written. */
-function interrupted(document: RunDocument | null, hasNetworks: boolean): string | null {
+/** Description of a run that had not ended when its document was written. */
+function interrupted(document: RunDocument | null, hasNetworks: boolean): InterruptionText | null {
   const note = document?.run;
   if (!note || note.ended) return null;
   const progress = storedProgress(note.startedAt);

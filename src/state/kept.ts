@@ -1,5 +1,6 @@
 import { create } from "zustand";
 import type { KeptPlace } from "../workers/kept.protocol.ts";
+import type { InterruptionText } from "./describe-interrupted-run.ts";
 
 interface KeptState {
   /** Where trained networks are kept; null until known. */
@@ -8,8 +9,8 @@ interface KeptState {
   readonly problems: readonly string[];
   /** Why the last write of the networks failed. */
   readonly failure: string | null;
-  /** Message about a run that was in progress when the page was left. */
-  readonly interrupted: string | null;
+  /** Description of a run that was in progress when the page was left. */
+  readonly interrupted: InterruptionText | null;
   /** Incremented with every change of the trained networks; 0 if there are none of this visit. */
   readonly revision: number;
   /** The revision kept last, and the one exported last. */

@@ -16,16 +16,14 @@ export function ResumeLine() {
   if (active || (interrupted === null && !offered && error === null)) return null;
   const summary = offered?.summary;
   const from = summary ? `step ${summary.step} of ${stageTitle(summary.stage)}` : "";
-  const can = summary
-    ? `The run of ${formatTime(summary.run.startedAt, Date.now())} can be resumed from ${from}.`
-    : "";
+  const run = summary ? `The run of ${formatTime(summary.run.startedAt, Date.now())}` : "";
   const changed =
-    changes.length > 0
-      ? `Since the checkpoint of this run something has changed. ${changes.join(" ")}`
-      : null;
-  const text = changed ?? [interrupted ?? can, error].filter(Boolean).join(" ");
+    changes.length > 0 ? `${run} was begun with other images or settings. ${changes.join(" ")}` : null;
+  const can = summary
+    ? `${interrupted ? `${interrupted.what} It` : run} can be resumed from ${from}.`
+    : [interrupted?.what, interrupted?.left, error].filter(Boolean).join(" ");
   return (
-    <NoticeLine kind="warning" text={text}>
+    <NoticeLine kind="warning" text={changed ?? can}>
       {summary ? (
         <Button
           label={changed === null ? `Resume from ${from}` : "Resume anyway"}
