@@ -2,6 +2,7 @@ import { rename } from "node:fs/promises";
 import { join } from "node:path";
 import process from "node:process";
 import type { Page } from "playwright";
+import { earlyStopTexts } from "../src/core/schedule/early-stop-text.ts";
 import type {} from "../src/state/scripting.ts";
 import { EXIT_INTERRUPTED } from "./ended-early.ts";
 import { showProgress } from "./progress.ts";
@@ -74,5 +75,7 @@ export async function followRun(page: Page, out: string, train: () => Promise<vo
     await progress;
     interrupt.end();
   }
-  return { run: await runOf(page), isInterrupted: interrupt.isInterrupted() };
+  const run = await runOf(page);
+  for (const text of earlyStopTexts(run.reports)) console.error(text);
+  return { run, isInterrupted: interrupt.isInterrupted() };
 }

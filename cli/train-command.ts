@@ -50,7 +50,7 @@ export const trainCommand = defineCommand({
     recipe: {
       type: "string",
       value: [...Object.keys(RECIPES), "FILE"].join("|"),
-      help: `The recipe. FILE is a recipe.json, such as that of a weights.zip. Default: ${DEFAULT_RECIPE}.`,
+      help: `The recipe, by name or as a file; experiments have names, too. FILE is a recipe.json, such as that of a weights.zip. Default: ${DEFAULT_RECIPE}.`,
     },
     seed: { type: "string", value: "N", help: "The seed, in place of the recipe's." },
     steps: { type: "string", value: "N", help: "Steps per stage, in place of the recipe's." },

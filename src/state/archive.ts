@@ -10,7 +10,7 @@ import { useDatasetStore } from "./dataset.ts";
 import { useSetsStore } from "./image-sets.ts";
 import { takeFitted, useInstanceSettings } from "./instance-settings.ts";
 import { networksExported, useKeptStore, whenOpened } from "./kept.ts";
-import { documentNow, importedOver, useNetworkHistory } from "./network-history.ts";
+import { documentNow, loadedOver, useNetworkHistory } from "./network-history.ts";
 import { groupByOrigin, useOriginsStore } from "./network-origins.ts";
 import { tieNotice } from "./notices.ts";
 import { editRecipe } from "./recipe.ts";
@@ -126,7 +126,7 @@ export async function importWeights(file: File, announced = false): Promise<void
     takeFitted(fitted);
     dropCurves(seen.direction || seen.energy ? [...new Set<Stage>([...stages, "joint"])] : stages);
     markTrained(seen);
-    importedOver(before, { seen, assigned, file: file.name });
+    loadedOver(before, { seen, assigned, origin: { kind: "import", file: file.name } });
     const sets = describeAssigned(
       assigned,
       useDatasetStore.getState().records,

@@ -7,6 +7,7 @@ import { clearImages, undoRemove } from "./dataset-images.ts";
 import { showLayers, useFieldLayers } from "./field-layers.ts";
 import { findCells } from "./find-cells.ts";
 import { fitOnValidation } from "./fit-instances.ts";
+import type { MainView } from "./main-views.ts";
 import { undoNetworks, useNetworkHistory } from "./network-history.ts";
 import { offeredAct } from "./offered-act.ts";
 import { isActive, useRunStore } from "./run.ts";
@@ -23,7 +24,6 @@ import {
 import { neighbourImage, stepImage } from "./step-image.ts";
 import {
   drawAgain,
-  type MainView,
   showHelp,
   showMain,
   showPalette,
@@ -269,6 +269,13 @@ export const COMMANDS = {
     shortcut: "n",
     whyNot: () => unless(offeredAct() !== null, "Nothing is offered now."),
     run: () => offeredAct()?.run(),
+  },
+  runs: {
+    id: "runs",
+    label: "Runs",
+    shortcut: "o",
+    whyNot: always,
+    run: () => toggleMain("runs"),
   },
 } as const satisfies Record<string, Command>;
 

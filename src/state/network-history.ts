@@ -92,21 +92,21 @@ function tookPlaceOf(before: RunDocument, change: "run" | "import"): void {
   if (Object.keys(before.origins).length > 0) setState({ previous: before, change, error: null });
 }
 
-/** Imported networks. */
-interface ImportedNetworks {
+/** Networks from a file or a stored run. */
+interface LoadedNetworks {
   readonly seen: SeenImages;
+  /** Images that were assigned to sets with them. */
   readonly assigned: readonly AssignedImage[];
-  /** Name of the archive. */
-  readonly file: string;
+  readonly origin: Origin;
 }
 
-/** Records the origin of imported networks, and the networks that they replaced. */
-export function importedOver(before: RunDocument, { seen, assigned, file }: ImportedNetworks): void {
+/** Records the origin of loaded networks, and the networks that they replaced. */
+export function loadedOver(before: RunDocument, { seen, assigned, origin }: LoadedNetworks): void {
   const { origins } = useOriginsStore.getState();
   const stages = STAGES.filter((stage) => seen[stage]);
-  useOriginsStore.setState({ origins: withOrigin(origins, stages, { kind: "import", file }) });
+  useOriginsStore.setState({ origins: withOrigin(origins, stages, origin) });
   setState({ assigned });
-  tookPlaceOf(before, "import");
+  tookPlaceOf(before, origin.kind);
   networksChanged();
 }
 

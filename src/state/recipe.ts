@@ -2,6 +2,7 @@ import { create } from "zustand";
 import type { Augmentation } from "../core/augment/augmentation.ts";
 import { AUGMENTATION_PRESETS } from "../core/augment/presets.ts";
 import { sentenceOf } from "../core/errors.ts";
+import { type Experiment, experimentOf } from "../core/recipe/experiments.ts";
 import { parseRecipe } from "../core/recipe/parse-recipe.ts";
 import { RECIPES, type RecipeName } from "../core/recipe/presets.ts";
 import type { Recipe, Stage, StageRecipe } from "../core/recipe/recipe.ts";
@@ -48,10 +49,18 @@ export function editAugmentation(patch: Partial<Augmentation>): void {
   editRecipe({ augmentation: { ...getState().recipe.augmentation, ...patch } });
 }
 
-/** Applies a named recipe; the seed and the choice between correct and stale vectors stay. */
+/**
+ * Applies a named recipe; the seed stays, and so does the choice between correct and stale vectors unless an experiment
+ * makes it.
+ */
 export function chooseRecipe(name: RecipeName): void {
-  const { seed, staleVectors } = getState().recipe;
-  editRecipe({ ...RECIPES[name], seed, staleVectors });
+  const { name: before, seed, staleVectors } = getState().recipe;
+  editRecipe({ ...RECIPES[name], seed, ...(experimentOf(before) ? {} : { staleVectors }) });
+}
+
+/** Applies the recipe of an experiment; the seed stays. */
+export function chooseExperiment({ recipe }: Experiment): void {
+  editRecipe({ ...recipe, seed: getState().recipe.seed });
 }
 
 /** Applies a named augmentation. */

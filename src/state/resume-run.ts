@@ -1,3 +1,4 @@
+import { resolveSteps } from "../core/dataset/sampling/resolve-steps.ts";
 import type { Recipe } from "../core/recipe/recipe.ts";
 import { recipeDifferences, settingText } from "../core/recipe/recipe-differences.ts";
 import { dataChanges } from "../core/runs/data-changes.ts";
@@ -14,10 +15,11 @@ export function changesSinceCheckpoint(recipe: Recipe): readonly string[] {
   const { offered } = getState();
   if (!offered) return [];
   const { summary } = offered;
-  const settings = recipeDifferences(summary.recipe, recipe).map(
+  const now = runImages(recipe);
+  const settings = recipeDifferences(summary.recipe, resolveSteps(recipe, now.training)).map(
     ({ label, base, value }) => `${label} was ${settingText(base)} and is ${settingText(value)} now.`,
   );
-  return [...settings, ...dataChanges(summary.images, runImages(recipe))];
+  return [...settings, ...dataChanges(summary.images, now)];
 }
 
 /** How the offered run is resumed. */

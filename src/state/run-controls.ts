@@ -1,13 +1,16 @@
+import { resolveSteps } from "../core/dataset/sampling/resolve-steps.ts";
 import { sentenceOf } from "../core/errors.ts";
 import { type NoticePlace, whileReason } from "../core/notices/notice.ts";
 import type { Recipe } from "../core/recipe/recipe.ts";
 import { stageTitle } from "../core/recipe/stages.ts";
 import { newRunId } from "../core/runs/run-id.ts";
+import { earlyStopTexts } from "../core/schedule/early-stop-text.ts";
 import { whileTraining } from "../platform/training-lock.ts";
 import type { CheckpointSummary, ImageSource, RunIdentity } from "../workers/checkpoint.protocol.ts";
 import type { Control, ResumedRun, StageReport, TrainEvent } from "../workers/train.protocol.ts";
 import { whenImagesOpened } from "./dataset.ts";
 import { whenOpened } from "./kept.ts";
+import { keptRun } from "./kept-run.ts";
 import { tieNotice } from "./notices.ts";
 import { offerStoredRun } from "./offered-run.ts";
 import { useRecipeStore } from "./recipe.ts";
@@ -17,6 +20,7 @@ import { runImages } from "./run-images.ts";
 import { whyNotResume, whyNotStart } from "./run-readiness.ts";
 import { followWatching, isRunWatched } from "./run-watching.ts";
 import { showLastStep } from "./step-updates.ts";
+import { askPersistence, whenRunsOpened } from "./stored-runs.ts";
 import { storedTunings } from "./stored-tunings.ts";
 import { planRun } from "./train-estimate.ts";
 import { judgeNetworks } from "./verdict.ts";
@@ -42,9 +46,10 @@ interface Start {
 }
 
 async function train(start: Start): Promise<void> {
-  const { singleStep, isShown, stopAfter, run, recipe, rateFactor, resumed } = start;
+  const { singleStep, isShown, stopAfter, run, rateFactor, resumed } = start;
   const { chosenStages } = getState();
-  const { training, validation } = runImages(recipe);
+  const { training, validation } = runImages(start.recipe);
+  const recipe = resolveSteps(start.recipe, training);
   setState({
     phase: "starting",
     startedAt: run.startedAt,
@@ -66,6 +71,8 @@ async function train(start: Start): Promise<void> {
   showSource("training");
   const unfollow = isShown ? followWatching((isWatched) => control({ kind: "watch", isWatched })) : () => {};
   try {
+    void askPersistence();
+    const kept = await keptRun({ run, recipe, stages: chosenStages, images: { training, validation } });
     const ports = await sampleWorkers().openPorts();
     const args = {
       recipe,
@@ -79,6 +86,7 @@ async function train(start: Start): Promise<void> {
       singleStep,
       isWatched: isShown && isRunWatched(),
       tunings: storedTunings(),
+      kept,
     };
     const started = { recipe, startsPaused: singleStep };
     const onTrainEvent = (event: TrainEvent) => takeRunEvent(event, started);
@@ -111,9 +119,7 @@ async function train(start: Start): Promise<void> {
 
 /** Message at the end of a run, with the reasons of stages that ended early. */
 function finishedMessage(reports: readonly StageReport[]): string {
-  const early = reports.flatMap(({ stage, steps, stopped }) =>
-    stopped === null ? [] : [`${stageTitle(stage)} ended after ${steps} steps. ${stopped}`],
-  );
+  const early = earlyStopTexts(reports);
   const trained = `Trained ${reports.map(({ stage }) => stageTitle(stage)).join(", ")}`;
   return early.length === 0 ? trained : `${trained}. ${early.join(" ")}`;
 }
@@ -134,7 +140,7 @@ function refuse(reason: string, whyNot: () => string | null): void {
 
 /** Starts a run as soon as images and networks of earlier visits are there, unless something is missing. */
 async function trainWhenReady(start: () => Start, whyNot: () => string | null): Promise<void> {
-  await Promise.all([whenOpened(), whenImagesOpened()]);
+  await Promise.all([whenOpened(), whenImagesOpened(), whenRunsOpened()]);
   const reason = whyNot();
   if (reason) refuse(reason, whyNot);
   else await train(start());

@@ -5,10 +5,12 @@ import type { TrainEvent } from "../workers/train.protocol.ts";
 import { probeDevice } from "./device.ts";
 import { useOriginsStore, withOrigin } from "./network-origins.ts";
 import { runLog, useRunStore } from "./run.ts";
+import { useRunsStore } from "./runs.ts";
 import { expectedMilliseconds, secondsLeftAt } from "./seconds-left.ts";
 import { showFields } from "./shown-fields.ts";
 import { learnStepTime } from "./step-times.ts";
 import { showLastStep, stepPace, takeStep } from "./step-updates.ts";
+import { showRecord } from "./stored-runs.ts";
 import { markTrained } from "./trained-stages.ts";
 import { useViewStore } from "./view.ts";
 
@@ -127,6 +129,12 @@ export function takeRunEvent(event: TrainEvent, { recipe, startsPaused }: Starte
       break;
     case "kept":
       markTrained({ [event.stage]: imageValuesOf(recipe) });
+      break;
+    case "run":
+      showRecord(event.record);
+      break;
+    case "notKept":
+      useRunsStore.setState({ failure: event.sentence });
       break;
     case "stageEnd":
       learnStepTime(event.report.stage, recipe, event.report);

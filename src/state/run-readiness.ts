@@ -46,7 +46,10 @@ export function whyNotStart(): string | null {
   return whyNotResume() ?? whyNoStages();
 }
 
-/** Why a run, whose networks are in its checkpoint, cannot be resumed with the images that are loaded; null if it can. */
+/**
+ * Why nothing can be trained with the images that are loaded, whatever the stages: also for a run whose networks are in
+ * its checkpoint, and for a range test; null if something can.
+ */
 export function whyNotResume(): string | null {
   const running = whyRunning();
   if (running) return running;

@@ -1,5 +1,6 @@
 import { create } from "zustand";
 import { sentenceOf } from "../core/errors.ts";
+import { experimentOf } from "../core/recipe/experiments.ts";
 import { isRecipeName } from "../core/recipe/presets.ts";
 import type { Recipe } from "../core/recipe/recipe.ts";
 import {
@@ -12,7 +13,7 @@ import {
   withRecipe,
 } from "../core/recipe/saved-recipes.ts";
 import { useKeptStore } from "./kept.ts";
-import { chooseRecipe, editRecipe, useRecipeStore } from "./recipe.ts";
+import { chooseExperiment, chooseRecipe, editRecipe, useRecipeStore } from "./recipe.ts";
 
 const KEY = "direction-lab.recipes";
 /** A damaged document is kept here, so that saving does not overwrite it. */
@@ -116,6 +117,8 @@ export function undoSaved(): void {
 /** Applies a built-in or saved recipe. A saved one is applied as it was saved, with its seed. */
 export function chooseNamed(name: string): void {
   const recipe = savedAs(name, getState().recipes);
+  const experiment = experimentOf(name);
   if (isRecipeName(name)) chooseRecipe(name);
+  else if (experiment) chooseExperiment(experiment);
   else if (recipe) editRecipe(recipe);
 }

@@ -115,7 +115,10 @@ function prepare(run: ScriptedRun): Recipe {
   const { recipe: name, seed, steps, stages } = run;
   const preset = typeof name === "string" ? RECIPES[name] : parseRecipe(name);
   const stageRecipes = Object.fromEntries(
-    STAGES.map((stage) => [stage, { ...preset.stages[stage], ...(steps === null ? {} : { steps }) }]),
+    STAGES.map((stage) => [
+      stage,
+      { ...preset.stages[stage], ...(steps === null ? {} : { steps, epochs: null }) },
+    ]),
   );
   const recipe = parseRecipe({
     ...preset,

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { parseRecipe } from "../core/recipe/parse-recipe.ts";
 import { type Recipe, STAGES, type Stage } from "../core/recipe/recipe.ts";
-import type { MainView } from "./view.ts";
+import { MAIN_VIEWS, type MainView } from "./main-views.ts";
 
 /** Incremented whenever the format of the document changes. */
 const VERSION = 1;
@@ -25,7 +25,7 @@ const schema = v.object({
     v.array(v.picklist(STAGES)),
     v.transform((chosen) => STAGES.filter((stage) => chosen.includes(stage))),
   ),
-  main: v.picklist(["fields", "cells", "engine", "pairing"]),
+  main: v.picklist(MAIN_VIEWS),
   source: v.picklist(["whole", "roll"]),
   staleShown: v.boolean(),
   axisScale: v.picklist(["linear", "log"]),

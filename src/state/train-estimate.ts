@@ -1,5 +1,6 @@
 import { create } from "zustand";
 import { approximateDuration } from "../core/approximate-duration.ts";
+import { resolveSteps } from "../core/dataset/sampling/resolve-steps.ts";
 import { RECIPES, type RecipeName } from "../core/recipe/presets.ts";
 import type { Recipe, Stage } from "../core/recipe/recipe.ts";
 import { networkKey } from "../workers/started-engine.ts";
@@ -44,8 +45,9 @@ export function useSecondsLeft(): number | null {
   return useRunStore((run) => run.secondsLeft);
 }
 
-function planOf(recipe: Recipe, stages: readonly Stage[], times: readonly StepTime[]): PlannedStage[] {
-  const { training, validation } = splitNow(recipe);
+function planOf(given: Recipe, stages: readonly Stage[], times: readonly StepTime[]): PlannedStage[] {
+  const { training, validation } = splitNow(given);
+  const recipe = resolveSteps(given, training);
   return stages.map((stage) => {
     const { steps } = recipe.stages[stage];
     if (times.length === 0) return { stage, steps, seconds: null };

@@ -1,10 +1,8 @@
 import { create } from "zustand";
+import { MAIN_VIEWS, type MainView } from "./main-views.ts";
 
 /** Source of the field panels; "training" only while a run is active. */
 export type FieldSource = "whole" | "roll" | "rotation" | "training";
-
-/** View in the middle of the page. */
-export type MainView = "fields" | "pairing" | "cells" | "engine";
 
 /** Steps from images to masks, in order. Any of them can be opened at any time. */
 export const STEPS = ["images", "check", "train", "cells", "export"] as const;
@@ -14,9 +12,9 @@ export type Step = (typeof STEPS)[number];
 const STEP_VIEWS: Readonly<Record<Step, readonly MainView[]>> = {
   images: ["fields", "pairing"],
   check: ["fields"],
-  train: ["fields", "engine"],
+  train: ["fields", "engine", "runs"],
   cells: ["cells"],
-  export: ["fields", "pairing", "cells", "engine"],
+  export: MAIN_VIEWS,
 };
 
 /** Step to which a view leads from a step that it does not suit. */
@@ -25,6 +23,7 @@ const VIEW_STEP: Readonly<Record<MainView, Step>> = {
   pairing: "images",
   cells: "cells",
   engine: "train",
+  runs: "train",
 };
 
 export type Theme = "system" | "light" | "dark";

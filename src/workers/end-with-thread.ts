@@ -14,11 +14,11 @@ export async function endWithThread(
   cause: ThreadLostError,
   stage: Stage,
   executor: Pick<Executor, "readState">,
-  keep: (weights: Weights) => void,
+  keep: (weights: Weights, step: number) => void,
 ): Promise<TrainingError> {
   const { weights, steps } = await executor.readState();
   const isKept = steps > 0 && allFinite(weights);
-  if (isKept) keep(weights);
+  if (isKept) keep(weights, steps);
   const outcome = isKept
     ? "The last good weights are kept: export them, or train again"
     : "No weights had been kept yet: train again";

@@ -7,11 +7,14 @@ import type { MonitoredScore } from "../core/recipe/monitored-scores.ts";
 import type { Gate, NetworkName, Recipe, Stage } from "../core/recipe/recipe.ts";
 import type { CurveRow } from "../core/runs/curve-row.ts";
 import type { RecordedImage } from "../core/runs/run-images.ts";
+import type { RunRecord } from "../core/runs/run-record.ts";
 import type { Validation } from "../core/runs/validation.ts";
 import type { AdapterReport } from "../platform/adapter.ts";
 import type { CellsProgress } from "./cells.protocol.ts";
 import type { CheckpointCalls, NamedCheckpoint, RunIdentity } from "./checkpoint.protocol.ts";
 import type { KeptCalls } from "./kept.protocol.ts";
+import type { RangeTestCalls } from "./range-test.protocol.ts";
+import type { KeptRun, RunCalls } from "./run.protocol.ts";
 import type { SampleWithStale } from "./sample.protocol.ts";
 import type { StepCalls } from "./step.protocol.ts";
 import type { TimingCalls } from "./timing.protocol.ts";
@@ -171,7 +174,11 @@ export type TrainEvent =
     }
   /** From now on the stage has weights worth keeping, whatever the outcome of the run. */
   | { readonly kind: "kept"; readonly stage: Stage }
-  | { readonly kind: "stageEnd"; readonly report: StageReport };
+  | { readonly kind: "stageEnd"; readonly report: StageReport }
+  /** The record of the run in the store has changed. */
+  | { readonly kind: "run"; readonly record: RunRecord }
+  /** Something of the run could not be stored, for this reason; training goes on. */
+  | { readonly kind: "notKept"; readonly sentence: string };
 
 /** Outcome of a run. */
 export interface RunOutcome {
@@ -212,6 +219,8 @@ export interface TrainArguments {
   readonly isWatched: boolean;
   /** The tunings as stored by the page, unchecked. */
   readonly tunings: unknown;
+  /** How the run is kept; null if it is not. */
+  readonly kept: KeptRun | null;
 }
 
 /** A whole image on which the pipeline is to be run. */
@@ -241,7 +250,14 @@ export interface FailedImage {
   readonly sentence: string;
 }
 
-export interface TrainCalls extends StepCalls, TimingCalls, TuningCalls, KeptCalls, CheckpointCalls {
+export interface TrainCalls
+  extends StepCalls,
+    TimingCalls,
+    TuningCalls,
+    KeptCalls,
+    RangeTestCalls,
+    CheckpointCalls,
+    RunCalls {
   probe: { args: null; result: DeviceReport; event: never };
   /**
    * Chooses the engine of the networks from the next run or prediction on; null for the best one that runs here. If

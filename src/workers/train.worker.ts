@@ -8,14 +8,18 @@ import { CheckpointWriter } from "./checkpoint-writer.ts";
 import { Engines } from "./engines.ts";
 import { FieldPredictions } from "./field-predictions.ts";
 import { keptCalls, seenBy } from "./kept-calls.ts";
+import { beginKeeping, whileKept } from "./kept-run.ts";
 import { NetworkStore } from "./network-store.ts";
 import { Pace } from "./pace.ts";
 import { predictSample } from "./predict-sample.ts";
+import { rangeTestCalls } from "./range-test-calls.ts";
 import { type Endpoint, serve, Transfer } from "./rpc.ts";
+import { runCalls } from "./run-calls.ts";
+import type { RunKeeper } from "./run-keeper.ts";
 import { stageMemory } from "./stage-memory.ts";
 import { stepCalls } from "./step-calls.ts";
 import { timingCalls } from "./timing-calls.ts";
-import type { TrainCalls, TrainEvent } from "./train.protocol.ts";
+import type { TrainArguments, TrainCalls, TrainEvent } from "./train.protocol.ts";
 import { TrainingRun } from "./training-run.ts";
 import { tuningCalls } from "./tuning-calls.ts";
 import { readRunCheckpoint } from "./unpack-run-checkpoint.ts";
@@ -28,12 +32,14 @@ class TrainWorkerError extends LabError {
 const engines = new Engines(() => store.forgetExecutors());
 const store = new NetworkStore(engines);
 let pace: Pace | null = null;
+let keeper: RunKeeper | null = null;
+/** Whether networks are tuned or learning rates tested. */
 let tuning = false;
 
-/** Tunes while no run is in progress, and lets none start in the meantime. */
+/** Tunes or tests while no run is in progress, and lets none start in the meantime. */
 function alone<Result>(work: () => Promise<Result>): Promise<Result> | string {
-  if (pace) return "A run is in progress, and both would be slower. Stop it before you tune.";
-  if (tuning) return "Tuning is already running.";
+  if (pace) return "A run is in progress, and both would be slower. Stop it first.";
+  if (tuning) return "Tuning or a range test is already running. Wait until it is done, or cancel it.";
   tuning = true;
   return work().finally(() => {
     tuning = false;
@@ -41,8 +47,11 @@ function alone<Result>(work: () => Promise<Result>): Promise<Result> | string {
 }
 
 /** Stores the checkpoints of a run in the browser's storage; null if there is none. */
-async function openWriter(id: string, emit: (event: TrainEvent) => void): Promise<CheckpointWriter | null> {
-  const sink = await openCheckpointSink(id);
+async function openWriter(
+  { run, kept }: TrainArguments,
+  emit: (event: TrainEvent) => void,
+): Promise<CheckpointWriter | null> {
+  const sink = await openCheckpointSink(run.id, kept?.limit ?? null);
   if (!sink) return null;
   return new CheckpointWriter(sink, ({ checkpoint: { progress, training }, problem }) => {
     const { stage } = progress[progress.length - 1];
@@ -55,7 +64,9 @@ serve<TrainCalls>(self as Endpoint, {
   ...stepCalls({ engines, busy: () => pace !== null || tuning }),
   ...timingCalls({ engines, busy: () => pace !== null || tuning }),
   ...tuningCalls({ engines, alone }),
+  ...rangeTestCalls({ engines, store, alone }),
   ...keptCalls({ store, busy: () => pace !== null }),
+  ...runCalls({ store, busy: () => pace !== null }),
   ...checkpointCalls,
 
   async chooseEngine(choice) {
@@ -68,29 +79,39 @@ serve<TrainCalls>(self as Endpoint, {
   async train(args, { emit }) {
     if (pace) throw new TrainWorkerError("A run is in progress. Stop it before you start another.");
     if (tuning)
-      throw new TrainWorkerError("Networks are being tuned. Wait until that is done, or cancel it.");
+      throw new TrainWorkerError(
+        "Networks are being tuned, or learning rates tested. Wait until that is done, or cancel it.",
+      );
     const ownPace = new Pace(args.singleStep, args.isWatched);
     pace = ownPace;
     try {
       const resumed = args.resumed && (await readRunCheckpoint(args.resumed));
       await engines.start();
       engines.takeTunings(args.tunings);
+      const begun = await beginKeeping(args.kept, resumed !== null, emit);
+      keeper = begun;
       const before = store.content();
       if (resumed) {
         ownPace.control({ kind: "rateFactor", factor: resumed.rateFactor });
         store.takeContent(resumed.networks, store.previous);
       }
       if (!args.resumed?.replacesOwn) store.beginReplacing(before);
-      const writer = await openWriter(args.run.id, emit);
-      const context = { store, engines, pace: ownPace, writer, resumed, emit };
-      return await new TrainingRun(args, context).run();
+      const emitKept: typeof emit = (event, transfer) => {
+        begun?.take(event);
+        emit(event, transfer);
+      };
+      const writer = await openWriter(args, emit);
+      const context = { store, engines, pace: ownPace, writer, keeper: begun, resumed, emit: emitKept };
+      return await whileKept(begun, () => new TrainingRun(args, context).run());
     } finally {
       pace = null;
+      keeper = null;
     }
   },
 
   async control(command) {
     pace?.control(command);
+    keeper?.control(command);
     return null;
   },
 

@@ -149,6 +149,7 @@ async function run(
     singleStep: false,
     isWatched: false,
     tunings: null,
+    kept: null,
   };
   const rows: CurveRow[] = [];
   let events = 0;
@@ -164,6 +165,7 @@ async function run(
     engines: { ...engines, start: async () => ({}) as StartedEngine },
     pace,
     writer,
+    keeper: null,
     resumed: checkpoint,
     emit,
   };

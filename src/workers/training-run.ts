@@ -2,9 +2,8 @@ import type { Batch, ValidationImage } from "../core/dataset/sampling/batch.ts";
 import { createSampler } from "../core/dataset/sampling/sampler.ts";
 import { stageImages } from "../core/dataset/sampling/stage-images.ts";
 import { trainingLoss } from "../core/losses/loss.ts";
-import { cellMask } from "../core/raster/cell-mask.ts";
 import { takenOver } from "../core/recipe/engine-record.ts";
-import { networksOf, type Stage } from "../core/recipe/recipe.ts";
+import type { Stage } from "../core/recipe/recipe.ts";
 import type { ValidationTransform } from "../core/recipe/validation-transforms.ts";
 import type { CurveRow } from "../core/runs/curve-row.ts";
 import { learningRateAt } from "../core/schedule/learning-rate-at.ts";
@@ -12,14 +11,13 @@ import { DeviceLostError, OutOfMemoryError, ThreadLostError } from "../engine/de
 import type { Executor } from "../engine/executor.ts";
 import { stageArrays } from "../engine/stage-arrays.ts";
 import { Callbacks, rankingScore } from "../engine/training/callbacks.ts";
-import { allFinite, NotFiniteError, StageTraining } from "../engine/training/trainer.ts";
+import { NotFiniteError, StageTraining } from "../engine/training/trainer.ts";
 import { freshCheckpoint, type TrainingCheckpoint } from "../engine/training/training-checkpoint.ts";
 import type { TrainingEvent } from "../engine/training/training-events.ts";
 import { validate } from "../engine/training/validation.ts";
 import { parameterCount } from "../nets/count.ts";
 import type { Graph } from "../nets/graph.ts";
 import { stageGraph } from "../nets/stage-graph.ts";
-import type { Weights } from "../nets/weights.ts";
 import { BatchQueue } from "./batch-queue.ts";
 import { CellCounting } from "./cell-counting.ts";
 import { checkResumed } from "./check-resumed.ts";
@@ -29,11 +27,14 @@ import type { Engines } from "./engines.ts";
 import { firstWeights } from "./first-weights.ts";
 import { seenBy } from "./kept-calls.ts";
 import { LiveView } from "./live-view.ts";
-import type { NetworkStore, TrainedNetwork } from "./network-store.ts";
+import type { NetworkStore } from "./network-store.ts";
 import { type Pace, RunStopped } from "./pace.ts";
+import { gateMask, gateNetwork } from "./predicted-gate.ts";
 import { requireScores } from "./require-scores.ts";
 import type { RunCheckpoint } from "./run-checkpoint.ts";
-import { StageSummary } from "./stage-summary.ts";
+import { RunHistory } from "./run-history.ts";
+import type { RunKeeper } from "./run-keeper.ts";
+import { StageWeights } from "./stage-weights.ts";
 import type { RunOutcome, StageReport, TrainArguments, TrainEvent } from "./train.protocol.ts";
 import { TrainingError } from "./training-error.ts";
 import { partsInOrder } from "./validation-sizes.ts";
@@ -55,16 +56,6 @@ function ignoreForLast(error: unknown): void {
 const withoutCells = ({ title }: Graph) =>
   `No training image contains a cell, and the ${title} learns from cells only. Add images with cells.`;
 
-/** The reports so far of the stages that a checkpoint has begun. */
-function summariesOf({ progress, rows, recipe }: RunCheckpoint): StageSummary[] {
-  return progress.map(({ stage, engine, outcome }) => {
-    const summary = new StageSummary(stage, engine, recipe);
-    summary.outcome = outcome;
-    for (const row of rows) if (row.stage === stage) summary.add(row);
-    return summary;
-  });
-}
-
 type RunEngines = Pick<Engines, "start" | "create" | "record">;
 
 /** What a run works with besides its arguments. */
@@ -74,6 +65,8 @@ export interface RunContext {
   readonly pace: Pace;
   /** Null if checkpoints are not stored. */
   readonly writer: CheckpointWriter | null;
+  /** Stores the weights; null if the run is not kept. */
+  readonly keeper: Pick<RunKeeper, "keepWeights"> | null;
   /** The checkpoint to continue from, whose networks are in the store; null for a new run. */
   readonly resumed: RunCheckpoint | null;
   emit(event: TrainEvent, transfer?: Transferable[]): void;
@@ -88,13 +81,11 @@ export class TrainingRun {
   readonly #writer: CheckpointWriter | null;
   readonly #resumed: RunCheckpoint | null;
   readonly #emit: (event: TrainEvent, transfer?: Transferable[]) => void;
+  readonly #keeper: RunContext["keeper"];
   readonly #queue: BatchQueue;
-  /** Curves of the stages so far. */
-  readonly #rows: CurveRow[];
-  /** Stages begun so far. */
-  readonly #summaries: StageSummary[];
+  readonly #history: RunHistory;
 
-  constructor(args: TrainArguments, { store, engines, pace, writer, resumed, emit }: RunContext) {
+  constructor(args: TrainArguments, { store, engines, pace, writer, keeper, resumed, emit }: RunContext) {
     this.#args = args;
     this.#store = store;
     this.#engines = engines;
@@ -102,13 +93,13 @@ export class TrainingRun {
     this.#writer = writer;
     this.#resumed = resumed;
     this.#emit = emit;
+    this.#keeper = keeper;
     this.#queue = new BatchQueue(args.ports, { recipe: args.recipe, images: args.training });
-    this.#rows = [...(resumed?.rows ?? [])];
-    this.#summaries = resumed ? summariesOf(resumed) : [];
+    this.#history = new RunHistory(args.recipe, resumed);
   }
 
   async run(): Promise<RunOutcome> {
-    const reports: StageReport[] = this.#resumed ? this.#restore(this.#resumed) : [];
+    const reports = this.#resumed ? [...this.#restore(this.#resumed)] : [];
     try {
       for (const stage of this.#args.stages.slice(reports.length)) {
         const report = await this.#runStage(stage);
@@ -130,10 +121,8 @@ export class TrainingRun {
   }
 
   /** Announces the stages that are finished in a checkpoint, and returns their reports. */
-  #restore({ progress, networks }: RunCheckpoint): StageReport[] {
-    const stage = progress[progress.length - 1].stage;
-    const reports = this.#summaries.slice(0, -1).flatMap((summary) => summary.report() ?? []);
-    const rows = this.#rows.filter((row) => row.stage !== stage);
+  #restore({ networks }: RunCheckpoint): readonly StageReport[] {
+    const { reports, rows } = this.#history.finished;
     this.#emit({ kind: "restored", reports, rows, seen: seenBy(networks) });
     return reports;
   }
@@ -148,22 +137,13 @@ export class TrainingRun {
 
   /** The network whose mask gates the Direction Net; null for the ground-truth mask. */
   #gate(stage: Stage): Executor | null {
-    if (!networksOf(stage).includes("direction") || this.#args.recipe.gate === "true") return null;
-    return this.#store.predictor("semantic");
+    return gateNetwork(stage, this.#args.recipe, this.#store);
   }
 
   /** Device memory held by the training of a stage, bytes. */
   #heldBytes(stage: Stage, executor: Executor): number {
     const gate = executor.sharesMemory ? null : this.#gate(stage);
     return executor.memoryBytes() + (gate?.memoryBytes() ?? 0);
-  }
-
-  async #gateOf(stage: Stage, batch: Batch): Promise<Float32Array | null> {
-    const unet = this.#gate(stage);
-    if (!unet) return null;
-    const shape = [batch.size, batch.rows, batch.columns, 1];
-    const { data } = await unet.predict({ image: { shape, data: batch.image } });
-    return cellMask(data);
   }
 
   async #runStage(stage: Stage): Promise<StageReport | null> {
@@ -186,14 +166,23 @@ export class TrainingRun {
       );
     let executor = start();
     if (resumed) executor.writeState(resumed.state);
-    const summary = this.#summaryOf(stage, resumed !== null);
-    const keep = (weights: Weights) => this.#keep(stage, weights, { recipe, engine: summary.engine });
+    const engine = this.#engines.record({ stage, recipe });
+    const summary = this.#history.begin(stage, engine, resumed !== null);
+    const kept = new StageWeights({
+      stage,
+      recipe,
+      engine: () => summary.engine,
+      store: this.#store,
+      keeper: this.#keeper,
+      emit: this.#emit,
+    });
     const counting = new CellCounting(stage, recipe, this.#store, sampler);
     const callbacks = new Callbacks(
       recipe.stages[stage],
       rankingScore(recipe.stages[stage], counting.inPredictedMask),
     );
-    const prepare = async (batch: Batch) => stageArrays(stage, batch, await this.#gateOf(stage, batch));
+    const prepare = async (batch: Batch) =>
+      stageArrays(stage, batch, await gateMask(this.#gate(stage), batch));
     this.#queue.restart(stage);
     const liveView = new LiveView({
       stage,
@@ -211,7 +200,7 @@ export class TrainingRun {
       stepsPerEpoch: length.stepsPerEpoch,
       backend: executor.description,
       step: summary.steps,
-      rows: this.#rows.filter((row) => row.stage === stage),
+      rows: this.#history.rowsOf(stage),
     });
     let training: StageTraining | null = null;
     try {
@@ -267,7 +256,7 @@ export class TrainingRun {
       const running = training;
       await this.#follow(running, async (event) => {
         if (event.kind === "checkpoint") {
-          keep(event.checkpoint.state.weights);
+          kept.takeLast(event.checkpoint.state.weights, event.step);
           if (this.#writer?.isDue) this.#keepCheckpoint(event.checkpoint);
           return;
         }
@@ -278,7 +267,7 @@ export class TrainingRun {
           return;
         }
         if (event.kind === "resume") {
-          this.#dropAfter(stage, event.step);
+          this.#history.dropAfter(stage, event.step);
           this.#emit({ ...event, stage, backend: executor.description });
           return;
         }
@@ -289,55 +278,32 @@ export class TrainingRun {
       });
       if (this.#pace.stopped) {
         const last = await this.#storeNow(running);
-        if (last && last.state.steps > 0) keep(last.state.weights);
+        if (last && last.state.steps > 0) kept.takeLast(last.state.weights, last.state.steps);
       }
       summary.outcome = callbacks.outcome;
       return summary.report();
     } catch (error) {
       if (training) await this.#storeNow(training).catch(() => {});
       if (!(error instanceof ThreadLostError)) throw error;
-      throw await endWithThread(error, stage, executor, keep);
+      throw await endWithThread(error, stage, executor, (...last) => kept.takeLast(...last));
     } finally {
-      const { best } = callbacks;
-      if (recipe.keep === "best" && best && allFinite(best.weights)) keep(best.weights);
+      kept.takeBest(callbacks.best);
       executor.dispose();
     }
   }
 
-  #keep(stage: Stage, weights: Weights, origin: Pick<TrainedNetwork, "recipe" | "engine">): void {
-    this.#store.put(stage, weights, origin);
-    this.#emit({ kind: "kept", stage });
-  }
-
-  /** The summary of a stage that begins or, with the engine that takes over, is resumed. */
-  #summaryOf(stage: Stage, isResumed: boolean): StageSummary {
-    const engine = this.#engines.record({ stage, recipe: this.#args.recipe });
-    const last = this.#summaries.at(-1);
-    if (isResumed && last) {
-      last.engine = takenOver(last.engine, engine);
-      return last;
-    }
-    const summary = new StageSummary(stage, engine, this.#args.recipe);
-    this.#summaries.push(summary);
-    return summary;
-  }
-
   #add(row: CurveRow): void {
-    this.#rows.push(row);
+    this.#history.add(row);
     this.#emit(row);
-  }
-
-  #dropAfter(stage: Stage, step: number): void {
-    const kept = this.#rows.filter((row) => row.stage !== stage || row.step <= step);
-    this.#rows.splice(0, this.#rows.length, ...kept);
   }
 
   /** Steps until the run stops by itself; infinite if it does not. */
   #stepsLeft(): number {
     const { stopAfter, stages, recipe } = this.#args;
     const all = stages.reduce((sum, stage) => sum + recipe.stages[stage].steps, 0);
-    const done = this.#summaries.reduce((sum, summary) => sum + summary.steps, 0);
-    return stopAfter === null || stopAfter >= all ? Number.POSITIVE_INFINITY : stopAfter - done;
+    return stopAfter === null || stopAfter >= all
+      ? Number.POSITIVE_INFINITY
+      : stopAfter - this.#history.steps;
   }
 
   /** Stores the current state of a training in the background. Nothing if it cannot be read. */
@@ -356,8 +322,7 @@ export class TrainingRun {
       stages,
       images: { training: images, validation },
       rateFactor: this.#pace.rateFactor,
-      progress: this.#summaries.map((summary) => summary.progress),
-      rows: [...this.#rows],
+      ...this.#history.snapshot(),
       training,
       networks: this.#store.content(),
     });

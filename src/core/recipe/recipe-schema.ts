@@ -13,6 +13,8 @@ import { validationTransformSchema } from "./validation-transforms.ts";
 
 /** Limits of a recipe. */
 export const LARGEST_BATCH = 256;
+/** Largest number of epochs of a stage. */
+export const MAX_EPOCHS = 100_000;
 export const MAX_EPOCHS_BETWEEN_COUNTS = 10_000;
 
 const fraction = numberFrom(0, 1);
@@ -30,6 +32,8 @@ const stage = (task: Task, peakLearningRate: number) =>
     v.strictObject({
       /** Optimiser updates. */
       steps: v.exactOptional(wholeNumberFrom(1, MAX_STEPS), 400),
+      /** Passes over the training images, from which a run computes its `steps`; null: `steps` as given. */
+      epochs: v.exactOptional(v.nullable(wholeNumberFrom(1, MAX_EPOCHS)), null),
       optimiser: v.exactOptional(optimiserSchema, { kind: "adam" }),
       schedule: v.exactOptional(scheduleSchema, { kind: "oneCycle", peakLearningRate }),
       /** Null: the stage takes all of its steps. */

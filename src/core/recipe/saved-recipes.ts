@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { LabError } from "../errors.ts";
+import { EXPERIMENTS } from "./experiments.ts";
 import { parseRecipe } from "./parse-recipe.ts";
 import { RECIPES } from "./presets.ts";
 import type { Recipe } from "./recipe.ts";
@@ -74,7 +75,7 @@ export function savedAs(name: string, recipes: readonly Recipe[]): Recipe | null
 }
 
 function isBuiltIn(name: string): boolean {
-  return Object.keys(RECIPES).some((other) => isSameName(other, name));
+  return [...Object.keys(RECIPES), ...Object.keys(EXPERIMENTS)].some((other) => isSameName(other, name));
 }
 
 /** Why a recipe cannot be saved under a name, as a sentence; null if it can, perhaps replacing another. */

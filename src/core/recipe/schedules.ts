@@ -171,10 +171,14 @@ export const SCHEDULES = {
           step: 1e-4,
         },
       }),
-      thresholdMode: choiceField("Smallest change is", [
-        { value: "relative", label: "Relative", detail: "A fraction of the best score" },
-        { value: "absolute", label: "Absolute", detail: "In the unit of the score" },
-      ]),
+      thresholdMode: choiceField(
+        "Smallest change is",
+        [
+          { value: "relative", label: "Relative", detail: "A fraction of the best score" },
+          { value: "absolute", label: "Absolute", detail: "In the unit of the score" },
+        ],
+        "What the smallest change is measured in.",
+      ),
       cooldown: whole(0, 0, "Cooldown", "checks", "Validations after a reduction that are not counted."),
       minLearningRate,
       ...WARM_UP_BEFORE,

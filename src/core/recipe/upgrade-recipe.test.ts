@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { parseRecipe } from "./parse-recipe.ts";
 import { RECIPES } from "./presets.ts";
+import type { ScheduleRecipe } from "./schedules.ts";
 import { storedRecipe } from "./testing/stored-recipe.ts";
 
 const paper = storedRecipe("paper-version-3");
@@ -86,6 +87,26 @@ describe("a recipe of version 1", () => {
       expect(() => parseRecipe(version1(value))).toThrow("normalisation");
     },
   );
+});
+
+test("a recipe of version 4 without the later settings of schedules and callbacks keeps its meaning", () => {
+  const early = Object.entries(quick.stages).map(([stage, { steps, optimiser, schedule }]) => {
+    const {
+      interval: _,
+      annealing: __,
+      threePhases: ___,
+      ...before
+    } = schedule as ScheduleRecipe<"oneCycle">;
+    return [stage, { steps, optimiser, schedule: before }];
+  });
+  const { name, augmentation } = quick;
+  const parsed = parseRecipe({ version: 4, name, augmentation, stages: Object.fromEntries(early) });
+  expect(parsed).toEqual(quick);
+  expect(parsed.stages.direction).toMatchObject({
+    schedule: { interval: "step", annealing: "cosine", threePhases: false },
+    earlyStopping: null,
+    bestBy: "auto",
+  });
 });
 
 describe("a recipe of version 4", () => {

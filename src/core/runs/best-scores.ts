@@ -1,5 +1,5 @@
+import { MONITORED, MONITORED_SCORES, type MonitoredScore } from "../recipe/monitored-scores.ts";
 import type { EpochRow } from "./curve-row.ts";
-import { RUN_SCORES, type RunScore, SCORE_NAMES } from "./scores.ts";
 
 /** The best value of a score in a stage, and the number of steps after which it was measured. */
 export interface BestScore {
@@ -8,16 +8,16 @@ export interface BestScore {
 }
 
 /** The best value of each score that a stage measured. */
-export type BestScores = Readonly<Partial<Record<RunScore, BestScore>>>;
+export type BestScores = Readonly<Partial<Record<MonitoredScore, BestScore>>>;
 
-function isBetter(score: RunScore, value: number, than: number): boolean {
-  return RUN_SCORES[score].better === "lower" ? value < than : value > than;
+function isBetter(score: MonitoredScore, value: number, than: number): boolean {
+  return MONITORED_SCORES[score].better === "lower" ? value < than : value > than;
 }
 
 /** The best scores after one more epoch of the same stage. Of equal values the first counts; NaN never does. */
 export function withEpoch(best: BestScores, { step, validation }: EpochRow): BestScores {
   if (!validation) return best;
-  const better = SCORE_NAMES.flatMap((score) => {
+  const better = MONITORED.flatMap((score) => {
     const value = validation[score];
     const before = best[score];
     if (typeof value !== "number" || !Number.isFinite(value)) return [];

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { LabError } from "../errors.ts";
 import { engineRecordSchema } from "../recipe/engine-record-schema.ts";
+import { MONITORED } from "../recipe/monitored-scores.ts";
 import { parseRecipe, RecipeError } from "../recipe/parse-recipe.ts";
 import { RECIPES } from "../recipe/presets.ts";
 import { STAGES } from "../recipe/recipe.ts";
@@ -8,7 +9,6 @@ import type { BestScores } from "./best-scores.ts";
 import { RUN_ID } from "./run-id.ts";
 import { dataSummarySchema } from "./run-images.ts";
 import { RUN_VERSION, type RunRecord } from "./run-record.ts";
-import { SCORE_NAMES } from "./scores.ts";
 
 export const LONGEST_RUN_NAME = 60;
 export const LONGEST_RUN_NOTE = 2000;
@@ -36,7 +36,7 @@ const status = v.variant("kind", [
 ]);
 
 const best: v.GenericSchema<unknown, BestScores> = v.record(
-  v.picklist(SCORE_NAMES),
+  v.picklist(MONITORED),
   v.object({ value: v.number(), step: count }),
 );
 

@@ -38,10 +38,17 @@ test("going on from the stored state at any validation gives the same states", (
 test.each([
   null,
   {},
-  { plateau: null, earlyStop: null },
   { ...startRecord(BOTH), other: 1 },
   { ...startRecord(BOTH), plateau: { rate: 2, best: null, waited: 0, cooldown: 0 } },
   { ...startRecord(BOTH), earlyStop: { best: "1", waited: 0, reason: null } },
-])("a damaged state, or one of another recipe, is refused: %j", (value) => {
+])("a damaged state is refused: %j", (value) => {
   expect(() => parseRecord(BOTH, value)).toThrow(CallbackRecordError);
+});
+
+test("callbacks that are switched on or off start anew or are dropped", () => {
+  const record = afterValidation(BOTH, startRecord(BOTH), { loss: 1, kaggle: 0.5 });
+  expect(parseRecord(NONE, record)).toEqual({ plateau: null, earlyStop: null });
+  expect(parseRecord(BOTH, startRecord(NONE))).toEqual(startRecord(BOTH));
+  const stopping = { ...BOTH, schedule: scheduleOf("constant", 1) };
+  expect(parseRecord(stopping, record)).toEqual({ plateau: null, earlyStop: record.earlyStop });
 });

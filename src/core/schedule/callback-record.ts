@@ -16,7 +16,7 @@ export type CallbackRecord = {
   readonly earlyStop: EarlyStopState | null;
 };
 
-/** A stored state of callbacks is damaged, or belongs to another recipe. */
+/** A stored state of callbacks is damaged. */
 export class CallbackRecordError extends LabError {
   override name = "CallbackRecordError";
 }
@@ -55,19 +55,21 @@ const schema = v.strictObject({
 });
 
 /**
- * Validates untrusted JSON as the state of the callbacks of a stage with these settings.
+ * Validates untrusted JSON as the state of callbacks, and fits it to these settings: the state of a callback that is off
+ * is dropped, and one without a state starts anew.
  * @throws CallbackRecordError
  */
 export function parseRecord(settings: CallbackSettings, value: unknown): CallbackRecord {
   const parsed = v.safeParse(schema, value);
-  const start = startRecord(settings);
-  const fits =
-    parsed.success &&
-    (parsed.output.plateau === null) === (start.plateau === null) &&
-    (parsed.output.earlyStop === null) === (start.earlyStop === null);
-  if (fits) return parsed.output;
-  throw new CallbackRecordError(
-    "The state of the schedule and of early stopping does not belong to this recipe. Start the run again.",
-    { cause: parsed.issues },
-  );
+  if (!parsed.success) {
+    throw new CallbackRecordError(
+      "The stored state of the schedule and of early stopping is damaged. Start the run again.",
+      { cause: parsed.issues },
+    );
+  }
+  const { plateau, earlyStop } = startRecord(settings);
+  return {
+    plateau: plateau && (parsed.output.plateau ?? plateau),
+    earlyStop: earlyStop && (parsed.output.earlyStop ?? earlyStop),
+  };
 }

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { EARLY_STOPPING, type EarlyStoppingRecipe } from "../recipe/early-stopping.ts";
 import { afterEarlyStopScore, EARLY_STOP_START } from "./early-stop.ts";
+import { earlyStopTexts } from "./early-stop-text.ts";
 
 /** Number of validations until the stage ends, and why; null if it goes on. */
 function ending(changes: Partial<EarlyStoppingRecipe>, values: readonly number[]) {
@@ -52,4 +53,13 @@ test("never ends while every validation improves, and always ends when none does
       expect(ending({ patience }, flat)?.after ?? null).toBe(length >= patience ? patience + 1 : null);
     }),
   );
+});
+
+test("stages that ended early are named with the reason", () => {
+  const reason = "Validation loss became NaN.";
+  const stages = [
+    { stage: "semantic", steps: 400, stopped: null },
+    { stage: "direction", steps: 120, stopped: reason },
+  ] as const;
+  expect(earlyStopTexts(stages)).toEqual([`Direction ended early, after 120 steps. ${reason}`]);
 });

@@ -72,6 +72,24 @@ export function describeAuthorHead(title: string, engine: EngineUnderTest, read:
       expect(relativeError(losses, reference.meta.losses as number[])).toBeLessThanOrEqual(TOLERANCE);
     });
 
+    it("stays at the loss of a zero output once the ReLU is off everywhere; a linear head does not", async () => {
+      const bias = { shape: [2], data: Float32Array.of(-100, -100) };
+      const weights = { ...options.weights, "fuse_3.bias": bias };
+      const off = engine.create({ ...options, weights });
+      const [weight, valid] = [arrays.weight.data, arrays.valid.data];
+      const summed = weight.reduce((all, value, pixel) => all + value * valid[pixel], 0);
+      const zeroOutput = ((Math.PI / 2) ** 2 * summed) / arrays.weight.shape[0];
+      for (let step = 0; step < 3; step++) {
+        const { loss, gradientNorm } = await off.step(arrays, arrays, 1e-2);
+        expect(Math.abs(loss / zeroOutput - 1)).toBeLessThan(TOLERANCE);
+        expect(gradientNorm).toBe(0);
+      }
+      off.dispose();
+      const linear = engine.create({ ...options, graph: directionNet({ m: 1 / 32 }), weights });
+      expect((await linear.step(arrays, arrays, 1e-2)).gradientNorm).toBeGreaterThan(0);
+      linear.dispose();
+    });
+
     it("scores the angles of vectors of any length", async () => {
       const executor = engine.create(options);
       const { metrics } = await executor.evaluate(arrays, arrays);

@@ -89,7 +89,7 @@ export class Callbacks implements CallbackMemory {
 
   /**
    * Restores a state; an empty record is that before the first validation. Throws a CallbackRecordError if the
-   * record does not belong to these settings.
+   * record is damaged.
    */
   write({ best, record }: CallbackState): void {
     const isStart = Object.keys(record).length === 0;

@@ -5,6 +5,7 @@ import { SCHEDULE_KINDS, SCHEDULES } from "../../core/recipe/schedules.ts";
 import { useRecipeStore } from "../../state/recipe.ts";
 import { FoldedSection } from "./FoldedSection.tsx";
 import { OptimiserFields } from "./OptimiserFields.tsx";
+import { RangeTest } from "./RangeTest.tsx";
 import { ScheduleSettings } from "./ScheduleSettings.tsx";
 import { StageChoice } from "./StageChoice.tsx";
 import type { Setting } from "./use-change.ts";
@@ -36,6 +37,7 @@ export function OptimiserSettings() {
     <FoldedSection title="Optimiser" summary={summaryOf(recipe)} settings={SETTINGS}>
       <StageChoice stage={stage} onChange={setStage} />
       <ScheduleSettings key={`schedule ${stage}`} stage={stage} />
+      <RangeTest key={`range ${stage}`} stage={stage} />
       <OptimiserFields key={stage} stage={stage} optimiser={recipe.stages[stage].optimiser} />
     </FoldedSection>
   );

@@ -1,5 +1,6 @@
 import { approximateDuration } from "../../core/approximate-duration.ts";
-import { RECIPES, type RecipeName } from "../../core/recipe/presets.ts";
+import { experimentOf } from "../../core/recipe/experiments.ts";
+import { isRecipeName, RECIPES, type RecipeName } from "../../core/recipe/presets.ts";
 import type { Recipe } from "../../core/recipe/recipe.ts";
 import { LARGEST_BATCH } from "../../core/recipe/recipe-schema.ts";
 import { savedAs } from "../../core/recipe/saved-recipes.ts";
@@ -20,7 +21,13 @@ import { NetworkSettings } from "./NetworkSettings.tsx";
 import { OptimiserSettings } from "./OptimiserSettings.tsx";
 import { RecipeNames } from "./RecipeNames.tsx";
 import styles from "./RecipeTab.module.css";
-import { describeSaved, ownOptions, RECIPE_DETAILS, recipeOrigin } from "./recipe-choice.ts";
+import {
+  describeSaved,
+  EXPERIMENT_OPTIONS,
+  ownOptions,
+  RECIPE_DETAILS,
+  recipeOrigin,
+} from "./recipe-choice.ts";
 import { StageTable } from "./StageTable.tsx";
 import { ValidationSettings } from "./ValidationSettings.tsx";
 
@@ -40,7 +47,7 @@ function explain(recipe: Recipe, own: Recipe | null): string | undefined {
   if (own) return describeSaved(own, recipe);
   const { name, changed } = recipeOrigin(recipe);
   if (changed) return "Changed after it was chosen.";
-  return name ? `${RECIPE_DETAILS[name]}.` : undefined;
+  return name && isRecipeName(name) ? `${RECIPE_DETAILS[name]}.` : undefined;
 }
 
 /** Everything that determines a run. */
@@ -57,6 +64,7 @@ export function RecipeTab() {
     detail: withTime(RECIPE_DETAILS[name], times[name]),
   }));
   const explanation = explain(recipe, own);
+  const experiment = own ? null : experimentOf(recipe.name);
   return (
     <>
       <Section
@@ -70,13 +78,14 @@ export function RecipeTab() {
               label="Recipe"
               labelHidden
               value={own?.name ?? recipe.name}
-              options={[...options, ...ownOptions(saved, recipe)]}
+              options={[...options, ...ownOptions(saved, recipe), ...EXPERIMENT_OPTIONS]}
               onChange={chooseNamed}
             />
           </div>
         }
       >
         <RecipeNames />
+        {experiment ? <Notice kind="plain">{experiment.explanation}</Notice> : null}
         {active ? <Notice kind="plain">A run is in progress. Changes apply to the next run.</Notice> : null}
         {error === null ? null : <Notice kind="danger">{error}</Notice>}
       </Section>

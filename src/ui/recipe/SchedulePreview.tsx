@@ -1,13 +1,12 @@
 import { useMemo } from "react";
 import type { ScheduleKind, ScheduleRecipe } from "../../core/recipe/schedules.ts";
+import { formatRate } from "./format-rate.ts";
 import styles from "./SchedulePreview.module.css";
 import { type ScheduleCurve, scheduleCurve } from "./schedule-curve.ts";
 
 const WIDTH = 44;
 const HEIGHT = 22;
 const MARGIN = 2;
-
-const formatRate = (rate: number) => rate.toExponential(1).replace(".0e", "e");
 
 interface SchedulePreviewProps {
   readonly schedule: ScheduleRecipe;

@@ -1,12 +1,14 @@
 import { useId } from "react";
-import { STAGES, type Stage } from "../../core/recipe/recipe.ts";
+import { type Recipe, STAGES, type Stage } from "../../core/recipe/recipe.ts";
+import { MAX_EPOCHS } from "../../core/recipe/recipe-schema.ts";
 import { LARGEST_LEARNING_RATE, MAX_STEPS, peakOf, withPeak } from "../../core/recipe/schedules.ts";
 import { stageTitle } from "../../core/recipe/stages.ts";
-import { editStage, useRecipeStore } from "../../state/recipe.ts";
+import { editRecipe, editStage, useRecipeStore } from "../../state/recipe.ts";
 import { useRunStore } from "../../state/run.ts";
 import { ChangedMark } from "../controls/ChangedMark.tsx";
 import { Info } from "../controls/Info.tsx";
 import { NumberBox } from "../controls/NumberBox.tsx";
+import { Switch } from "../controls/Switch.tsx";
 import { type NumberEntryOptions, useNumberEntry } from "../controls/use-number-entry.ts";
 import { SchedulePreview } from "./SchedulePreview.tsx";
 import styles from "./StageTable.module.css";
@@ -16,6 +18,7 @@ import { useStepsPerEpoch } from "./use-steps-per-epoch.ts";
 
 interface CellProps {
   readonly label: string;
+  readonly unit?: string | undefined;
   readonly isChanged: boolean;
   readonly onReset: () => void;
   readonly entry: ReturnType<typeof useNumberEntry>;
@@ -23,12 +26,12 @@ interface CellProps {
 }
 
 /** A number of the table with its mark. */
-function Cell({ label, isChanged, onReset, entry, describedBy }: CellProps) {
+function Cell({ label, unit, isChanged, onReset, entry, describedBy }: CellProps) {
   return (
     <td className={styles.cell}>
       <div className={styles.number}>
         <ChangedMark name={label} isChanged={isChanged} onReset={onReset} />
-        <NumberBox entry={entry} unit={undefined} disabled={false} describedBy={describedBy} label={label} />
+        <NumberBox entry={entry} unit={unit} disabled={false} describedBy={describedBy} label={label} />
       </div>
     </td>
   );
@@ -40,11 +43,15 @@ const entryOf = (options: Omit<NumberEntryOptions, "disabled">): NumberEntryOpti
 });
 
 function StageRow({ stage }: { stage: Stage }) {
-  const { steps, schedule, optimiser } = useRecipeStore(({ recipe }) => recipe.stages[stage]);
+  const { steps: given, epochs, schedule, optimiser } = useRecipeStore(({ recipe }) => recipe.stages[stage]);
   const chosen = useRunStore((run) => run.chosenStages.includes(stage));
   const base = usePreset()?.stages[stage].schedule;
-  const stepsChange = useChange([{ path: ["stages", stage, "steps"] }]);
+  const stepsChange = useChange([
+    { path: ["stages", stage, "steps"] },
+    { path: ["stages", stage, "epochs"] },
+  ]);
   const stepsPerEpoch = useStepsPerEpoch(stage);
+  const steps = epochs === null || stepsPerEpoch === null ? given : Math.ceil(epochs * stepsPerEpoch);
   const id = useId();
   const rate = peakOf(schedule);
   const usual = base ? peakOf(base) : null;
@@ -52,11 +59,11 @@ function StageRow({ stage }: { stage: Stage }) {
   const title = stageTitle(stage);
   const stepsEntry = useNumberEntry(
     entryOf({
-      value: steps,
-      onChange: (value) => editStage(stage, { steps: value }),
-      step: 50,
+      value: epochs ?? given,
+      onChange: (value) => editStage(stage, epochs === null ? { steps: value } : { epochs: value }),
+      step: epochs === null ? 50 : 1,
       min: 1,
-      max: MAX_STEPS,
+      max: epochs === null ? MAX_STEPS : MAX_EPOCHS,
       multipleOf: 1,
     }),
   );
@@ -81,7 +88,8 @@ function StageRow({ stage }: { stage: Stage }) {
           {chosen ? null : <span className="visually-hidden"> (not trained by the next run)</span>}
         </th>
         <Cell
-          label={`Steps, ${title}`}
+          label={`${epochs === null ? "Steps" : "Epochs"}, ${title}`}
+          unit={epochs === null ? undefined : "ep"}
           {...stepsChange}
           entry={stepsEntry}
           describedBy={stepsEntry.problem === null ? undefined : described}
@@ -108,43 +116,73 @@ function StageRow({ stage }: { stage: Stage }) {
   );
 }
 
+const DEFAULT_EPOCHS = 20;
+
+/** Whether the lengths of the stages are given in epochs. */
+function EpochsSwitch() {
+  const stages = useRecipeStore(({ recipe }) => recipe.stages);
+  const edit = (epochs: number | null) =>
+    editRecipe({
+      stages: Object.fromEntries(
+        STAGES.map((stage) => [
+          stage,
+          { ...stages[stage], epochs: epochs && (stages[stage].epochs ?? epochs) },
+        ]),
+      ) as Recipe["stages"],
+    });
+  return (
+    <Switch
+      label="Lengths in epochs"
+      explanation="Every stage takes a number of passes over the training images, whatever their number."
+      checked={STAGES.some((stage) => stages[stage].epochs !== null)}
+      onChange={(inEpochs) => edit(inEpochs ? DEFAULT_EPOCHS : null)}
+    />
+  );
+}
+
 /** Steps and learning rate of every stage, with a sketch of its schedule. */
 export function StageTable() {
   return (
-    <table className={styles.table}>
-      <colgroup>
-        <col className={styles.stageColumn} />
-        <col className={styles.stepsColumn} />
-        <col />
-        <col className={styles.sketchColumn} />
-      </colgroup>
-      <thead>
-        <tr>
-          <th scope="col" className="visually-hidden">
-            Stage
-          </th>
-          <th scope="col">
-            <span className={styles.head}>
-              Steps
-              <Info about="steps" text="Optimiser updates, one batch per step." />
-            </span>
-          </th>
-          <th scope="col" colSpan={2}>
-            <span className={styles.head}>
-              Learning rate
-              <Info
-                about="the learning rate"
-                text="The highest rate of the schedule, which is sketched beside it. Schedule and optimiser are under Optimiser."
-              />
-            </span>
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {STAGES.map((stage) => (
-          <StageRow key={stage} stage={stage} />
-        ))}
-      </tbody>
-    </table>
+    <>
+      <table className={styles.table}>
+        <colgroup>
+          <col className={styles.stageColumn} />
+          <col className={styles.stepsColumn} />
+          <col />
+          <col className={styles.sketchColumn} />
+        </colgroup>
+        <thead>
+          <tr>
+            <th scope="col" className="visually-hidden">
+              Stage
+            </th>
+            <th scope="col">
+              <span className={styles.head}>
+                Steps
+                <Info
+                  about="steps"
+                  text="Optimiser updates, one batch per step. With the switch below, passes over the training images (ep), from which the steps are computed when the run starts."
+                />
+              </span>
+            </th>
+            <th scope="col" colSpan={2}>
+              <span className={styles.head}>
+                Learning rate
+                <Info
+                  about="the learning rate"
+                  text="The highest rate of the schedule, which is sketched beside it. Schedule and optimiser are under Optimiser."
+                />
+              </span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {STAGES.map((stage) => (
+            <StageRow key={stage} stage={stage} />
+          ))}
+        </tbody>
+      </table>
+      <EpochsSwitch />
+    </>
   );
 }

@@ -1,4 +1,6 @@
-import { isRecipeName, RECIPES, type RecipeName } from "../../core/recipe/presets.ts";
+import { builtInRecipe } from "../../core/recipe/built-in-recipe.ts";
+import { EXPERIMENTS } from "../../core/recipe/experiments.ts";
+import { isRecipeName, type RecipeName } from "../../core/recipe/presets.ts";
 import type { Recipe } from "../../core/recipe/recipe.ts";
 import { savedAs } from "../../core/recipe/saved-recipes.ts";
 import { sameValue } from "../../core/same-value.ts";
@@ -13,18 +15,24 @@ export const RECIPE_DETAILS: Readonly<Record<RecipeName, string>> = {
 
 /** The recipe that marks of changed settings refer to: a saved or a built-in one; null if it is unknown. */
 export function presetOf({ name }: Recipe, saved: readonly Recipe[]): Recipe | null {
-  return savedAs(name, saved) ?? (isRecipeName(name) ? RECIPES[name] : null);
+  return savedAs(name, saved) ?? builtInRecipe(name);
 }
 
 /**
  * The named recipe that a recipe started from, and whether it has been changed since. Seed and stale vectors
- * are ignored: they stay when another recipe is chosen.
+ * are ignored: they stay when another recipe is chosen, except that an experiment sets the vectors.
  */
-export function recipeOrigin(recipe: Recipe): { name: RecipeName | null; changed: boolean } {
-  if (!isRecipeName(recipe.name)) return { name: null, changed: true };
-  const preset: Recipe = { ...RECIPES[recipe.name], seed: recipe.seed, staleVectors: recipe.staleVectors };
-  return { name: recipe.name, changed: !sameValue(preset, recipe) };
+export function recipeOrigin(recipe: Recipe): { name: string | null; changed: boolean } {
+  const { name, seed, staleVectors } = recipe;
+  const builtIn = builtInRecipe(name);
+  if (!builtIn) return { name: null, changed: true };
+  const kept = isRecipeName(name) ? { seed, staleVectors } : { seed };
+  return { name, changed: !sameValue({ ...builtIn, ...kept }, recipe) };
 }
+
+/** Options of the menu for the recipes of experiments. */
+export const EXPERIMENT_OPTIONS: readonly { readonly value: string; readonly label: string }[] =
+  Object.entries(EXPERIMENTS).map(([value, { title }]) => ({ value, label: title }));
 
 /**
  * Options of the menu for recipes that are not built in: the saved ones, and the present one if it has a name
@@ -35,7 +43,7 @@ export function ownOptions(
   { name }: Recipe,
 ): readonly { readonly value: string; readonly label: string; readonly detail?: string }[] {
   const options = saved.map((recipe) => ({ value: recipe.name, label: recipe.name, detail: SAVED }));
-  return isRecipeName(name) || savedAs(name, saved) ? options : [...options, { value: name, label: name }];
+  return builtInRecipe(name) || savedAs(name, saved) ? options : [...options, { value: name, label: name }];
 }
 
 const SAVED = "Saved in this browser";

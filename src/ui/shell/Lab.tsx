@@ -1,12 +1,14 @@
 import { type CSSProperties, memo, useState } from "react";
+import type { MainView } from "../../state/main-views.ts";
 import { useRunStore } from "../../state/run.ts";
-import { type MainView, showCurves, useViewStore } from "../../state/view.ts";
+import { showCurves, useViewStore } from "../../state/view.ts";
 import { CellsPanel } from "../cells/CellsPanel.tsx";
 import { ViewToolsSlot } from "../controls/ViewTools.tsx";
 import { RunCurvesPanel } from "../curves/RunCurvesPanel.tsx";
 import { EnginePanel } from "../engine/EnginePanel.tsx";
 import { PairingPanel } from "../pairing/PairingPanel.tsx";
 import { FieldPanels } from "../panels/FieldPanels.tsx";
+import { RunsPanel } from "../runs/RunsPanel.tsx";
 import styles from "./Lab.module.css";
 import { Notices } from "./Notices.tsx";
 import { SidePanel } from "./SidePanel.tsx";
@@ -26,6 +28,7 @@ interface MainViewProps {
 function MainViewContent({ view, theme }: MainViewProps) {
   if (view === "cells") return <CellsPanel theme={theme} />;
   if (view === "engine") return <EnginePanel theme={theme} />;
+  if (view === "runs") return <RunsPanel />;
   return view === "pairing" ? <PairingPanel /> : <FieldPanels />;
 }
 

@@ -6,6 +6,7 @@ import { dismissUndo, undoNetworks, useNetworkHistory } from "../../state/networ
 import { describeSet } from "../../state/network-origins.ts";
 import { dismissOtherTab, useOtherTabs } from "../../state/other-tabs.ts";
 import { isActive, useRunStore } from "../../state/run.ts";
+import { dismissRunsFailure, useRunsStore } from "../../state/runs.ts";
 import { CommandButton } from "../commands/CommandButton.tsx";
 import { Button } from "../controls/Button.tsx";
 import { NoticeLine } from "../data/NoticeLine.tsx";
@@ -86,6 +87,17 @@ function OtherTabLine() {
   );
 }
 
+/** Why a run could not be stored, or an act on a stored run failed. */
+function RunsLine() {
+  const failure = useRunsStore((state) => state.failure);
+  if (failure === null) return null;
+  return (
+    <NoticeLine kind="warning" text={failure}>
+      <Button label="Dismiss" variant="quiet" onClick={dismissRunsFailure} />
+    </NoticeLine>
+  );
+}
+
 /** Lines across the page about trained networks and other tabs, each shown as long as its cause lasts. */
 export function NetworkLines() {
   return (
@@ -95,6 +107,7 @@ export function NetworkLines() {
       <UndoLine />
       <ArchiveLine />
       <OtherTabLine />
+      <RunsLine />
     </>
   );
 }

@@ -1,12 +1,11 @@
 import { COMMANDS } from "../../state/commands.ts";
-import { type MainView, useViewStore } from "../../state/view.ts";
+import { MAIN_VIEWS, type MainView } from "../../state/main-views.ts";
+import { useViewStore } from "../../state/view.ts";
 import { formatShortcut } from "../commands/format-shortcut.ts";
 import { useWhyNot } from "../commands/useWhyNot.ts";
 import { IconButton } from "../controls/IconButton.tsx";
 import { Tooltip } from "../controls/Tooltip.tsx";
 import styles from "./ViewTabs.module.css";
-
-const VIEWS: readonly MainView[] = ["fields", "pairing", "cells", "engine"];
 
 function ViewTab({ view }: { view: MainView }) {
   const command = COMMANDS[view];
@@ -47,7 +46,7 @@ export function ViewTabs() {
         data-opens-side={!sideOpen || undefined}
         onClick={side.run}
       />
-      {VIEWS.map((view) => (
+      {MAIN_VIEWS.map((view) => (
         <ViewTab key={view} view={view} />
       ))}
     </div>

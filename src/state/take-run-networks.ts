@@ -1,0 +1,43 @@
+import { sentenceOf } from "../core/errors.ts";
+import { STAGES } from "../core/recipe/recipe.ts";
+import type { WeightsChoice } from "../core/runs/run-record.ts";
+import { openRunStore } from "../workers/open-run-store.ts";
+import { whenOpened } from "./kept.ts";
+import { documentNow, loadedOver } from "./network-history.ts";
+import { isActive, runLog, useRunStore } from "./run.ts";
+import { useRunsStore } from "./runs.ts";
+import { markTrained } from "./trained-stages.ts";
+import { trainWorker } from "./workers.ts";
+
+/**
+ * Puts the networks of a stored run in place of those in use, with its curves; the networks that they replace can be
+ * restored. Networks of other stages stay.
+ */
+export async function takeRunNetworks(id: string, choice: WeightsChoice): Promise<void> {
+  const run = useRunsStore.getState().runs.find((one) => one.id === id);
+  if (!run?.record || isActive(useRunStore.getState().phase)) return;
+  const { startedAt, name } = run.record;
+  useRunsStore.setState({ failure: null });
+  try {
+    await whenOpened();
+    const before = documentNow();
+    const rows = await (await (await openRunStore()).files(id)).curves();
+    const seen = await trainWorker().call("useRun", { id, choice });
+    const stages = STAGES.filter((stage) => seen[stage]);
+    for (const stage of stages) {
+      runLog.replaceStage(
+        stage,
+        rows.filter((row) => row.stage === stage),
+      );
+    }
+    useRunStore.setState(({ curveRuns, logRevision }) => ({
+      curveRuns: { ...curveRuns, ...Object.fromEntries(stages.map((stage) => [stage, startedAt])) },
+      logRevision: logRevision + 1,
+      message: `Ready with the networks of ${name}`,
+    }));
+    markTrained(seen);
+    loadedOver(before, { seen, assigned: [], origin: { kind: "run", startedAt } });
+  } catch (error) {
+    useRunsStore.setState({ failure: sentenceOf(error) });
+  }
+}

@@ -1,0 +1,12 @@
+import { settingText } from "../../core/recipe/recipe-differences.ts";
+import type { RunDifferences } from "./run-differences.ts";
+
+/** What differs in one line, e.g. `Seed 7 · Steps, Direction 12 · other data`. */
+export function differencesText({ settings, hasOtherData, hasOtherStages }: RunDifferences): string {
+  const parts = [
+    ...settings.map(({ label, value }) => `${label} ${settingText(value)}`),
+    ...(hasOtherStages ? ["other stages"] : []),
+    ...(hasOtherData ? ["other data"] : []),
+  ];
+  return parts.length === 0 ? "same settings" : parts.join(" · ");
+}

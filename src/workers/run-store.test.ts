@@ -1,0 +1,243 @@
+import { describe, expect, it } from "vitest";
+import { RECIPES } from "../core/recipe/presets.ts";
+import type { RunImages } from "../core/runs/run-images.ts";
+import { exampleRecord } from "../core/runs/testing/example-record.ts";
+import { initialise } from "../nets/initialise.ts";
+import { stageGraph } from "../nets/stage-graph.ts";
+import { RunKeeper } from "./run-keeper.ts";
+import { RunStore } from "./run-store.ts";
+import { Killed, MemoryLocks, MemoryTree } from "./testing/memory-runs.ts";
+import type { TrainEvent } from "./train.protocol.ts";
+
+const recipe = RECIPES.tiny;
+const graph = stageGraph("semantic", recipe.networks);
+const weights = initialise(graph, 1);
+const IMAGES: RunImages = {
+  training: [{ id: "a", name: "a", rows: 8, columns: 8, cells: 3 }],
+  validation: [],
+};
+const ENGINE = { engine: "compiled CPU", adapter: null, tiling: "cpu" } as const;
+
+const idOf = (number: number) => `run-mp1x8yk${number}-0abc`;
+
+function newRecord(number: number) {
+  return exampleRecord({
+    id: idOf(number),
+    startedAt: 1_796_000_000_000 + number,
+    endedAt: null,
+    trainingMilliseconds: 0,
+    status: { kind: "running" },
+    recipe,
+    stages: ["semantic"],
+    stageRecords: [],
+    weights: [],
+  });
+}
+
+function stepRow(step: number): TrainEvent {
+  return {
+    kind: "step",
+    stage: "semantic",
+    step,
+    epoch: step / 2,
+    loss: 1 / step,
+    gradientNorm: Number.NaN,
+    rate: 0.1,
+    stepMilliseconds: 3,
+    dataWaitMilliseconds: 1,
+    memoryBytes: 8,
+  };
+}
+
+const BEGIN: TrainEvent = {
+  kind: "stage",
+  stage: "semantic",
+  steps: 4,
+  parameters: 1,
+  stepsPerEpoch: 2,
+  backend: "",
+  step: 0,
+  rows: [],
+};
+
+class Store {
+  readonly tree = new MemoryTree();
+  readonly locks = new MemoryLocks();
+  readonly failures: string[] = [];
+  limit = Number.POSITIVE_INFINITY;
+
+  open(): RunStore {
+    return new RunStore(this.tree, this.locks);
+  }
+
+  begin(number: number): Promise<RunKeeper> {
+    const context = {
+      store: this.open(),
+      limit: this.limit,
+      onRecord: () => {},
+      onFailure: (sentence: string) => this.failures.push(sentence),
+    };
+    return RunKeeper.begin(context, newRecord(number), IMAGES);
+  }
+
+  /** A run of two steps that is stopped. */
+  async train(number: number): Promise<void> {
+    const keeper = await this.begin(number);
+    for (const event of [BEGIN, stepRow(1), stepRow(2)]) keeper.take(event);
+    keeper.keepWeights({ stage: "semantic", choice: "last", step: 2, weights }, ENGINE);
+    await keeper.end({ kind: "stopped" });
+  }
+
+  /** Kind and reason of each run, the newest first. */
+  async listed(): Promise<string[]> {
+    const runs = await this.open().list();
+    return runs.map((run) => (run.kind === "damaged" ? run.reason : run.record.status.kind));
+  }
+}
+
+describe("the store of runs", () => {
+  it("gives back what a run left: record, curves, images and weights", async () => {
+    const store = new Store();
+    await store.train(1);
+    const files = await store.open().files(idOf(1));
+    expect(await files.record()).toMatchObject({
+      status: { kind: "stopped" },
+      stageRecords: [{ stage: "semantic", steps: 2, of: 4, engine: ENGINE }],
+      weights: [{ stage: "semantic", choice: "last", step: 2 }],
+    });
+    expect(await files.curves()).toEqual([stepRow(1), stepRow(2)]);
+    expect(await files.images()).toEqual(IMAGES);
+    expect(await files.weights("semantic", "last")).toEqual({ step: 2, weights });
+    expect(await store.open().verify(idOf(1))).toBeNull();
+  });
+
+  it.each(["run.json", "curves.json", "images.json", "weights-semantic-last.bin"])(
+    "tells a missing, cut or altered %s, and the other runs stay",
+    async (name) => {
+      const store = new Store();
+      for (const number of [1, 2]) await store.train(number);
+      const folder = store.tree.folders.get(idOf(1));
+      const file = folder?.get(name);
+      if (!folder || !file) throw new Error(`there is no ${name}`);
+      const bytes = new Uint8Array(await file.arrayBuffer());
+      const altered = bytes.slice();
+      // A digit of the sum of a document, and a value of the weights.
+      const at = name.endsWith(".json") ? 10 : bytes.length - 40;
+      altered[at] ^= 1;
+      for (const damaged of [null, bytes.slice(0, -9), altered]) {
+        if (damaged) folder.set(name, new File([damaged], name));
+        else folder.delete(name);
+        const [second, first] = await store.listed();
+        expect(second).toBe("stopped");
+        const reason = first === "stopped" ? await store.open().verify(idOf(1)) : first;
+        expect(reason).toContain(name);
+        expect(reason).toMatch(/missing|cut|altered/);
+        expect(await store.open().verify(idOf(2))).toBeNull();
+      }
+    },
+  );
+
+  it("never writes over the document of a newer version", async () => {
+    const store = new Store();
+    await store.train(1);
+    const folder = store.tree.folders.get(idOf(1));
+    const { sealedJson } = await import("../io/sealed-json.ts");
+    const newer = new File([sealedJson({ version: 2, id: idOf(1) })], "run.json");
+    folder?.set("run.json", newer);
+    expect((await store.listed())[0]).toContain("newer version");
+    await expect(store.open().edit(idOf(1), (record) => record)).rejects.toThrow("newer version");
+    await expect(store.begin(1)).rejects.toThrow("newer version");
+    await store.open().makeRoom(0, 0, "");
+    expect(folder?.get("run.json")).toBe(newer);
+    expect(folder?.has("weights-semantic-last.bin")).toBe(true);
+  });
+
+  it("opens after an end at any moment; the run is then interrupted or absent", async () => {
+    for (let changes = 0; ; changes++) {
+      const store = new Store();
+      await store.train(1);
+      store.tree.changes = changes;
+      const ended = await store.train(2).then(
+        () => true,
+        (error: unknown) => {
+          if (!(error instanceof Killed)) throw error;
+          return false;
+        },
+      );
+      store.tree.changes = Number.POSITIVE_INFINITY;
+      store.locks.releaseAll();
+      const kinds = await store.listed();
+      expect(kinds.at(-1)).toBe("stopped");
+      if (ended) expect(kinds).toEqual(["stopped", "stopped"]);
+      else expect([[], ["interrupted"]]).toContainEqual(kinds.slice(0, -1));
+      for (const { id } of await store.open().list()) expect(await store.open().verify(id)).toBeNull();
+      if (ended) break;
+    }
+  });
+
+  it("keeps names and notes that the user gives during training, and refuses to delete the run", async () => {
+    const store = new Store();
+    const keeper = await store.begin(1);
+    keeper.take(BEGIN);
+    const other = store.open();
+    await other.edit(idOf(1), (record) => ({ ...record, name: "mine", note: "a note", pinned: true }));
+    await expect(other.remove(idOf(1))).rejects.toThrow("in training");
+    keeper.take(stepRow(1));
+    await keeper.end({ kind: "finished" });
+    const run = await other.find(idOf(1));
+    expect(run?.record).toMatchObject({ name: "mine", note: "a note", pinned: true });
+    expect(run?.record?.stageRecords[0].steps).toBe(1);
+  });
+
+  it("deletes runs so that they can be restored, until they are purged", async () => {
+    const store = new Store();
+    await store.train(1);
+    const runs = store.open();
+    await runs.remove(idOf(1));
+    expect((await runs.list())[0].deletedAt).not.toBeNull();
+    await runs.restore(idOf(1));
+    expect((await runs.list())[0].deletedAt).toBeNull();
+    await runs.remove(idOf(1));
+    await runs.purge(Date.now());
+    expect(await runs.list()).toHaveLength(1);
+    await runs.purge(null);
+    expect(await runs.list()).toEqual([]);
+    await expect(runs.restore(idOf(1))).rejects.toThrow("no longer");
+  });
+
+  it("makes room by the weights of the oldest runs that are not pinned; their curves stay", async () => {
+    const store = new Store();
+    for (const number of [1, 2]) await store.train(number);
+    await store.open().edit(idOf(1), (record) => ({ ...record, pinned: true }));
+    store.limit = store.tree.bytes + 1000;
+    await store.train(3);
+    const runs = await store.open().list();
+    expect(runs.map(({ kind, record }) => [kind, record?.weights.length])).toEqual([
+      ["stored", 1],
+      ["stored", 0],
+      ["stored", 1],
+    ]);
+    expect(await (await store.open().files(idOf(2))).curves()).toHaveLength(2);
+  });
+
+  it("keeps what was there when the storage is full, says so, and stores it once there is room", async () => {
+    const store = new Store();
+    const keeper = await store.begin(1);
+    for (const event of [BEGIN, stepRow(1)]) keeper.take(event);
+    keeper.keepWeights({ stage: "semantic", choice: "last", step: 1, weights }, ENGINE);
+    await keeper.save();
+    expect(store.failures).toEqual([]);
+    store.tree.room = store.tree.bytes;
+    keeper.take(stepRow(2));
+    keeper.keepWeights({ stage: "semantic", choice: "last", step: 2, weights }, ENGINE);
+    await keeper.save();
+    expect(store.failures).toEqual([expect.stringContaining("storage is full")]);
+    const files = await store.open().files(idOf(1));
+    expect(await files.curves()).toHaveLength(1);
+    expect(await files.weights("semantic", "last")).toMatchObject({ step: 1 });
+    store.tree.room = Number.POSITIVE_INFINITY;
+    await keeper.end({ kind: "stopped" });
+    expect(await files.curves()).toHaveLength(2);
+    expect(await files.weights("semantic", "last")).toMatchObject({ step: 2 });
+  });
+});
