@@ -230,7 +230,7 @@ test("charts and run buttons keep their positions and sizes during a run", async
 
 test("in a narrow window, opening a step scrolls to its settings and focuses them", async ({ page }) => {
   const pageErrors = await openLab(page);
-  await drawSample(page, "phase");
+  await loadDrawnImages(page);
   const panel = page.getByRole("tabpanel");
   // Beside the view nothing moves, and the focus stays on the way.
   await page.getByRole("tab", { name: "Check" }).click();

@@ -15,7 +15,7 @@ const chart = (more: Partial<CurveChartData> = {}): CurveChartData => ({
     { value: 90, label: "zero output 90°", from: 0, to: 1 },
     { value: 103.9, label: "random 104°", from: 0, to: 1 },
   ],
-  spans: [{ stage: "Direction", title: "Direction", short: "Dir.", from: 0, to: 1 }],
+  spans: [{ stage: "Direction", title: "Direction", shortTitle: "Dir.", short: "Dir.", from: 0, to: 1 }],
   ...more,
 });
 
@@ -39,6 +39,7 @@ const LINE = 11;
 const STAGES = ["Cell mask", "Direction", "Depth", "All together"].map((stage, index) => ({
   stage,
   title: index < 2 ? `${stage} (14:32)` : stage,
+  shortTitle: ["Mask (14:32)", "Dir. (14:32)", "Depth", "All"][index],
   short: ["Mask", "Dir.", "Depth", "All"][index],
   from: 1000 * index,
   to: 1000 * (index + 1),
@@ -103,9 +104,9 @@ describe("the figure of a chart", () => {
 
   test("separates stages by a line and names those with room for it", () => {
     const spans = [
-      { stage: "Cell mask", title: "Cell mask", short: "Mask", from: 0, to: 400 },
-      { stage: "Direction", title: "Direction", short: "Dir.", from: 400, to: 800 },
-      { stage: "Depth", title: "Depth", short: "Depth", from: 800, to: 810 },
+      { stage: "Cell mask", title: "Cell mask", shortTitle: "Mask", short: "Mask", from: 0, to: 400 },
+      { stage: "Direction", title: "Direction", shortTitle: "Dir.", short: "Dir.", from: 400, to: 800 },
+      { stage: "Depth", title: "Depth", shortTitle: "Depth", short: "Depth", from: 800, to: 810 },
     ];
     const { annotations, shapes, xaxis } = layoutOf(chart({ spans, references: [] }));
     expect(shapes.map(({ x0, x1, yref }) => [x0, x1, yref])).toEqual([
@@ -127,7 +128,9 @@ describe("the figure of a chart", () => {
 
   test("counts steps in whole numbers", () => {
     expect(layoutOf(chart()).xaxis).toMatchObject({ dtick: 1, tickformat: ",d" });
-    const spans = [{ stage: "Direction", title: "Direction", short: "Dir.", from: 0, to: 3000 }];
+    const spans = [
+      { stage: "Direction", title: "Direction", shortTitle: "Dir.", short: "Dir.", from: 0, to: 3000 },
+    ];
     expect(layoutOf(chart({ spans })).xaxis).toMatchObject({ nticks: 6, tickformat: ",d" });
   });
 

@@ -16,7 +16,7 @@ const NAME_GAP = 8;
 
 /**
  * Above the plot: the title of the vertical axis, or the names of the stages if there are several. A stage
- * without room for its title has its name without the time, a short name, or none.
+ * without room for its title has a short name, or loses its time, or has none.
  * @param width of the plot, px
  */
 export function topLabels(
@@ -28,9 +28,9 @@ export function topLabels(
   const above = { yref: "paper", y: 1, yanchor: "bottom", showarrow: false, font } as const;
   if (spans.length < 2) return [{ ...above, text: yTitle, xref: "paper", x: 0, xanchor: "left" }];
   const last = spans[spans.length - 1].to;
-  return spans.flatMap(({ title, stage, short, from, to }): Annotation[] => {
+  return spans.flatMap(({ title, shortTitle, stage, short, from, to }): Annotation[] => {
     const room = (width * (to - from)) / last - NAME_GAP;
-    const text = [title, stage, short].find((words) => widthOf(words) <= room);
+    const text = [title, shortTitle, stage, short].find((words) => widthOf(words) <= room);
     return text === undefined ? [] : [{ ...above, text, xref: "x", x: (from + to) / 2, xanchor: "center" }];
   });
 }

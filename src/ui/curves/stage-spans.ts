@@ -38,6 +38,7 @@ export function stageSpans(
     spans.set(stage, {
       stage: name,
       title: `${name}${suffixOf(stage)}`,
+      shortTitle: `${SHORT_NAMES[stage]}${suffixOf(stage)}`,
       short: SHORT_NAMES[stage],
       from,
       to,
