@@ -61,8 +61,11 @@ memoryFiles.onChange = (inMemory) => setState({ inMemory });
 export const NOTHING_LABELLED =
   "No image has a mask, so nothing can be trained. Add the masks: masks/NAME for images/NAME, NAME_masks for NAME, or a table of cells.";
 
-/** Adds records to the list, or to `to` in its place, and keeps an image selected. */
-export function withRecords(added: readonly ImageRecord[], to = getState().records): void {
+type Listed = Pick<DatasetState, "records"> &
+  Partial<Pick<DatasetState, "selectedImageId" | "selectedByHand">>;
+
+/** The list with more records, with an image selected. */
+export function listWith(added: readonly ImageRecord[], to = getState().records): Listed {
   const known = new Map(to.map((record) => [record.id, record]));
   for (const record of added) known.set(record.id, record);
   for (const id of supersededIds([...known.values()])) known.delete(id);
@@ -71,9 +74,14 @@ export function withRecords(added: readonly ImageRecord[], to = getState().recor
   const isThere = selectedImageId !== null && known.has(selectedImageId);
   // An image with labels has more to show.
   const first = records.find(({ labelled }) => labelled) ?? records[0];
+  return isThere ? { records } : { records, selectedImageId: first?.id ?? null, selectedByHand: false };
+}
+
+/** Adds records to the list, or to `to` in its place, and keeps an image selected. */
+export function withRecords(added: readonly ImageRecord[], to = getState().records): void {
+  const listed = listWith(added, to);
   // Notes on images that are no longer there cannot be reviewed.
-  if (records.length === 0) setState({ noted: 0 });
-  setState(isThere ? { records } : { records, selectedImageId: first?.id ?? null, selectedByHand: false });
+  setState(listed.records.length === 0 ? { ...listed, noted: 0 } : listed);
 }
 
 /** Records that all images of earlier visits are loaded and the page is ready. */

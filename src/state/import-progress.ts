@@ -5,7 +5,7 @@ import type { NoticePlace } from "../core/notices/notice.ts";
 import type { DroppedFile, ImportEvent } from "../workers/decode.protocol.ts";
 import type { ImportResult } from "../workers/import-watch.ts";
 import { CancelledError } from "../workers/rpc.ts";
-import { dismissDatasetError, useDatasetStore, withRecords } from "./dataset.ts";
+import { dismissDatasetError, listWith, useDatasetStore } from "./dataset.ts";
 import { holderOf } from "./kept-files.ts";
 import { tieNotice } from "./notices.ts";
 
@@ -16,6 +16,7 @@ const REPORT_MILLISECONDS = 100;
 const STILL_IMPORTING = "Another import is still running. Wait for it or cancel it, then try again.";
 const DATASET_ERROR: NoticePlace = { read: () => getState().error, clear: dismissDatasetError };
 const NO_PROGRESS: ImportProgress = { done: 0, total: 0, current: "" };
+const NOTHING_MORE = { withoutMask: 0, noted: 0, alreadyThere: 0 };
 let cancel = new AbortController();
 
 /**
@@ -28,40 +29,30 @@ function watchImport(takesRefusals: boolean, again: ReadonlyMap<string, DroppedF
   let latest: ImportProgress | null = NO_PROGRESS;
   let stored: ImageRecord[] = [];
   let fresh: Refusal[] = [];
-  let withoutMask = 0;
-  let noted = 0;
-  let alreadyThere = 0;
+  let more = { ...NOTHING_MORE };
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const showRefusals = () => {
-    if (fresh.length === 0) return;
-    const refused = [...getState().refused, ...fresh];
-    fresh = [];
-    setState({ refused, needsReview: true });
-  };
   const show = () => {
     timer = undefined;
-    if (stored.length > 0) withRecords(stored);
-    const more = { withoutMask, noted };
-    const arrived = alreadyThere;
-    setState((state) => ({
+    const { withoutMask, noted, alreadyThere, refused, needsReview } = getState();
+    setState({
+      ...(stored.length > 0 ? listWith(stored) : {}),
+      ...(fresh.length > 0 ? { refused: [...refused, ...fresh] } : {}),
       importing: latest,
-      withoutMask: state.withoutMask + more.withoutMask,
-      noted: state.noted + more.noted,
-      alreadyThere: state.alreadyThere + arrived,
-      needsReview: state.needsReview || more.withoutMask + more.noted > 0,
-    }));
-    stored = [];
-    [withoutMask, noted, alreadyThere] = [0, 0, 0];
-    showRefusals();
+      withoutMask: withoutMask + more.withoutMask,
+      noted: noted + more.noted,
+      alreadyThere: alreadyThere + more.alreadyThere,
+      needsReview: needsReview || fresh.length + more.withoutMask + more.noted > 0,
+    });
+    [stored, fresh, more] = [[], [], { ...NOTHING_MORE }];
   };
   return {
     onEvent(event: ImportEvent): void {
       if (event.kind === "stored") {
         stored.push(event.record);
         const isOfAgain = holderOf(event.record.pair?.image ?? "", again) !== null;
-        if (!event.isNew) alreadyThere += isOfAgain ? 0 : 1;
-        else if (!event.record.labelled) withoutMask += 1;
-        else if (event.record.notes.length > 0) noted += 1;
+        if (!event.isNew) more.alreadyThere += isOfAgain ? 0 : 1;
+        else if (!event.record.labelled) more.withoutMask += 1;
+        else if (event.record.notes.length > 0) more.noted += 1;
       }
       if (event.kind === "refused" && takesRefusals) fresh.push(event.refusal);
       if (event.kind === "offer") setState(({ offers }) => ({ offers: [...offers, event.pairs] }));

@@ -29,7 +29,7 @@ class RangeTestError extends LabError {
 
 const NO_CELLS =
   "No training image contains a cell, so there is nothing to learn from. Add images with cells.";
-const NO_GATE = `The predicted mask gates the Direction Net: train ${stageTitle("semantic")} first, or gate by the true mask.`;
+const NO_GATE = `The predicted mask gates the Direction Net: train ${stageTitle("semantic")} first, or choose the true mask as the gate.`;
 
 /** State of the worker that decides about a range test. */
 export interface RangeTestContext {

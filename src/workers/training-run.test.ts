@@ -119,6 +119,7 @@ async function run(
   stages: readonly Stage[],
   resumed: Blob | null,
   { event: last, pauses, workers }: Interruption,
+  recipe = RECIPE,
 ) {
   const store = new NetworkStore(engines);
   const pace = new Pace(false, false);
@@ -139,7 +140,7 @@ async function run(
   );
   const { ports, close } = openPorts(workers);
   const args: TrainArguments = {
-    recipe: RECIPE,
+    recipe,
     stages,
     ...IMAGES,
     run: { id: "run-m1abcdef-0000", startedAt: 1, source: null },
@@ -221,4 +222,26 @@ it("a run that is stopped at any moment goes on as if it had not been, with any 
     }),
     { numRuns: 5 },
   );
+});
+
+it("a second validation measures the same network on other parts, and changes nothing of the training", async () => {
+  const validationsOf = ({ rows }: Awaited<ReturnType<typeof run>>) =>
+    rows.flatMap((row) => (row.kind === "epoch" && row.validation ? [row.validation] : []));
+  const once = await run(["direction"], null, NEVER, { ...RECIPE, gate: "true" });
+  const second = { kind: "tiles", side: 16 } as const;
+  const recipe = parseRecipe({ ...RECIPE, gate: "true", validation: { first: { kind: "none" }, second } });
+  const twice = await run(["direction"], null, { ...NEVER, workers: 2 }, recipe);
+  const plain = await run(["direction"], null, NEVER, {
+    ...recipe,
+    validation: { first: second, second: null },
+  });
+  const lossesOf = ({ rows }: typeof twice) => rows.flatMap((row) => (row.kind === "step" ? [row.loss] : []));
+  expect(lossesOf(twice)).toEqual(lossesOf(once));
+  expect(comparable(twice).networks).toEqual(comparable(once).networks);
+  const [both, first, other] = [twice, once, plain].map(validationsOf);
+  expect(both.length).toBeGreaterThan(2);
+  both.forEach((validation, index) => {
+    expect(validation).toMatchObject({ loss: first[index].loss, on: "whole" });
+    expect(validation.second).toEqual({ ...other[index], on: "tiles 16 px" });
+  });
 });

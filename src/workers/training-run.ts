@@ -219,23 +219,30 @@ export class TrainingRun {
         },
         prepare,
         validate: async (done) => {
+          const readWeights = () => executor.readWeights();
+          const isLast = () => callbacks.stopReason !== null;
           const measure = (transform: ValidationTransform) =>
             validate(
               stage,
               executor,
               this.#validationBatches(transform),
               prepare,
-              counting.after(done, steps, this.#gate(stage) ? "predicted" : "true"),
+              counting.after(done, isLast() ? done : steps, this.#gate(stage) ? "predicted" : "true"),
               loss,
             );
-          const validation = await measure(recipe.validation.first);
+          let validation = await measure(recipe.validation.first);
           if (done === 0) {
             requireScores(recipe, stage, {
               validates: validation !== null,
               countsCells: counting.isPossible,
             });
           } else if (validation) {
-            await callbacks.take(validation, done, () => executor.readWeights());
+            await callbacks.take(validation, done, readWeights);
+            if (isLast() && counting.isPossible && validation.kaggle === undefined) {
+              // The last validation of a stage counts cells.
+              validation = (await measure(recipe.validation.first)) ?? validation;
+              await callbacks.rank(validation, done, readWeights);
+            }
             summary.outcome = callbacks.outcome;
           }
           return withSecond(validation, recipe, measure);

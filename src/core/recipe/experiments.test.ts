@@ -10,8 +10,8 @@ describe.each(Object.entries(EXPERIMENTS))("the experiment %s", (name, { title, 
     expect(parseRecipe(JSON.parse(JSON.stringify(recipe)))).toEqual(recipe);
     expect(recipe.name).toBe(name);
     expect(builtInRecipe(name)).toBe(recipe);
-    expect(title.length).toBeLessThan(80);
-    expect(explanation).toMatch(/^[^\n]{100,700}\.$/);
+    expect(title.length).toBeLessThan(45);
+    expect(explanation).toMatch(/^[^\n]{100,800}\.$/);
     expect(whyNotName(name, [])).toContain("built-in");
   });
 });

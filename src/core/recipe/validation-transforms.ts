@@ -36,8 +36,8 @@ export const VALIDATION_TEXT: Readonly<Record<ValidationKind, TransformText>> = 
   centre: { label: "Centre crops", detail: "Faster, but less reliable", short: "centre" },
   tiles: { label: "Fixed tiles", detail: "All of the image, with less memory", short: "tiles" },
   augmented: {
-    label: "Training augmentation",
-    detail: "Augmented crops with a fixed seed",
+    label: "Augmented crops",
+    detail: "The training augmentation with a fixed seed",
     short: "augmented",
   },
 };

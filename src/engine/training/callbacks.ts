@@ -72,15 +72,20 @@ export class Callbacks implements CallbackMemory {
     return MONITORED_SCORES[this.#bestBy].better === "lower" ? -1 : 1;
   }
 
-  /**
-   * Takes the scores after `step` steps, and reads the weights if they rank strictly above all previous ones.
-   * Scores that are missing or not finite never rank.
-   */
+  /** Takes the scores of the validation after `step` steps. */
   async take(values: MonitoredValues, step: number, read: () => Promise<Weights>): Promise<void> {
+    await this.rank(values, step, read);
+    this.#record = afterValidation(this.#settings, this.#record, values);
+  }
+
+  /**
+   * Reads the weights after `step` steps if their score ranks strictly above all previous ones. Scores that are missing
+   * or not finite never rank.
+   */
+  async rank(values: MonitoredValues, step: number, read: () => Promise<Weights>): Promise<void> {
     const rank = this.#sign * (values[this.#bestBy] ?? Number.NaN);
     const isBest = Number.isFinite(rank) && rank > (this.#best?.rank ?? Number.NEGATIVE_INFINITY);
     if (isBest) this.#best = { weights: await read(), rank, step };
-    this.#record = afterValidation(this.#settings, this.#record, values);
   }
 
   read(): CallbackState {

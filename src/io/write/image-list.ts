@@ -1,7 +1,9 @@
 import Papa from "papaparse";
 import { foldName } from "../../core/dataset/pairing/fold-name.ts";
 import { LIST_COLUMNS, type ListedImage } from "../../core/dataset/pairing/image-list.ts";
-import { distinctNames } from "../../core/dataset/pairing/unique-names.ts";
+import { baseName, splitPath } from "../../core/dataset/pairing/path-name.ts";
+import { isSystemFile } from "../../core/dataset/pairing/system-files.ts";
+import { distinctNames, freeName } from "../../core/dataset/pairing/unique-names.ts";
 import { safeName } from "./safe-name.ts";
 
 /** Each path with the fewest folders that distinguish it from all others, ignoring case. */
@@ -19,7 +21,32 @@ function shortPaths(paths: readonly string[]): string[] {
 /** A name with safe folder and file names. */
 function safePath(name: string): string {
   const parts = name.split(/[/\\]/).filter((part) => part !== "" && part !== "." && part !== "..");
-  return parts.map(safeName).join("/") || "_";
+  const safe = parts.map(safeName);
+  // A name may become one that is skipped when it is imported again.
+  return safe.map((part) => (isSystemFile(part) ? `_${part}` : part)).join("/") || "_";
+}
+
+/**
+ * Names of mask files, safe on every file system. A name that differs from that of its image never ends like
+ * the file name of another one: without the list, the mask would be taken for its own.
+ */
+function maskNames(
+  images: readonly { readonly name: string; readonly path: string }[],
+  ids: readonly string[],
+) {
+  const safe = ids.map(safePath);
+  const isChanged = safe.map((name, index) => name !== images[index].name);
+  const taken = new Set(safe.filter((_, index) => !isChanged[index]).map(foldName));
+  const files = images.map(({ path }) => new Set([splitPath(path).stem, baseName(path)].map(foldName)));
+  const counts = new Map<string, number>();
+  for (const names of files) for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return safe.map((name, index) => {
+    if (!isChanged[index]) return name;
+    const isOfOther = (file: string) => (counts.get(file) ?? 0) > Number(files[index].has(file));
+    const free = freeName(name, { has: (key) => taken.has(key) || isOfOther(foldName(baseName(key))) });
+    taken.add(foldName(free));
+    return free;
+  });
 }
 
 /** The names of images in a zip of masks, unique within each kind of name; paths may repeat. */
@@ -28,7 +55,7 @@ export function listImages(
 ): ListedImage[] {
   const paths = images.map(({ path }) => path);
   const ids = distinctNames(images.map(({ name }) => name.trim() || "_"));
-  const masks = distinctNames(ids.map(safePath));
+  const masks = maskNames(images, ids);
   const short = shortPaths(paths);
   const met = new Set<string>();
   const isShared = new Set(paths.filter((path) => met.has(path) || !met.add(path)));

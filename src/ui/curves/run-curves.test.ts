@@ -105,14 +105,14 @@ describe("curves of a run", () => {
     ];
     const { loss, angle } = curvesOf([], rows);
     expect(loss.series.map(({ name, role, x, y }) => [name, role, x, y])).toEqual([
-      ["validation A: tiles 64 px", "validation", [0, 2], [1, 0.5]],
-      ["validation B: augmented", "second", [0], [2]],
+      ["A: tiles 64 px", "validation", [0, 2], [1, 0.5]],
+      ["B: augmented", "second", [0], [2]],
     ]);
     expect(angle.series.map(({ y }) => y)).toEqual([[50, 50], [70]]);
     const both = curvesOf([], rows.slice(0, 1)).loss.references;
     expect(both.map(({ label, value }) => [label, value])).toEqual([
-      ["zero output, validation A 30.0", 30],
-      ["zero output, validation B 20.0", 20],
+      ["zero output, A 30.0", 30],
+      ["zero output, B 20.0", 20],
     ]);
   });
 

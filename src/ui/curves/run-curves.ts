@@ -120,18 +120,24 @@ class CurveMaker {
     return this.#lossOf(stage).unit;
   }
 
-  /** A score of the validation, the first one if there are two. */
+  /** A score of the validation, called A if there is a second one. */
   validation(name: string, role: SeriesRole, read: ReadScore): CurveSeries[] {
-    const title = this.#pair ? `${name} A: ${this.#pair.on}` : name;
+    const title = this.#pair ? `${name} A` : name;
     return this.#series(title, role, this.#epochs, ({ validation }) => validation && read(validation));
   }
 
-  /** The same of both validations, if there are two. */
-  validations(name: string, read: ReadScore): CurveSeries[] {
-    const first = this.validation(name, "validation", read);
-    if (!this.#pair) return first;
-    const title = `${name} B: ${this.#pair.second?.on}`;
-    const second = this.#series(title, "second", this.#epochs, ({ validation }) =>
+  /** The same of both validations, if there are two. Without a name, they are told apart by their transforms. */
+  validations(read: ReadScore, name?: string): CurveSeries[] {
+    const pair = this.#pair;
+    if (!pair) return this.validation(name ?? "validation", "validation", read);
+    const titles = name ? [`${name} A`, `${name} B`] : [`A: ${pair.on}`, `B: ${pair.second?.on}`];
+    const first = this.#series(
+      titles[0],
+      "validation",
+      this.#epochs,
+      ({ validation }) => validation && read(validation),
+    );
+    const second = this.#series(titles[1], "second", this.#epochs, ({ validation }) =>
       validation?.second ? read(validation.second) : null,
     );
     return [...first, ...second];
@@ -168,8 +174,8 @@ class CurveMaker {
       const named = (name: string, value: number | undefined) =>
         value === undefined ? [] : [{ name: `zero output, ${name}`, value, text: value.toPrecision(3) }];
       return this.#references(stage, [
-        ...named(last?.second ? "validation A" : "validation", last?.zeroOutputLoss),
-        ...named("validation B", last?.second?.zeroOutputLoss),
+        ...named(last?.second ? "A" : "validation", last?.zeroOutputLoss),
+        ...named("B", last?.second?.zeroOutputLoss),
       ]);
     });
   }
@@ -234,30 +240,27 @@ export function runCurves(
       series: [
         ...make.steps("step", "step", ({ loss }) => loss),
         ...make.meanLosses(),
-        ...make.validations("validation", ({ loss }) => loss),
+        ...make.validations(({ loss }) => loss),
       ],
       references: make.lossesOfChance(),
     }),
     angle: make.chart({
       title: "Angle error",
       yTitle: "RMS (degrees)",
-      series: [
-        ...make.meanAngles(),
-        ...make.validations("validation", ({ angleRmsDegrees }) => angleRmsDegrees),
-      ],
+      series: [...make.meanAngles(), ...make.validations(({ angleRmsDegrees }) => angleRmsDegrees)],
       references: make.anglesOfChance(),
     }),
     pixels: make.chart({
       title: "Mask and levels",
       yTitle: "score (0 to 1)",
-      series: SCORES.flatMap(({ key, name }) => make.validations(name, (validation) => validation[key])),
+      series: SCORES.flatMap(({ key, name }) => make.validations((validation) => validation[key], name)),
       references: [],
     }),
     cells: make.chart({
       title: gate ? `Cell scores, ${gate} mask` : "Cell scores",
       yTitle: "score (0 to 1)",
       series: [
-        ...make.validations("Kaggle mean", ({ kaggle }) => kaggle),
+        ...make.validations(({ kaggle }) => kaggle, "Kaggle mean"),
         ...make.validation("AP50", "mean", ({ ap50 }) => ap50),
       ],
       references: make.components(),

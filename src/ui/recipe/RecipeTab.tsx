@@ -20,6 +20,7 @@ import { MemoryFacts } from "./MemoryFacts.tsx";
 import { NetworkSettings } from "./NetworkSettings.tsx";
 import { OptimiserSettings } from "./OptimiserSettings.tsx";
 import { RecipeNames } from "./RecipeNames.tsx";
+import { RecipeSharing } from "./RecipeSharing.tsx";
 import styles from "./RecipeTab.module.css";
 import {
   describeSaved,
@@ -85,7 +86,12 @@ export function RecipeTab() {
         }
       >
         <RecipeNames />
-        {experiment ? <Notice kind="plain">{experiment.explanation}</Notice> : null}
+        <RecipeSharing />
+        {experiment ? (
+          <div className={styles.explanation}>
+            <Notice kind="plain">{experiment.explanation}</Notice>
+          </div>
+        ) : null}
         {active ? <Notice kind="plain">A run is in progress. Changes apply to the next run.</Notice> : null}
         {error === null ? null : <Notice kind="danger">{error}</Notice>}
       </Section>

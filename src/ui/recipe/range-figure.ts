@@ -10,29 +10,34 @@ const DECADES = [1e-7, 1e-6, 1e-5, 1e-4, 1e-3, 1e-2, 1e-1, 1];
 /** Ends of the horizontal axis as exponents of ten. */
 const RATES: [number, number] = [-7.1, 0.1];
 const LARGEST_SHOWN = 4;
+const STEEPEST = "steepest";
 
-/** A vertical line at a suggested rate, and its label. */
-function marked(
-  rate: number,
-  text: string,
-  dash: "dash" | "dot",
-  colours: ChartColours,
-): [Shape, Annotation] {
+/** A vertical line at a suggested rate, and its label on the side where no other one is. */
+function marked(rate: number, text: string, isLower: boolean, colours: ChartColours): [Shape, Annotation] {
+  const dash: "dash" | "dot" = text === STEEPEST ? "dash" : "dot";
   const line = { color: colours.text, width: 1, dash };
   return [
     { type: "line", xref: "x", yref: "paper", x0: rate, x1: rate, y0: 0, y1: 1, layer: "below", line },
     {
-      text,
+      text: isLower ? `${text} ` : ` ${text}`,
       xref: "x",
       yref: "paper",
       // Plotly places annotations on a logarithmic axis by the exponent.
       x: Math.log10(rate),
       y: 1,
-      xanchor: dash === "dash" ? "right" : "left",
+      xanchor: isLower ? "right" : "left",
       yanchor: "bottom",
       showarrow: false,
       font: { size: FONT_SIZE - 1, color: colours.muted },
     },
+  ];
+}
+
+function marksOf({ steepest, tenthOfMinimum }: RangeSuggestion, colours: ChartColours) {
+  const isLower = steepest < tenthOfMinimum;
+  return [
+    marked(steepest, STEEPEST, isLower, colours),
+    marked(tenthOfMinimum, "min / 10", !isLower, colours),
   ];
 }
 
@@ -63,12 +68,7 @@ export function rangeFigure(
   const lowest = Math.min(...smoothed);
   // A loss that diverges would flatten the part that matters.
   const log = logAxis(smoothed.filter((loss) => loss <= LARGEST_SHOWN * lowest));
-  const marks = suggestion
-    ? [
-        marked(suggestion.steepest, "steepest ", "dash", colours),
-        marked(suggestion.tenthOfMinimum, " minimum / 10", "dot", colours),
-      ]
-    : [];
+  const marks = suggestion ? marksOf(suggestion, colours) : [];
   return {
     traces: [
       trace(
@@ -81,7 +81,7 @@ export function rangeFigure(
     ],
     layout: {
       ...plain,
-      margin: { ...plain.margin, l: 48, t: 20 },
+      margin: { ...plain.margin, l: 48, r: 22, t: 20 },
       xaxis: {
         ...axisOf("learning rate", colours),
         type: "log",

@@ -1,7 +1,7 @@
 import { append } from "../../append.ts";
 import type { Refusal } from "../image-record.ts";
 import type { FoundPair, PairsFound } from "./found-pair.ts";
-import { labelFolderOf, roleFolder, roleOf, withoutLabelSuffix } from "./label-names.ts";
+import { isImageFolder, labelFolderOf, roleFolder, roleOf, withoutLabelSuffix } from "./label-names.ts";
 import { bestLabels } from "./label-rank.ts";
 import { pairOf, sameName, spareRefusal } from "./pair-by-name.ts";
 import { baseName, splitPath } from "./path-name.ts";
@@ -42,19 +42,32 @@ function firstInCommon(a: readonly string[], b: readonly string[]): number {
   return count;
 }
 
-/**
- * Number of folder names that an image and labels share, if the labels may belong to the image: one is below
- * the folders around the other, and the remaining folders on both sides do not contradict each other. Null
- * otherwise.
- */
-function proximityOf({ outer, inner }: LabelPlace, { all, own, around }: ImagePlace): number | null {
-  const shared = firstInCommon(outer, all);
-  if (shared < outer.length && shared < around) return null;
-  const start = shared > around ? shared - 1 : shared;
-  const minimum = Math.min(own.length - start, inner.length);
-  for (let end = 1; end <= minimum; end++)
-    if (own[own.length - end] !== inner[inner.length - end]) return null;
-  return minimum;
+/** How the folders of labels agree with those of an image of the same name. */
+interface Agreement {
+  /** Number of folder names that they share, from the innermost one. */
+  readonly shared: number;
+  /** Whether the next folders differ, so that the labels cannot belong to the image. */
+  readonly contradicts: boolean;
+  /** Whether the labels are in a folder that the image is not in. */
+  readonly isDeeper: boolean;
+  /** Whether both are in the same folders, those that mark images apart. */
+  readonly isMirrored: boolean;
+}
+
+/** The agreement of folders if the labels or the image are below the folders around the other; else null. */
+function agreementOf({ outer, inner }: LabelPlace, { all, own, around }: ImagePlace): Agreement | null {
+  const first = firstInCommon(outer, all);
+  if (first < outer.length && first < around) return null;
+  const below = own.slice(first > around ? first - 1 : first);
+  const minimum = Math.min(below.length, inner.length);
+  let shared = 0;
+  while (shared < minimum && below.at(-1 - shared) === inner.at(-1 - shared)) shared++;
+  return {
+    shared,
+    contradicts: shared < minimum,
+    isDeeper: inner.length > below.length,
+    isMirrored: below.filter((name) => !isImageFolder(name)).join("/") === inner.join("/"),
+  };
 }
 
 function imagesByName(files: readonly string[]): ReadonlyMap<string, readonly ImagePlace[]> {
@@ -94,16 +107,28 @@ function foldersAround(folders: readonly string[], withImages: ReadonlySet<strin
   );
 }
 
-/** The nearest image with the name of these labels; null if there is none or two are equally near. */
+/**
+ * The nearest image with the name of these labels: in most of their folders, and of several images, the one
+ * in no further folder. Null if there is none or two are equally near.
+ */
 function imageOf(labels: string, place: LabelPlace, images: ReturnType<typeof imagesByName>) {
-  const named = images.get(plain(withoutLabelSuffix(labels))) ?? [];
-  const near = named.flatMap((image) => {
-    const proximity = proximityOf(place, image);
-    return proximity === null ? [] : [{ image: image.path, proximity }];
+  const name = plain(withoutLabelSuffix(labels));
+  const named = images.get(name) ?? [];
+  // Labels such as `x.tif` may be those of `x.tif` or of `x.tif.png`, whatever their folders.
+  const isSure = named.every(({ path }) => plain(splitPath(path).stem) === name);
+  const met = named.flatMap((image) => {
+    const agreement = agreementOf(place, image);
+    if (!agreement) return [];
+    const { shared, isMirrored } = agreement;
+    return [{ ...agreement, image: image.path, proximity: shared + (isSure && isMirrored ? 0.5 : 0) }];
   });
+  const near = met.filter(({ contradicts }) => !contradicts);
   const highest = near.reduce((best, { proximity }) => Math.max(best, proximity), 0);
   const best = near.filter(({ proximity }) => proximity === highest);
-  return best.length === 1 ? best[0] : null;
+  if (best.length !== 1) return null;
+  // The folder that the image is not in may be another name of the folder of an image of the same name.
+  const isOfOther = best[0].isDeeper && met.some((one) => one.contradicts && one.shared >= best[0].shared);
+  return isOfOther ? null : best[0];
 }
 
 /**
