@@ -19,7 +19,7 @@ const PACKAGES = {
   zustand: ["state", "ui"],
   "fast-png": ["io"],
   "jpeg-js": ["io"],
-  fflate: ["io"],
+  fflate: ["io", "core/recipe/recipe-link.ts"],
   fzstd: ["io"],
   "@zip.js/": ["io"],
   papaparse: ["io"],

@@ -12,6 +12,7 @@ import { openSettings, watchSettings } from "./state/keep-settings.ts";
 import { watchLeaving } from "./state/leaving.ts";
 import { watchMemory } from "./state/memory.ts";
 import { watchNetworkHistory } from "./state/network-history.ts";
+import { watchRecipeLink } from "./state/offered-recipe.ts";
 import { watchOtherTabs } from "./state/other-tabs.ts";
 import { watchPageTitle } from "./state/page-title.ts";
 import { openSavedRecipes } from "./state/saved-recipes.ts";
@@ -30,6 +31,7 @@ const root = createRoot(document.getElementById("app")!);
 
 openSettings();
 openSavedRecipes();
+watchRecipeLink();
 root.render(<App />);
 watchSettings();
 watchFieldView();

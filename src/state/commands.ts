@@ -21,6 +21,7 @@ import {
   whyNotStop,
   whyRunning,
 } from "./run-readiness.ts";
+import { copyRecipeLink, saveRecipeFile } from "./share-recipe.ts";
 import { neighbourImage, stepImage } from "./step-image.ts";
 import {
   drawAgain,
@@ -180,6 +181,23 @@ export const COMMANDS = {
     shortcut: "c",
     whyNot: () => unless(hasCurves(), "There are no curves yet."),
     run: saveCurves,
+  },
+  copyRecipeLink: {
+    id: "copyRecipeLink",
+    label: "Copy a link to the recipe",
+    shortcut: null,
+    whyNot: () => null,
+    run: () => {
+      showStep("train");
+      void copyRecipeLink();
+    },
+  },
+  saveRecipeFile: {
+    id: "saveRecipeFile",
+    label: "Save the recipe as a file",
+    shortcut: null,
+    whyNot: () => null,
+    run: saveRecipeFile,
   },
   undoRemove: {
     id: "undoRemove",

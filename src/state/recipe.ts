@@ -28,6 +28,11 @@ function takeRecipe(recipe: object): void {
   }
 }
 
+/** Applies a complete recipe in place of the present one. */
+export function replaceRecipe(recipe: Recipe): void {
+  takeRecipe(recipe);
+}
+
 /** Applies changed fields if they make a valid recipe; otherwise keeps the old one and reports the reason. */
 export function editRecipe(patch: Partial<Recipe>): void {
   takeRecipe({ ...getState().recipe, ...patch });

@@ -1,9 +1,10 @@
 import * as v from "valibot";
 import { LabError } from "../errors.ts";
+import { whyForeign } from "./foreign-fields.ts";
 import type { NetworkInputs } from "./network-inputs.ts";
 import { RECIPES } from "./presets.ts";
 import type { Recipe } from "./recipe.ts";
-import { imageValuesEntries, recipeSchema } from "./recipe-schema.ts";
+import { imageValuesEntries, RECIPE_VERSION, recipeSchema } from "./recipe-schema.ts";
 import { upgradeRecipe } from "./upgrade-recipe.ts";
 
 /** A recipe is invalid; the message names the field. */
@@ -11,10 +12,30 @@ export class RecipeError extends LabError {
   override name = "RecipeError";
 }
 
+/** Letters of a name or value in a message: those of a foreign recipe can be of any length. */
+const LETTERS = 80;
+
+const short = (text: string) => (text.length > LETTERS ? `${text.slice(0, LETTERS)}…` : text);
+
 function describeIssue(issue: v.BaseIssue<unknown>): string {
-  const where = v.getDotPath(issue) ?? "all of it";
+  const where = short(v.getDotPath(issue) ?? "all of it");
   if (issue.type === "check") return `of ${where}, ${issue.message}`;
-  return `${where} should be ${issue.expected ?? "something else"}, but it is ${issue.received}`;
+  if (issue.type === "strict_object" && issue.expected === "never") return `${where} is not a setting`;
+  return `${where} should be ${issue.expected ?? "something else"}, but it is ${short(issue.received)}`;
+}
+
+const versionOf = (value: unknown) =>
+  typeof value === "object" && value !== null && "version" in value ? value.version : undefined;
+
+/** Refuses what no schema can describe: a newer version, and what would not be noticed or never end. */
+function checkForeign(value: unknown): void {
+  const reason = whyForeign(value);
+  if (reason !== null) throw new RecipeError(`This recipe cannot be used: ${short(reason)}.`);
+  const version = versionOf(value);
+  if (Number.isSafeInteger(version) && Number(version) > RECIPE_VERSION)
+    throw new RecipeError(
+      `This recipe has version ${version}, and this page reads versions up to ${RECIPE_VERSION}. Use a newer version of the page.`,
+    );
 }
 
 /**
@@ -23,6 +44,7 @@ function describeIssue(issue: v.BaseIssue<unknown>): string {
  * @throws RecipeError naming the field
  */
 export function parseRecipe(value: unknown): Recipe {
+  checkForeign(value);
   const result = v.safeParse(recipeSchema, upgradeRecipe(value));
   if (result.success) return result.output;
   throw new RecipeError(

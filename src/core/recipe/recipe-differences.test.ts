@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { parseRecipe } from "./parse-recipe.ts";
 import { RECIPES } from "./presets.ts";
-import { recipeDifferences, settingText } from "./recipe-differences.ts";
+import { differenceTexts, recipeDifferences, settingText } from "./recipe-differences.ts";
 
 const { quick, tiny, paper } = RECIPES;
 
@@ -61,6 +61,13 @@ it("is empty for equal recipes only", () => {
       expect(recipeDifferences(one, other).length === 0).toBe(one === other);
     }),
   );
+});
+
+it("tells numbers apart that differ in later digits", () => {
+  const texts = (patch: object) =>
+    recipeDifferences(quick, parseRecipe({ ...quick, ...patch })).map(differenceTexts);
+  expect(texts({ seed: 2147483647 })).toEqual([["1", "2147483647"]]);
+  expect(texts({ validationFraction: 0.20000001 })).toEqual([["0.2", "0.20000001"]]);
 });
 
 it("names the head, the loss and the validations of a recipe as the page does", () => {

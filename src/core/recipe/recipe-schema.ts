@@ -11,6 +11,9 @@ import { MAX_STEPS, scheduleSchema } from "./schedules.ts";
 import type { Task } from "./task.ts";
 import { validationTransformSchema } from "./validation-transforms.ts";
 
+/** Incremented whenever older recipes must be upgraded, see `upgradeRecipe`. */
+export const RECIPE_VERSION = 5;
+
 /** Limits of a recipe. */
 export const LARGEST_BATCH = 256;
 /** Largest number of epochs of a stage. */
@@ -93,7 +96,7 @@ const width = numberFrom(1 / 32, 2);
  */
 export const recipeSchema = v.pipe(
   v.strictObject({
-    version: v.literal(5),
+    version: v.literal(RECIPE_VERSION),
     name: v.pipe(v.string(), v.maxLength(100)),
     seed: v.exactOptional(wholeNumberFrom(0, LARGEST_SEED), 1),
     /** Fraction of the images kept for validation. The split is by image. */

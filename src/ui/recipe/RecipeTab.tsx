@@ -20,6 +20,7 @@ import { MemoryFacts } from "./MemoryFacts.tsx";
 import { NetworkSettings } from "./NetworkSettings.tsx";
 import { OptimiserSettings } from "./OptimiserSettings.tsx";
 import { RecipeNames } from "./RecipeNames.tsx";
+import { RecipeSharing } from "./RecipeSharing.tsx";
 import styles from "./RecipeTab.module.css";
 import {
   describeSaved,
@@ -85,6 +86,7 @@ export function RecipeTab() {
         }
       >
         <RecipeNames />
+        <RecipeSharing />
         {experiment ? (
           <div className={styles.explanation}>
             <Notice kind="plain">{experiment.explanation}</Notice>

@@ -11,6 +11,7 @@ import { useShortcuts } from "../commands/useShortcuts.ts";
 import { DropOverlay } from "../drop/DropOverlay.tsx";
 import { useFileDrop } from "../drop/useFileDrop.ts";
 import { useFilePaste } from "../drop/useFilePaste.ts";
+import { RecipeOffer } from "../recipe/RecipeOffer.tsx";
 import { StatusBar } from "../status/StatusBar.tsx";
 import { applyTheme, useTheme } from "../theme/theme.ts";
 import { Welcome } from "../welcome/Welcome.tsx";
@@ -73,6 +74,7 @@ export function App() {
         <StatusBar />
       </Tabs.Root>
       <ContactSheet />
+      {opened ? <RecipeOffer /> : null}
       {over ? <DropOverlay /> : null}
     </CSPProvider>
   );

@@ -4,6 +4,7 @@ import { ImportStatus } from "../data/ImportStatus.tsx";
 import { OfferedPairs } from "../data/OfferedPairs.tsx";
 import { PairingOffer } from "../data/PairingOffer.tsx";
 import { StorageLines } from "../data/StorageLines.tsx";
+import { RecipeOfferLines } from "../recipe/RecipeOfferLines.tsx";
 import { NetworkLines } from "./NetworkLines.tsx";
 import styles from "./Notices.module.css";
 import { Problems } from "./Problems.tsx";
@@ -15,6 +16,7 @@ export function Notices() {
   return (
     <div className={styles.notices}>
       <Problems />
+      <RecipeOfferLines />
       <ImportStatus />
       <StorageLines />
       <NetworkLines />
