@@ -67,7 +67,7 @@ test("weights, curves and settings survive a reload; replaced networks can be re
   expect(first.readme).not.toContain("from different runs");
   // The curves of the other stage remain, and are labelled with their run.
   const loss = page.getByRole("figure", { name: "Loss" });
-  await expect(loss.getByText(/^Direction \(\d\d:\d\d\)$/)).toBeVisible();
+  await expect(loss.getByText(/^Dir(\.|ection) \(\d\d:\d\d\)$/)).toBeVisible();
   await page.getByRole("tab", { name: "Export" }).click();
   await expect(page.getByText("These networks come from different runs.")).toBeVisible();
 

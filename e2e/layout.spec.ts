@@ -123,6 +123,9 @@ test("charts and run buttons keep their positions and sizes during a run", async
   const pageErrors = await openLab(page);
   await loadDrawnImages(page);
   await prepareSmall(page, 1, 3, ["semantic", "direction"]);
+  const source = (name: string) => page.getByRole("radio", { name });
+  await expect(source("Training sample")).toBeDisabled();
+  await source("Augmented crop").click();
   const stop = button(page, "Stop");
   const before = await leftOf(stop);
   const fields = page.getByRole("region", { name: "Fields", exact: true });
@@ -132,7 +135,7 @@ test("charts and run buttons keep their positions and sizes during a run", async
   await expect.poll(() => leftOf(stop)).toBe(before);
   // The training sample shows the input of the U-Net.
   const names = page.getByRole("application");
-  await page.getByRole("radio", { name: "Training sample" }).click();
+  await expect(source("Training sample")).toBeChecked();
   await expect(names.first()).toHaveAccessibleName("image");
   await expect(page.getByRole("application", { name: "gated image" })).toHaveCount(0);
 
@@ -162,10 +165,46 @@ test("charts and run buttons keep their positions and sizes during a run", async
   await expect.poll(() => leftOf(stop)).toBe(before);
   await expect.poll(() => topOf(fields)).toBe(top);
 
+  // Without a run, the panels show what they showed before it, and say so.
+  await expect(source("Training sample")).toBeDisabled();
+  await expect(source("Augmented crop")).toBeChecked();
+  await expect.poll(() => page.evaluate(() => window.directionLab.shownFields()?.view?.kind)).toBe("roll");
+
   // Predictions are shown like any other layer.
   const layers = page.getByRole("region", { name: "Layers" });
   await layers.getByRole("button", { name: "predicted direction", exact: true }).click();
   await expect(page.getByRole("application", { name: "predicted direction" })).toBeVisible();
+
+  // Neither readings nor columns of tables are cut off, and whole names of kernels are shown.
+  const widerThanItself = (one: Locator) => one.evaluate((el) => el.scrollWidth > el.clientWidth);
+  for (const width of [1280, 1920]) {
+    await page.setViewportSize({ width, height: 800 });
+    await names.first().hover();
+    const readings = page.locator("output").filter({ hasText: /^row \d+/ });
+    const [targets, predictions] = [readings.locator("> span").nth(0), readings.locator("> span").nth(1)];
+    await expect(targets).toContainText(/uvec_1 .*level [\d–]/);
+    await expect(predictions).toContainText("predicted");
+    for (const row of [targets, predictions]) expect(await widerThanItself(row)).toBe(false);
+    expect(await targets.evaluate((el) => el.getBoundingClientRect().height)).toBe(18);
+
+    await view("Cells");
+    const results = page.getByRole("region", { name: "Results" });
+    const images = results.getByRole("button", { name: "Images" });
+    if ((await images.getAttribute("aria-expanded")) === "false") await images.click();
+    await expect(results.getByRole("columnheader").first()).toHaveText(/^Image/);
+    expect(await widerThanItself(results.locator("div:has(> table)"))).toBe(false);
+    for (const head of await results.getByRole("columnheader").all()) {
+      expect(await widerThanItself(head)).toBe(false);
+    }
+
+    await view("Engine");
+    const kernels = page.getByRole("region", { name: "Engine" }).locator("[data-row]");
+    await kernels.first().waitFor();
+    const cut = (all: Element[]) => all.filter((el) => el.scrollWidth > el.clientWidth).length;
+    expect(await kernels.evaluateAll(cut)).toBe(0);
+    await view("Fields");
+  }
+  await page.setViewportSize({ width: 1280, height: 800 });
 
   // Steps are integers, stages are named above the curves, and nothing is cut off.
   const loss = page.getByRole("figure", { name: "Loss" });
@@ -186,5 +225,31 @@ test("charts and run buttons keep their positions and sizes during a run", async
       .poll(() => legend.evaluate((list) => list.scrollWidth - list.clientWidth))
       .toBeLessThanOrEqual(0);
   }
+  expect(pageErrors).toEqual([]);
+});
+
+test("in a narrow window, opening a step scrolls to its settings and focuses them", async ({ page }) => {
+  const pageErrors = await openLab(page);
+  await loadDrawnImages(page);
+  const panel = page.getByRole("tabpanel");
+  // Beside the view nothing moves, and the focus stays on the way.
+  await page.getByRole("tab", { name: "Check" }).click();
+  await expect(page.getByRole("tab", { name: "Check" })).toBeFocused();
+
+  await page.setViewportSize({ width: 800, height: 900 });
+  for (const reducedMotion of ["no-preference", "reduce"] as const) {
+    await page.emulateMedia({ reducedMotion });
+    for (const name of ["Train", "Train", "Images"]) {
+      await page.evaluate(() => scrollTo(0, 0));
+      await expect.poll(() => topOf(panel)).toBeGreaterThan(400);
+      await page.getByRole("tab", { name }).click();
+      await expect(panel).toBeFocused();
+      await expect.poll(() => topOf(panel)).toBeLessThan(450);
+    }
+  }
+  // A view is not a step: it is shown where it is.
+  await page.evaluate(() => scrollTo(0, 0));
+  await page.getByRole("group", { name: "View" }).getByRole("button", { name: "Cells" }).click();
+  expect(await page.evaluate(() => scrollY)).toBe(0);
   expect(pageErrors).toEqual([]);
 });

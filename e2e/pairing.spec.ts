@@ -93,9 +93,9 @@ test("with every image excluded, training is blocked with a reason", async ({ pa
   await table(page).getByRole("checkbox", { name: "Select all images shown" }).check();
   await table(page).getByRole("button", { name: "Excluded", exact: true }).click();
   await expect(page.getByRole("radio", { name: `Excluded ${DRAWN_IMAGES}` })).toBeVisible();
-  await expect(page.getByRole("button", { name: "Train", exact: true })).toBeDisabled();
-  await page.keyboard.press("t");
-  await expect(page.getByRole("alert")).toContainText("No image is left to train on");
+  const train = page.getByRole("button", { name: "Train", exact: true });
+  await expect(train).toBeDisabled();
+  await expect(train).toHaveAccessibleDescription(/^No image is left to train on/);
   await table(page).getByRole("button", { name: "Automatic", exact: true }).click();
   await expect(page.getByRole("radio", { name: "Excluded 0" })).toBeVisible();
 });
@@ -194,7 +194,19 @@ test("probable pairs of images and labels are offered and paired with a click", 
   }
   await dropFromDisk(page, [folder]);
   expect((await datasetOf(page)).records.filter(({ labelled }) => labelled)).toEqual([]);
-  await expect(page.getByText("These 2 files look like labels of those 2 images: pair them?")).toBeVisible();
+  // Several notices have one line each until they are opened; their acts are at hand.
+  const notices = page.getByRole("button", { name: "2 notices" });
+  await expect(notices).toHaveAttribute("aria-expanded", "false");
+  const offer = page.getByText("These 2 files look like labels of those 2 images: pair them?");
+  await expect(offer).toBeVisible();
+  const heightOf = async () => (await offer.boundingBox())?.height ?? 0;
+  const line = await heightOf();
+  await notices.click();
+  await expect(page.getByRole("button", { name: "Dismiss" })).toHaveCount(2);
+  await expect.poll(heightOf).toBeGreaterThan(line);
+  await notices.click();
+  await expect(page.getByRole("button", { name: "Dismiss" })).toHaveCount(0);
+  await expect.poll(heightOf).toBe(line);
   await page.getByRole("button", { name: "Pair them" }).click();
   await expect.poll(async () => (await datasetOf(page)).records.map(({ cells }) => cells)).toEqual([16, 16]);
   await expect(page.getByRole("button", { name: "Pair them" })).toHaveCount(0);

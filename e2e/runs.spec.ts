@@ -43,7 +43,10 @@ test("runs are kept: compared, renamed, used again, deleted and restored, also a
   expect((await runOf(page)).trained).toEqual(["semantic", "direction"]);
   await expectNoViolations(page, "details of a run");
 
-  await nameIn(page, 0).click();
+  await nameIn(page, 1).press("ArrowUp");
+  await page.getByRole("button", { name: "Baseline", exact: true }).click();
+  await expect(rows(page).nth(0)).toContainText("Baseline");
+  await expect(rows(page).nth(1)).toContainText("Seed 1 · Steps, all stages 3 · other stages");
   await page.getByRole("button", { name: "Delete", exact: true }).click();
   await expect(rows(page)).toHaveCount(1);
   await page.getByRole("button", { name: "Undo", exact: true }).click();

@@ -94,6 +94,9 @@ const SCENES: readonly Scene[] = [
       await page.evaluate(() => window.directionLab.evaluateAll(["predicted"]));
       await page.keyboard.press("f");
       await page.waitForFunction(() => window.directionLab.cells().work === null, undefined, { timeout: 0 });
+      await page.waitForFunction(() => window.directionLab.verdict().verdict !== null, undefined, {
+        timeout: 0,
+      });
     },
   },
   {

@@ -1,15 +1,24 @@
 import type { ImageRecord } from "../core/dataset/image-record.ts";
+import type { ImageSplit } from "../core/dataset/sampling/split.ts";
 import { LabError } from "../core/errors.ts";
 import { useDatasetStore } from "./dataset.ts";
 import { splitNow } from "./image-sets.ts";
 import { type Scope, useInstanceSettings } from "./instance-settings.ts";
 
-/** The images currently in a scope. */
-export function recordsInScope(scope: Scope): readonly ImageRecord[] {
-  const { training, validation, prediction } = splitNow();
+/** The images of a scope, in their order among all. */
+export function scopedRecords(
+  scope: Scope,
+  records: readonly ImageRecord[],
+  { training, validation, prediction }: ImageSplit<ImageRecord>,
+): readonly ImageRecord[] {
   if (scope === "validation") return validation;
   const wanted = new Set(scope === "prediction" ? prediction : [...training, ...validation, ...prediction]);
-  return useDatasetStore.getState().records.filter((record) => wanted.has(record));
+  return records.filter((record) => wanted.has(record));
+}
+
+/** The images currently in a scope. */
+export function recordsInScope(scope: Scope): readonly ImageRecord[] {
+  return scopedRecords(scope, useDatasetStore.getState().records, splitNow());
 }
 
 /** What to do if a scope contains no image. */

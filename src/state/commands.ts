@@ -29,7 +29,6 @@ import {
   showMain,
   showPalette,
   showSide,
-  showSource,
   showStale,
   showStep,
   useViewStore,
@@ -227,7 +226,6 @@ export const COMMANDS = {
     whyNot: () => whyNoImages() ?? whyRunning(),
     run: () => {
       showStep("images");
-      if (useViewStore.getState().source === "training") showSource("whole");
       void clearImages();
     },
   },

@@ -94,11 +94,16 @@ export function dismissAssignment(): void {
   setState({ last: null });
 }
 
-/** The images of each set, by the assignments and the recipe, the current one if none is given. */
+/** The images of each set, by the assignments and the recipe. */
+export function splitOf(
+  records: readonly ImageRecord[],
+  { validationFraction: fraction, seed }: Recipe,
+  assigned: Assignments,
+): ImageSplit<ImageRecord> {
+  return splitImages(records, { fraction, seed, assigned });
+}
+
+/** The current images of each set, by the current recipe if none is given. */
 export function splitNow(recipe: Recipe = useRecipeStore.getState().recipe): ImageSplit<ImageRecord> {
-  return splitImages(useDatasetStore.getState().records, {
-    fraction: recipe.validationFraction,
-    seed: recipe.seed,
-    assigned: getState().assigned,
-  });
+  return splitOf(useDatasetStore.getState().records, recipe, getState().assigned);
 }

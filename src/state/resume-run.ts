@@ -1,7 +1,5 @@
-import { resolveSteps } from "../core/dataset/sampling/resolve-steps.ts";
 import type { Recipe } from "../core/recipe/recipe.ts";
-import { recipeDifferences, settingText } from "../core/recipe/recipe-differences.ts";
-import { dataChanges } from "../core/runs/data-changes.ts";
+import { checkpointChanges } from "./checkpoint-changes.ts";
 import { whenImagesOpened } from "./dataset.ts";
 import { isLastRun } from "./network-history.ts";
 import { dismissOffer, useOfferedRun } from "./offered-run.ts";
@@ -13,13 +11,7 @@ const { getState, setState } = useOfferedRun;
 /** What differs in a recipe and in the images from those of the offered run, as sentences. */
 export function changesSinceCheckpoint(recipe: Recipe): readonly string[] {
   const { offered } = getState();
-  if (!offered) return [];
-  const { summary } = offered;
-  const now = runImages(recipe);
-  const settings = recipeDifferences(summary.recipe, resolveSteps(recipe, now.training)).map(
-    ({ label, base, value }) => `${label} was ${settingText(base)} and is ${settingText(value)} now.`,
-  );
-  return [...settings, ...dataChanges(summary.images, now)];
+  return offered ? checkpointChanges(offered.summary, { recipe, images: runImages(recipe) }) : [];
 }
 
 /** How the offered run is resumed. */

@@ -24,7 +24,7 @@ import { askPersistence, whenRunsOpened } from "./stored-runs.ts";
 import { storedTunings } from "./stored-tunings.ts";
 import { planRun } from "./train-estimate.ts";
 import { judgeNetworks } from "./verdict.ts";
-import { showSource } from "./view.ts";
+import { showSource, useViewStore } from "./view.ts";
 import { sampleWorkers, trainWorker } from "./workers.ts";
 
 const { getState, setState } = useRunStore;
@@ -67,6 +67,7 @@ async function train(start: Start): Promise<void> {
     message: "Starting",
   });
   planRun(recipe, chosenStages);
+  const sourceBefore = useViewStore.getState().source;
   showSource("training");
   const unfollow = isShown ? followWatching((isWatched) => control({ kind: "watch", isWatched })) : () => {};
   try {
@@ -111,6 +112,8 @@ async function train(start: Start): Promise<void> {
     await offerStoredRun(run.id);
   } finally {
     unfollow();
+    // Without a run there is no sample to show.
+    if (useViewStore.getState().source === "training") showSource(sourceBefore);
   }
 }
 

@@ -62,9 +62,17 @@ export function baselineOf(state: Pick<RunsState, "runs" | "baseline">): ListedR
   return readable.find(({ id }) => id === state.baseline) ?? readable.at(-1) ?? null;
 }
 
-/** Chooses the run that others are compared with. */
+const BASELINE_KEY = "direction-lab.baseline";
+
+/** Chooses the run that others are compared with, and stores the choice. */
 export function chooseBaseline(id: string): void {
+  localStorage.setItem(BASELINE_KEY, id);
   setState({ baseline: id });
+}
+
+/** Restores the choice of an earlier visit. */
+export function openBaseline(): void {
+  setState({ baseline: localStorage.getItem(BASELINE_KEY) });
 }
 
 /** Chooses the run whose details are shown; null for none. */

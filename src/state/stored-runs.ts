@@ -1,4 +1,5 @@
 import { sentenceOf } from "../core/errors.ts";
+import type { CurveRow } from "../core/runs/curve-row.ts";
 import { type ListedRun, nameOf } from "../core/runs/listed-run.ts";
 import { LONGEST_RUN_NAME, LONGEST_RUN_NOTE } from "../core/runs/parse-run-record.ts";
 import type { RunRecord } from "../core/runs/run-record.ts";
@@ -6,7 +7,7 @@ import { StoreError } from "../platform/folder.ts";
 import { openRunsChannel } from "../platform/runs-channel.ts";
 import { openRunStore } from "../workers/open-run-store.ts";
 import type { RunStore } from "../workers/run-store.ts";
-import { useRunsStore } from "./runs.ts";
+import { openBaseline, useRunsStore } from "./runs.ts";
 
 const { getState, setState } = useRunsStore;
 
@@ -14,6 +15,15 @@ let tellOthers = () => {};
 /** Id of the run in training in this tab, whose record here is newer than the stored one. */
 let live: string | null = null;
 let queue: Promise<unknown> = Promise.resolve();
+
+/**
+ * Curves of a run as stored last; those of the run in training may lack the last 30 s, which are in `runLog`.
+ * @throws RunDamage if they are missing, cut or altered
+ * @throws RunStoreError if the run is no longer stored
+ */
+export async function curvesOfRun(id: string): Promise<readonly CurveRow[]> {
+  return (await (await openRunStore()).files(id)).curves();
+}
 
 /** Runs whose files have been read in this visit, and why they cannot be used; null if they can. */
 const verified = new Map<string, string | null>();
@@ -80,6 +90,7 @@ async function openOnce(): Promise<void> {
     setState({ place: "absent" });
     return;
   }
+  openBaseline();
   tellOthers = openRunsChannel(() => void refreshRuns());
   try {
     await (await openRunStore()).purge(Date.now());

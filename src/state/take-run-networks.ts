@@ -1,11 +1,11 @@
 import { sentenceOf } from "../core/errors.ts";
 import { STAGES } from "../core/recipe/recipe.ts";
 import type { WeightsChoice } from "../core/runs/run-record.ts";
-import { openRunStore } from "../workers/open-run-store.ts";
 import { whenOpened } from "./kept.ts";
 import { documentNow, loadedOver } from "./network-history.ts";
 import { isActive, runLog, useRunStore } from "./run.ts";
 import { useRunsStore } from "./runs.ts";
+import { curvesOfRun } from "./stored-runs.ts";
 import { markTrained } from "./trained-stages.ts";
 import { trainWorker } from "./workers.ts";
 
@@ -21,7 +21,7 @@ export async function takeRunNetworks(id: string, choice: WeightsChoice): Promis
   try {
     await whenOpened();
     const before = documentNow();
-    const rows = await (await (await openRunStore()).files(id)).curves();
+    const rows = await curvesOfRun(id);
     const seen = await trainWorker().call("useRun", { id, choice });
     const stages = STAGES.filter((stage) => seen[stage]);
     for (const stage of stages) {

@@ -1,7 +1,7 @@
 import { create } from "zustand";
 import { MAIN_VIEWS, type MainView } from "./main-views.ts";
 
-/** Source of the field panels. */
+/** Source of the field panels; "training" only while a run is active. */
 export type FieldSource = "whole" | "roll" | "rotation" | "training";
 
 /** Steps from images to masks, in order. Any of them can be opened at any time. */
@@ -31,6 +31,8 @@ export type Theme = "system" | "light" | "dark";
 interface ViewState {
   /** The step whose settings are in the side panel. */
   readonly step: Step;
+  /** How often a step was opened, also one that was open already. */
+  readonly stepsOpened: number;
   readonly main: MainView;
   /** Whether the side panel is open. */
   readonly sideOpen: boolean;
@@ -62,6 +64,7 @@ function storedTheme(): Theme {
 /** View settings of the page; none of them affects a run. */
 export const useViewStore = create<ViewState>(() => ({
   step: "images",
+  stepsOpened: 0,
   main: "fields",
   sideOpen: localStorage.getItem(SIDE_KEY) !== FOLDED,
   curvesOpen: {},
@@ -78,7 +81,11 @@ const { setState } = useViewStore;
 
 /** Opens a step: its settings, and its first view unless the current one suits it. */
 export function showStep(step: Step): void {
-  setState(({ main }) => ({ step, main: STEP_VIEWS[step].includes(main) ? main : STEP_VIEWS[step][0] }));
+  setState(({ main, stepsOpened }) => ({
+    step,
+    stepsOpened: stepsOpened + 1,
+    main: STEP_VIEWS[step].includes(main) ? main : STEP_VIEWS[step][0],
+  }));
 }
 
 /** Chooses the view in the middle of the page; the step follows unless the view suits it. */

@@ -11,7 +11,7 @@ describe.each(Object.entries(EXPERIMENTS))("the experiment %s", (name, { title, 
     expect(recipe.name).toBe(name);
     expect(builtInRecipe(name)).toBe(recipe);
     expect(title.length).toBeLessThan(45);
-    expect(explanation).toMatch(/^[^\n]{100,800}\.$/);
+    expect(explanation).toMatch(/^[^\n]{100,900}\.$/);
     expect(whyNotName(name, [])).toContain("built-in");
   });
 });

@@ -2,6 +2,7 @@ import { Popover } from "@base-ui/react/popover";
 import { changeContrast, isNeutral, resetContrast, useImageContrast } from "../../state/image-contrast.ts";
 import { Button } from "../controls/Button.tsx";
 import { IconButton } from "../controls/IconButton.tsx";
+import popup from "../controls/popup.module.css";
 import { Slider } from "../controls/Slider.tsx";
 import { Switch } from "../controls/Switch.tsx";
 import styles from "./ContrastButton.module.css";
@@ -16,8 +17,8 @@ export function ContrastButton() {
         <Popover.Trigger render={<IconButton label="Brightness and contrast" icon="contrast" />} />
       </span>
       <Popover.Portal>
-        <Popover.Positioner sideOffset={6} align="end" className={styles.layer}>
-          <Popover.Popup className={styles.popup}>
+        <Popover.Positioner sideOffset={6} align="end" className={popup.layer}>
+          <Popover.Popup className={`${popup.popup} ${styles.popup}`}>
             <Popover.Title className={styles.title}>Brightness and contrast</Popover.Title>
             <Popover.Description className={styles.note}>
               View only: changes how images are drawn, not what the networks see.

@@ -1,5 +1,6 @@
 import { Popover } from "@base-ui/react/popover";
 import styles from "./Info.module.css";
+import popup from "./popup.module.css";
 
 export interface InfoProps {
   /** Explanation in a sentence or two. */
@@ -16,8 +17,8 @@ export function Info({ text, about }: InfoProps) {
         i
       </Popover.Trigger>
       <Popover.Portal>
-        <Popover.Positioner sideOffset={6} className={styles.layer}>
-          <Popover.Popup className={styles.popup} initialFocus={false}>
+        <Popover.Positioner sideOffset={6} className={popup.explanationLayer}>
+          <Popover.Popup className={`${popup.popup} ${popup.explanation}`} initialFocus={false}>
             <Popover.Description>{text}</Popover.Description>
           </Popover.Popup>
         </Popover.Positioner>

@@ -2,6 +2,7 @@ import { Select as BaseSelect } from "@base-ui/react/select";
 import { Explained } from "./Explained.tsx";
 import styles from "./field-row.module.css";
 import { Icon } from "./Icon.tsx";
+import popup from "./popup.module.css";
 
 export interface SelectOption<Value extends string> {
   readonly value: Value;
@@ -53,15 +54,19 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
           sideOffset={4}
           align="end"
           alignItemWithTrigger={false}
-          className={styles.popupLayer}
+          className={popup.layer}
         >
-          <BaseSelect.Popup className={styles.popup}>
+          <BaseSelect.Popup className={`${popup.popup} ${styles.options}`}>
             {options.map((option) => (
-              <BaseSelect.Item key={option.value} value={option.value} className={styles.option}>
-                <BaseSelect.ItemIndicator>
+              <BaseSelect.Item
+                key={option.value}
+                value={option.value}
+                className={`${popup.item} ${styles.option}`}
+              >
+                <BaseSelect.ItemIndicator className={popup.mark}>
                   <Icon name="check" />
                 </BaseSelect.ItemIndicator>
-                <BaseSelect.ItemText className={styles.optionText}>{option.label}</BaseSelect.ItemText>
+                <BaseSelect.ItemText className={popup.words}>{option.label}</BaseSelect.ItemText>
                 {option.detail ? <span className={styles.optionDetail}>{option.detail}</span> : null}
               </BaseSelect.Item>
             ))}

@@ -10,6 +10,7 @@ import { CurveTable } from "./CurveTable.tsx";
 import { readChartColours } from "./chart-colours.ts";
 import { chartFigure } from "./chart-figure.ts";
 import { chartImage } from "./chart-image.ts";
+import type { ChartSize } from "./chart-size.ts";
 import type { AxisScale, CurveChartData } from "./curve-chart-data.ts";
 import { PlotFrame } from "./PlotFrame.tsx";
 
@@ -31,7 +32,7 @@ export function CurveChart({ data, scale, revision, theme, emptyText }: CurveCha
   const empty = data.series.every(({ y }) => y.length === 0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the theme decides what the tokens read as
   const figure = useCallback(
-    () => chartFigure(data, readChartColours(), scale, revision),
+    (size: ChartSize) => chartFigure(data, readChartColours(), { scale, size }, revision),
     [data, scale, revision, theme],
   );
 

@@ -3,11 +3,11 @@ import { type PointerEvent, type ReactNode, useCallback, useRef, useState } from
 import styles from "./PlotFrame.module.css";
 import type { PlotArea } from "./plot-area.ts";
 import { valueAt } from "./plot-area.ts";
-import { type Figure, usePlot } from "./use-plot.ts";
+import { type FigureOfSize, usePlot } from "./use-plot.ts";
 
 export interface PlotFrameProps {
   /** The figure to draw; a new function after every change, null if there is none. */
-  readonly figure: (() => Figure) | null;
+  readonly figure: FigureOfSize | null;
   /** Text shown if there is no figure. */
   readonly emptyText: string;
   /** An error of the chart from elsewhere. */

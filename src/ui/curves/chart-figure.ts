@@ -1,6 +1,8 @@
-import type { Annotation, Axis, Layout, ScatterTrace, Shape } from "plotly.js-basic-dist-min";
+import type { Axis, Layout, ScatterTrace, Shape } from "plotly.js-basic-dist-min";
 import type { ChartColours } from "./chart-colours.ts";
-import { axisOf, FONT_SIZE, plainLayout } from "./chart-layout.ts";
+import { labelMargin, referenceLabels, topLabels } from "./chart-labels.ts";
+import { axisOf, plainLayout } from "./chart-layout.ts";
+import type { ChartSize } from "./chart-size.ts";
 import type { AxisScale, CurveChartData, CurveSeries, SeriesRole } from "./curve-chart-data.ts";
 import { logAxis } from "./log-axis.ts";
 import { formatValue } from "./summarise-series.ts";
@@ -46,6 +48,33 @@ function traceOf(series: CurveSeries, colours: ChartColours): ScatterTrace {
   };
 }
 
+/** A vertical axis with its ends. */
+interface RangedAxis {
+  readonly range: [low: number, high: number];
+}
+
+/** Size and scale of a chart. */
+export interface ChartForm {
+  readonly scale: AxisScale;
+  /** The whole chart, px. */
+  readonly size: ChartSize;
+  readonly margin?: Layout["margin"];
+}
+
+/** Room above the highest value of a linear axis, for its marker. */
+const TOP = 1.06;
+
+/** From 0, or the lowest value below it, to somewhat above the highest. */
+function linearRange(values: readonly number[]): RangedAxis["range"] {
+  let [low, high] = [0, 0];
+  for (const value of values) {
+    if (!Number.isFinite(value)) continue;
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+  }
+  return low === high ? [0, 1] : [low * TOP, high * TOP];
+}
+
 /** Room above the highest reference line. */
 const HEADROOM = 1.1;
 
@@ -59,11 +88,12 @@ function xAxisOf({ xTitle, spans }: CurveChartData, colours: ChartColours): Axis
   return { ...axisOf(title, colours), ...ticks, tickformat: ",d", range: [0, last] };
 }
 
-function yAxisOf(data: CurveChartData, colours: ChartColours, scale: AxisScale): Axis {
+function yAxisOf(data: CurveChartData, colours: ChartColours, scale: AxisScale): Axis & RangedAxis {
   // The title is above the axis: along the axis, a low chart would truncate it.
   const common = axisOf("", colours);
   const lines = data.references.flatMap(({ value }) => [value, HEADROOM * value]);
-  const log = scale === "log" ? logAxis([...lines, ...data.series.flatMap(({ y }) => Array.from(y))]) : null;
+  const values = [...lines, ...data.series.flatMap(({ y }) => Array.from(y))];
+  const log = scale === "log" ? logAxis(values) : null;
   if (log) {
     const { range, ticks } = log;
     return { ...common, type: "log", range, tickvals: ticks, ticktext: ticks.map(formatValue) };
@@ -71,15 +101,15 @@ function yAxisOf(data: CurveChartData, colours: ChartColours, scale: AxisScale):
   return {
     ...common,
     type: "linear",
-    rangemode: "tozero",
     exponentformat: "e",
     nticks: 6,
-    autorangeoptions: { include: lines },
+    range: linearRange(values),
   };
 }
 
+/** The first line of every stage is dashed, the second dotted. */
 function referenceShapes({ references }: CurveChartData, colours: ChartColours): Shape[] {
-  return references.map(({ value, from, to }, index) => ({
+  return references.map(({ value, from, to }, place) => ({
     type: "line",
     xref: "x",
     yref: "y",
@@ -88,7 +118,7 @@ function referenceShapes({ references }: CurveChartData, colours: ChartColours):
     y0: value,
     y1: value,
     layer: "below",
-    line: { color: colours.reference, width: 1, dash: index % 2 === 0 ? "dash" : "dot" },
+    line: { color: colours.reference, width: 1, dash: references[place - 1]?.from === from ? "dot" : "dash" },
   }));
 }
 
@@ -107,80 +137,36 @@ function boundaryShapes({ spans }: CurveChartData, colours: ChartColours): Shape
   }));
 }
 
-/** Letters that fit above the plot of a narrow chart; a stage without room for its title has none. */
-const LETTERS_ABOVE = 34;
-
-/** Above the plot: the title of the vertical axis, or the titles of the stages if there are several. */
-function topLabels({ yTitle, spans }: CurveChartData, colours: ChartColours): Annotation[] {
-  const font = { size: FONT_SIZE, color: colours.muted };
-  const above = { yref: "paper", y: 1, yanchor: "bottom", showarrow: false, font } as const;
-  if (spans.length < 2) return [{ ...above, text: yTitle, xref: "paper", x: 0, xanchor: "left" }];
-  const last = spans[spans.length - 1].to;
-  return spans
-    .filter(({ title, from, to }) => title.length <= (LETTERS_ABOVE * (to - from)) / last)
-    .map(({ title, from, to }) => ({
-      ...above,
-      text: title,
-      xref: "x",
-      x: (from + to) / 2,
-      xanchor: "center",
-    }));
-}
-
-/** Half the distance between the labels of two close lines, px. */
-const LABEL_SHIFT = 6;
-
-/** Labels of the reference lines in the right margin, where no curve passes. */
-function referenceLabels(
-  { references }: CurveChartData,
-  colours: ChartColours,
-  scale: AxisScale,
-): Annotation[] {
-  const font = { size: FONT_SIZE - 1, color: colours.muted };
-  const lowest = Math.min(...references.map(({ value }) => value));
-  const unique = new Map(references.map((line) => [line.label, line]));
-  return [...unique.values()].map(
-    ({ value, label }): Annotation => ({
-      text: label.replace(", ", "<br>"),
-      xref: "paper",
-      yref: "y",
-      x: 1,
-      xshift: 4,
-      // Plotly places annotations on a logarithmic axis by the exponent.
-      y: scale === "log" ? Math.log10(value) : value,
-      yshift: unique.size < 2 ? 0 : value === lowest ? -LABEL_SHIFT : LABEL_SHIFT,
-      align: "left",
-      xanchor: "left",
-      yanchor: "middle",
-      showarrow: false,
-      font,
-    }),
-  );
-}
-
-/** Width of the right margin, px: of the labels in it, or none. */
-const LABEL_MARGIN = 104;
-const PLAIN_MARGIN = 12;
-
-/** Traces and layout for plotly. `revision` must change whenever the data has changed. */
+/**
+ * Traces and layout for plotly.
+ * @param margin of the plot, px; that of a chart on the page without one
+ * @param revision must change whenever the data has changed
+ */
 export function chartFigure(
   data: CurveChartData,
   colours: ChartColours,
-  scale: AxisScale,
+  { scale, size, margin = { ...plainLayout(colours).margin, r: labelMargin(data) } }: ChartForm,
   revision: number,
 ): { traces: ScatterTrace[]; layout: Layout } {
-  const plain = plainLayout(colours);
-  const right = data.references.length > 0 ? LABEL_MARGIN : PLAIN_MARGIN;
+  const width = size.width - margin.l - margin.r;
+  const height = size.height - margin.t - margin.b;
+  const yAxis = yAxisOf(data, colours, scale);
+  const placeOf = (value: number) => {
+    // Plotly places annotations on a logarithmic axis by the exponent.
+    const y = yAxis.type === "log" ? Math.log10(value) : value;
+    const [low, high] = yAxis.range;
+    return { y, fraction: (y - low) / (high - low) };
+  };
   return {
     traces: data.series.map((series) => traceOf(series, colours)),
     layout: {
-      ...plain,
-      margin: { ...plain.margin, r: right },
+      ...plainLayout(colours),
+      margin,
       hovermode: false,
       xaxis: xAxisOf(data, colours),
-      yaxis: yAxisOf(data, colours, scale),
+      yaxis: yAxis,
       shapes: [...boundaryShapes(data, colours), ...referenceShapes(data, colours)],
-      annotations: [...topLabels(data, colours), ...referenceLabels(data, colours, scale)],
+      annotations: [...topLabels(data, width, colours), ...referenceLabels(data, height, placeOf, colours)],
       uirevision: `${data.title} ${scale} ${data.spans.at(-1)?.to ?? 0}`,
       datarevision: revision,
     },

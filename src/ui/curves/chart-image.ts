@@ -3,8 +3,8 @@ import { chartFigure } from "./chart-figure.ts";
 import type { AxisScale, CurveChartData } from "./curve-chart-data.ts";
 import { loadPlotly } from "./load-plotly.ts";
 
-const WIDTH = 960;
-const HEIGHT = 540;
+const SIZE = { width: 960, height: 540 };
+const MARGIN = { l: 64, r: 110, t: 72, b: 56 };
 const PIXELS_PER_UNIT = 2;
 
 /**
@@ -13,7 +13,8 @@ const PIXELS_PER_UNIT = 2;
  */
 export async function chartImage(data: CurveChartData, scale: AxisScale, revision: number): Promise<Blob> {
   const plotly = await loadPlotly();
-  const { traces, layout } = chartFigure(data, readChartColours(), scale, revision);
+  const form = { scale, size: SIZE, margin: MARGIN };
+  const { traces, layout } = chartFigure(data, readChartColours(), form, revision);
   const address = await plotly.toImage(
     {
       data: traces,
@@ -21,10 +22,9 @@ export async function chartImage(data: CurveChartData, scale: AxisScale, revisio
         ...layout,
         title: { text: `${data.subject}: ${data.title.toLowerCase()}` },
         showlegend: true,
-        margin: { l: 64, r: 110, t: 72, b: 56 },
       },
     },
-    { format: "png", width: WIDTH, height: HEIGHT, scale: PIXELS_PER_UNIT },
+    { format: "png", ...SIZE, scale: PIXELS_PER_UNIT },
   );
   const bytes = Uint8Array.from(atob(address.slice(address.indexOf(",") + 1)), (letter) =>
     letter.charCodeAt(0),

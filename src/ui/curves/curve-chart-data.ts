@@ -27,6 +27,10 @@ export interface StageSpan {
   readonly stage: string;
   /** Title above the chart; with its time if an earlier run trained it. */
   readonly title: string;
+  /** Short name with the time, where there is no room for the title. */
+  readonly shortTitle: string;
+  /** Short name without the time. */
+  readonly short: string;
   /** Steps of all stages before it. */
   readonly from: number;
   /** `from` plus the steps of the stage. */

@@ -48,7 +48,6 @@ declare module "plotly.js-basic-dist-min" {
     ticktext?: string[];
     exponentformat?: "e";
     rangemode?: "normal" | "tozero" | "nonnegative";
-    autorangeoptions?: { include?: number[] };
     autorange?: boolean;
     range?: [number, number];
     fixedrange?: boolean;
@@ -84,6 +83,8 @@ declare module "plotly.js-basic-dist-min" {
   export interface Layout {
     title?: { text: string };
     autosize: boolean;
+    width?: number;
+    height?: number;
     margin: { l: number; r: number; t: number; b: number; pad?: number };
     paper_bgcolor: string;
     plot_bgcolor: string;
@@ -133,7 +134,6 @@ declare module "plotly.js-basic-dist-min" {
       figure: HTMLElement | { data: Trace[]; layout: Partial<Layout> },
       options: ImageOptions,
     ): Promise<string>;
-    Plots: { resize(root: HTMLElement): Promise<void> };
   }
 
   const plotly: PlotlyBasic;

@@ -9,8 +9,15 @@ const CHART: CurveChartData = {
   yTitle: "",
   references: [],
   spans: [
-    { stage: "Cell mask", title: "Cell mask (12:48)", from: 0, to: 10 },
-    { stage: "Direction", title: "Direction", from: 10, to: 30 },
+    {
+      stage: "Cell mask",
+      title: "Cell mask (12:48)",
+      shortTitle: "Mask (12:48)",
+      short: "Mask",
+      from: 0,
+      to: 10,
+    },
+    { stage: "Direction", title: "Direction", shortTitle: "Dir.", short: "Dir.", from: 10, to: 30 },
   ],
   series: [
     { name: "validation", role: "validation", stage: "Cell mask", x: [0, 5, 10], y: [3, 2, 1] },

@@ -44,8 +44,8 @@ const curvesOf = (steps: readonly StepRow[], epochs: readonly EpochRow[]) =>
 describe("the time axis", () => {
   test("has the stages one after another, in the order of the pipeline", () => {
     expect([...stageSpans([...EPOCHS, ...STEPS], null).values()]).toEqual([
-      { stage: "Cell mask", title: "Cell mask", from: 0, to: 4 },
-      { stage: "Direction", title: "Direction", from: 4, to: 6 },
+      { stage: "Cell mask", title: "Cell mask", shortTitle: "Mask", short: "Mask", from: 0, to: 4 },
+      { stage: "Direction", title: "Direction", shortTitle: "Dir.", short: "Dir.", from: 4, to: 6 },
     ]);
   });
 
@@ -54,8 +54,15 @@ describe("the time axis", () => {
       stage === "semantic" ? " (12:48)" : "",
     );
     expect([...spans.values()]).toEqual([
-      { stage: "Cell mask", title: "Cell mask (12:48)", from: 0, to: 4 },
-      { stage: "Direction", title: "Direction", from: 4, to: 54 },
+      {
+        stage: "Cell mask",
+        title: "Cell mask (12:48)",
+        shortTitle: "Mask (12:48)",
+        short: "Mask",
+        from: 0,
+        to: 4,
+      },
+      { stage: "Direction", title: "Direction", shortTitle: "Dir.", short: "Dir.", from: 4, to: 54 },
     ]);
   });
 });

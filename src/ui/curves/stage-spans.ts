@@ -6,6 +6,14 @@ import type { StageSpan } from "./curve-chart-data.ts";
 /** Steps before each stage and its own, on the time axis on which stages follow one another. */
 export type SpansByStage = ReadonlyMap<Stage, StageSpan>;
 
+/** Names where the titles have no room. */
+const SHORT_NAMES: Readonly<Record<Stage, string>> = {
+  semantic: "Mask",
+  direction: "Dir.",
+  energy: "Depth",
+  joint: "All",
+};
+
 /**
  * The time axis of stages with curves.
  * @param rows steps and epochs of all stages
@@ -27,7 +35,14 @@ export function stageSpans(
     if (own === undefined) continue;
     const to = from + Math.max(1, own);
     const name = stageTitle(stage);
-    spans.set(stage, { stage: name, title: `${name}${suffixOf(stage)}`, from, to });
+    spans.set(stage, {
+      stage: name,
+      title: `${name}${suffixOf(stage)}`,
+      shortTitle: `${SHORT_NAMES[stage]}${suffixOf(stage)}`,
+      short: SHORT_NAMES[stage],
+      from,
+      to,
+    });
     from = to;
   }
   return spans;

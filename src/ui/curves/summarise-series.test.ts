@@ -9,7 +9,7 @@ const EMPTY: CurveChartData = {
   yTitle: "squared angle (rad²)",
   series: [],
   references: [{ value: 2.467, label: "zero output 2.467", from: 0, to: 30 }],
-  spans: [{ stage: "Direction", title: "Direction", from: 0, to: 30 }],
+  spans: [{ stage: "Direction", title: "Direction", shortTitle: "Dir.", short: "Dir.", from: 0, to: 30 }],
 };
 
 test("an empty chart is described as such", () => {

@@ -2,6 +2,7 @@ import type { Layout, Trace } from "plotly.js-basic-dist-min";
 import { type RefObject, useEffect } from "react";
 import { sentenceOf } from "../../core/errors.ts";
 import { CHART_CONFIG } from "./chart-config.ts";
+import type { ChartSize } from "./chart-size.ts";
 import { loadPlotly } from "./load-plotly.ts";
 
 /** Input of plotly. */
@@ -13,6 +14,9 @@ export interface Figure {
 /** Class that plotly adds to an element with a chart. */
 const DRAWN = "js-plotly-plot";
 
+/** Creates the figure of a chart of some size. */
+export type FigureOfSize = (size: ChartSize) => Figure;
+
 /**
  * Keeps the chart in an element up to date with `figure`, which changes for every redraw, and with the size
  * of the element. Without a figure nothing is drawn and plotly is not fetched. `onFailure` is called with a
@@ -20,7 +24,7 @@ const DRAWN = "js-plotly-plot";
  */
 export function usePlot(
   plot: RefObject<HTMLDivElement | null>,
-  figure: (() => Figure) | null,
+  figure: FigureOfSize | null,
   onFailure: (sentence: string | null) => void,
 ): void {
   useEffect(() => {
@@ -29,33 +33,28 @@ export function usePlot(
     let stale = false;
     const draw = async () => {
       const plotly = await loadPlotly();
-      if (stale) return;
-      const { traces, layout } = figure();
-      await plotly.react(root, traces, layout, CHART_CONFIG);
+      const { clientWidth: width, clientHeight: height } = root;
+      // Plotly cannot draw in a hidden element.
+      if (stale || width === 0 || height === 0) return;
+      const { traces, layout } = figure({ width, height });
+      await plotly.react(root, traces, { ...layout, width, height }, CHART_CONFIG);
       onFailure(null);
     };
-    draw().catch((error: unknown) => onFailure(sentenceOf(error)));
+    // It also reports the size at first.
+    const observer = new ResizeObserver(() => {
+      draw().catch((error: unknown) => onFailure(sentenceOf(error)));
+    });
+    observer.observe(root);
     return () => {
       stale = true;
+      observer.disconnect();
     };
   }, [plot, figure, onFailure]);
 
   useEffect(() => {
     const root = plot.current;
-    if (!root) return;
-    const resize = async () => {
-      // Without points the chart is hidden, and plotly cannot size a hidden element.
-      if (!root.classList.contains(DRAWN) || root.clientWidth === 0) return;
-      const plotly = await loadPlotly();
-      await plotly.Plots.resize(root);
-    };
-    const observer = new ResizeObserver(() => {
-      resize().catch((error: unknown) => onFailure(sentenceOf(error)));
-    });
-    observer.observe(root);
     return () => {
-      observer.disconnect();
-      if (root.classList.contains(DRAWN)) void loadPlotly().then((plotly) => plotly.purge(root));
+      if (root?.classList.contains(DRAWN)) void loadPlotly().then((plotly) => plotly.purge(root));
     };
-  }, [plot, onFailure]);
+  }, [plot]);
 }

@@ -1,6 +1,7 @@
-import type { ReactNode } from "react";
+import { type ReactNode, use, useLayoutEffect } from "react";
 import { Icon } from "../controls/Icon.tsx";
 import styles from "./NoticeLine.module.css";
+import { NoticeFoldContext } from "./notice-fold.ts";
 
 export interface NoticeLineProps {
   readonly kind: "warning" | "plain";
@@ -11,8 +12,10 @@ export interface NoticeLineProps {
 
 /** A line across the page with the outcome of reading files. */
 export function NoticeLine({ kind, text, children }: NoticeLineProps) {
+  const { folded, join } = use(NoticeFoldContext);
+  useLayoutEffect(() => join(), [join]);
   return (
-    <div className={`${styles.line} ${styles[kind]}`}>
+    <div className={`${styles.line} ${styles[kind]}`} data-folded={folded || undefined}>
       {kind === "warning" ? <Icon name="warning" /> : null}
       <p role="status" className={styles.words}>
         {text}

@@ -32,7 +32,7 @@ export const KernelRow = memo(function KernelRow({
         <span className={styles.phase} style={{ background: phaseColour(phase) }} />
         {index + 1}
       </td>
-      <td className={styles.layer}>{layer}</td>
+      <td>{layer}</td>
       <td className={styles.kernel}>
         <button
           type="button"

@@ -1,11 +1,12 @@
 import { memo } from "react";
 import type { UnpairedFile } from "../../state/pair-by-hand.ts";
 import { Icon } from "../controls/Icon.tsx";
+import { TableRow } from "../table/TableRow.tsx";
 import { dragFile } from "./drag-file.ts";
+import { NameButton } from "./NameButton.tsx";
 import { PairButton } from "./PairButton.tsx";
 import styles from "./PairingTable.module.css";
 import type { FileRowFacts } from "./pairing-rows.ts";
-import { RowButton } from "./RowButton.tsx";
 import { StateTag } from "./StateTag.tsx";
 
 export interface FilePairRowProps {
@@ -23,14 +24,13 @@ export interface FilePairRowProps {
 export const FilePairRow = memo(function FilePairRow(props: FilePairRowProps) {
   const { row, index, chosen, reachable, picked, onChoose } = props;
   const { refusal, unpaired, image, labels, state, key } = row;
-  const button = <RowButton index={index} chosen={chosen} reachable={reachable} text={image || labels} />;
+  const button = <NameButton index={index} chosen={chosen} reachable={reachable} text={image || labels} />;
   return (
-    <tr
-      className={styles.row}
-      data-chosen={chosen || undefined}
+    <TableRow
+      index={index}
+      chosen={chosen}
       data-picked={picked?.file === refusal.file || undefined}
       data-pairable={unpaired !== null || undefined}
-      aria-rowindex={index + 2}
       onClick={() => onChoose(key)}
       {...(unpaired ? dragFile(unpaired) : {})}
     >
@@ -58,6 +58,6 @@ export const FilePairRow = memo(function FilePairRow(props: FilePairRowProps) {
         <StateTag state={state} />
       </td>
       <td>{unpaired ? <PairButton unpaired={unpaired} picked={picked} /> : null}</td>
-    </tr>
+    </TableRow>
   );
 });

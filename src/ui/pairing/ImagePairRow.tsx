@@ -2,11 +2,12 @@ import { memo } from "react";
 import type { UnpairedFile } from "../../state/pair-by-hand.ts";
 import { SetSelect } from "../data/SetSelect.tsx";
 import { Thumbnail } from "../data/Thumbnail.tsx";
+import { TableRow } from "../table/TableRow.tsx";
 import { dragFile } from "./drag-file.ts";
+import { NameButton } from "./NameButton.tsx";
 import { PairButton } from "./PairButton.tsx";
 import styles from "./PairingTable.module.css";
 import type { ImageRowFacts } from "./pairing-rows.ts";
-import { RowButton } from "./RowButton.tsx";
 import { StateTag } from "./StateTag.tsx";
 
 export interface ImagePairRowProps {
@@ -29,13 +30,12 @@ export const ImagePairRow = memo(function ImagePairRow(props: ImagePairRowProps)
   const { row, index, chosen, reachable, selected, locked, picked, onChoose, onSelect } = props;
   const { record, image, labels, why, state, unpaired, use, key } = row;
   return (
-    <tr
-      className={styles.row}
-      data-chosen={chosen || undefined}
+    <TableRow
+      index={index}
+      chosen={chosen}
       data-excluded={use === "excluded" || undefined}
       data-picked={(unpaired && picked?.file === unpaired.file) || undefined}
       data-pairable={unpaired !== null || undefined}
-      aria-rowindex={index + 2}
       onClick={() => onChoose(key)}
       {...(unpaired ? dragFile(unpaired) : {})}
     >
@@ -51,7 +51,7 @@ export const ImagePairRow = memo(function ImagePairRow(props: ImagePairRowProps)
         <Thumbnail id={record.id} />
       </td>
       <th scope="row">
-        <RowButton index={index} chosen={chosen} reachable={reachable} text={image} />
+        <NameButton index={index} chosen={chosen} reachable={reachable} text={image} />
       </th>
       <td title={record.pair?.labels} className={unpaired ? styles.muted : undefined}>
         {unpaired ? (
@@ -84,6 +84,6 @@ export const ImagePairRow = memo(function ImagePairRow(props: ImagePairRowProps)
       <td>
         <SetSelect record={record} set={use} label={`Set of ${image}`} labelHidden locked={locked} />
       </td>
-    </tr>
+    </TableRow>
   );
 });

@@ -1,6 +1,5 @@
-import type { CSSProperties } from "react";
 import { usePairByHandStore } from "../../state/pair-by-hand.ts";
-import { Spacer } from "../table/Spacer.tsx";
+import { DataTable } from "../table/DataTable.tsx";
 import { useRows } from "../table/use-rows.ts";
 import type { RowOrder } from "./arrange-rows.ts";
 import { FilePairRow } from "./FilePairRow.tsx";
@@ -13,7 +12,6 @@ import type { PairingRow } from "./pairing-rows.ts";
 const ROW_HEIGHT = 52;
 const HEAD_HEIGHT = 28;
 
-const SIZES = { "--row": `${ROW_HEIGHT}px`, "--head": `${HEAD_HEIGHT}px` } as CSSProperties;
 const WIDTHS = ["check", "thumbnail", "image", "masks", "why", "cells", "notes", "state", "used"] as const;
 
 export interface PairingTableProps {
@@ -42,7 +40,7 @@ function selectionOf(rows: readonly PairingRow[], selected: ReadonlySet<string>)
 export function PairingTable(props: PairingTableProps) {
   const { rows, chosen, onChoose, selected, onSelect, onSelectAll, order, onOrder, locked } = props;
   const picked = usePairByHandStore((state) => state.picked);
-  const { ref, first, end, reachable, press } = useRows({
+  const drawn = useRows({
     count: rows.length,
     rowHeight: ROW_HEIGHT,
     headHeight: HEAD_HEIGHT,
@@ -50,51 +48,54 @@ export function PairingTable(props: PairingTableProps) {
     onChoose: (index) => onChoose(rows[index].key),
   });
 
+  const { first, end, reachable } = drawn;
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: arrow keys move between the rows' own buttons
-    <div ref={ref} className={styles.scroll} style={SIZES} onKeyDown={press}>
-      <table className={styles.table} aria-rowcount={rows.length + 1}>
-        <caption className="visually-hidden">
-          Images with their masks, and files that were not used. Arrow keys move between rows.
-        </caption>
-        <colgroup>
-          {WIDTHS.map((width) => (
-            <col key={width} className={styles[width]} />
-          ))}
-        </colgroup>
-        <PairingHead
-          order={order}
-          onOrder={onOrder}
-          selection={selectionOf(rows, selected)}
-          onSelectAll={onSelectAll}
-        />
-        <tbody>
-          <Spacer rows={first} rowHeight={ROW_HEIGHT} columns={WIDTHS.length} />
-          {rows.slice(first, end).map((row, place) => {
-            const index = first + place;
-            const common = {
-              index,
-              chosen: row.key === chosen,
-              reachable: index === reachable,
-              picked,
-              onChoose,
-            };
-            return row.kind === "image" ? (
-              <ImagePairRow
-                key={row.key}
-                {...common}
-                row={row}
-                selected={selected.has(row.key)}
-                locked={locked}
-                onSelect={onSelect}
-              />
-            ) : (
-              <FilePairRow key={row.key} {...common} row={row} />
-            );
-          })}
-          <Spacer rows={rows.length - end} rowHeight={ROW_HEIGHT} columns={WIDTHS.length} />
-        </tbody>
-      </table>
-    </div>
+    <DataTable
+      caption="Images with their masks, and files that were not used. Arrow keys move between rows."
+      count={rows.length}
+      columns={WIDTHS.length}
+      rowHeight={ROW_HEIGHT}
+      headHeight={HEAD_HEIGHT}
+      rows={drawn}
+      className={styles.table}
+      head={
+        <>
+          <colgroup>
+            {WIDTHS.map((width) => (
+              <col key={width} className={styles[width]} />
+            ))}
+          </colgroup>
+          <PairingHead
+            order={order}
+            onOrder={onOrder}
+            selection={selectionOf(rows, selected)}
+            onSelectAll={onSelectAll}
+          />
+        </>
+      }
+    >
+      {rows.slice(first, end).map((row, place) => {
+        const index = first + place;
+        const common = {
+          index,
+          chosen: row.key === chosen,
+          reachable: index === reachable,
+          picked,
+          onChoose,
+        };
+        return row.kind === "image" ? (
+          <ImagePairRow
+            key={row.key}
+            {...common}
+            row={row}
+            selected={selected.has(row.key)}
+            locked={locked}
+            onSelect={onSelect}
+          />
+        ) : (
+          <FilePairRow key={row.key} {...common} row={row} />
+        );
+      })}
+    </DataTable>
   );
 }

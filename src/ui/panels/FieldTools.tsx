@@ -2,6 +2,7 @@ import { COMMANDS } from "../../state/commands.ts";
 import { useDatasetStore } from "../../state/dataset.ts";
 import { type Compare, chooseCompare, useFieldLayers } from "../../state/field-layers.ts";
 import { useFieldViewStore } from "../../state/field-view.ts";
+import { isActive, useRunStore } from "../../state/run.ts";
 import { shownFields, useShownFieldsRevision } from "../../state/shown-fields.ts";
 import { showSource, useViewStore } from "../../state/view.ts";
 import { ContrastButton } from "../canvas/ContrastButton.tsx";
@@ -15,8 +16,9 @@ const SOURCES = [
   { value: "whole", label: "Whole image", short: "Whole" },
   { value: "roll", label: "Augmented crop", short: "Crop" },
   { value: "rotation", label: "Rotated crop", short: "Rotated" },
-  { value: "training", label: "Training sample", short: "Training" },
 ] as const;
+
+const TRAINING = { value: "training", label: "Training sample", short: "Training" } as const;
 
 const COUNTS: readonly { readonly value: Compare; readonly label: string; readonly title: string }[] = [
   { value: "1", label: "1", title: "One panel" },
@@ -45,7 +47,9 @@ export function FieldTools() {
   const listOpen = useFieldLayers((view) => view.listOpen);
   const zoomed = useFieldViewport(({ viewport }) => viewport !== null);
   const preparing = useFieldViewStore((view) => view.preparing);
+  const active = useRunStore((run) => isActive(run.phase));
   const title = useTitle();
+  const training = { ...TRAINING, disabled: !active, title: active ? undefined : "Shown during a run" };
   return (
     <div className={styles.tools}>
       <h2 className="visually-hidden">Fields</h2>
@@ -56,7 +60,13 @@ export function FieldTools() {
         </span>
         <CommandIconButton command={COMMANDS.nextImage} icon="next" />
       </div>
-      <Segmented label="Show" labelHidden value={source} onChange={showSource} options={SOURCES} />
+      <Segmented
+        label="Show"
+        labelHidden
+        value={source}
+        onChange={showSource}
+        options={[...SOURCES, training]}
+      />
       <CommandIconButton command={COMMANDS.roll} icon="dice" />
       <Segmented label="Panels" labelHidden value={compare} onChange={chooseCompare} options={COUNTS} />
       <ContrastButton />

@@ -29,6 +29,28 @@ function readLayers(
   });
 }
 
+/** Names where the window is narrow. */
+const NARROW_NAMES: Partial<Record<LayerId, string>> = {
+  direction: "dir.",
+  predictedDirection: "dir.",
+  staleDirection: "dir.",
+  distance: "dist.",
+  angleError: "error",
+  staleAngle: "angle",
+};
+
+function Name({ long, short }: { long: string; short: string | undefined }) {
+  if (short === undefined) return <span className={styles.name}>{long}</span>;
+  return (
+    <span className={styles.name}>
+      <span className={styles.long}>{long}</span>
+      <span className={styles.short} aria-hidden="true">
+        {short}
+      </span>
+    </span>
+  );
+}
+
 function Readings({ group, at, ...props }: InspectorProps & { group: LayerGroup; at: number }) {
   const own = readLayers(group, props);
   if (own.length === 0) return null;
@@ -36,8 +58,8 @@ function Readings({ group, at, ...props }: InspectorProps & { group: LayerGroup;
     <span className={styles.group}>
       {group === "target" ? null : <b className={styles.groupName}>{GROUP_TEXT[group]}</b>}
       {own.map(([{ id, name, shortName }, content]) => (
-        <span key={id}>
-          <span className={styles.name}>{shortName ?? name}</span>{" "}
+        <span key={id} className={styles.reading}>
+          <Name long={shortName ?? name} short={NARROW_NAMES[id]} />{" "}
           <span className={styles.value}>{content.read(at)}</span>
         </span>
       ))}
@@ -65,7 +87,7 @@ function Place({ fields, pixel, at }: Pick<InspectorProps, "fields"> & { pixel: 
 }
 
 /**
- * The values of all layers at one pixel. Its height depends on what there is to read, not on whether a pixel
+ * The values of all layers at one pixel. A row without room for all of them leaves out the last ones. Its height depends on what there is to read, not on whether a pixel
  * is inspected.
  */
 export function Inspector(props: InspectorProps) {

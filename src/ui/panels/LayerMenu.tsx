@@ -2,6 +2,7 @@ import { Select } from "@base-ui/react/select";
 import { memo } from "react";
 import { chooseBase, type LayerId, type PanelCount } from "../../state/field-layers.ts";
 import { Icon } from "../controls/Icon.tsx";
+import popup from "../controls/popup.module.css";
 import styles from "./LayerMenu.module.css";
 import { fullName, GROUP_TITLES, LAYERS, type LayerGroup, layerOf } from "./layers.ts";
 
@@ -33,19 +34,19 @@ export const LayerMenu = memo(function LayerMenu({ id, count, place, there }: La
         <Icon name="chevron" />
       </Select.Trigger>
       <Select.Portal>
-        <Select.Positioner sideOffset={2} align="start" alignItemWithTrigger={false} className={styles.layer}>
-          <Select.Popup className={styles.popup}>
+        <Select.Positioner sideOffset={2} align="start" alignItemWithTrigger={false} className={popup.layer}>
+          <Select.Popup className={`${popup.popup} ${styles.popup}`}>
             {GROUPS.map((group) => {
               const own = LAYERS.filter((layer) => layer.group === group && there.has(layer.id));
               return own.length === 0 ? null : (
                 <Select.Group key={group}>
-                  <Select.GroupLabel className={styles.group}>{GROUP_TITLES[group]}</Select.GroupLabel>
+                  <Select.GroupLabel className={popup.group}>{GROUP_TITLES[group]}</Select.GroupLabel>
                   {own.map((layer) => (
-                    <Select.Item key={layer.id} value={layer.id} className={styles.option}>
-                      <Select.ItemIndicator className={styles.mark}>
+                    <Select.Item key={layer.id} value={layer.id} className={`${popup.item} ${styles.item}`}>
+                      <Select.ItemIndicator className={popup.mark}>
                         <Icon name="check" />
                       </Select.ItemIndicator>
-                      <Select.ItemText className={styles.name}>{layer.name}</Select.ItemText>
+                      <Select.ItemText className={popup.words}>{layer.name}</Select.ItemText>
                     </Select.Item>
                   ))}
                 </Select.Group>

@@ -4,7 +4,7 @@ import { useCallback, useEffect, useLayoutEffect } from "react";
 import { useDatasetStore } from "../../state/dataset.ts";
 import { isActive, useRunStore } from "../../state/run.ts";
 import { takeFiles } from "../../state/take-files.ts";
-import { type Step, showMain, showStep, useViewStore } from "../../state/view.ts";
+import { showMain, useViewStore } from "../../state/view.ts";
 import type { DroppedFile } from "../../workers/decode.protocol.ts";
 import { ContactSheet } from "../augment/ContactSheet.tsx";
 import { useShortcuts } from "../commands/useShortcuts.ts";
@@ -20,6 +20,7 @@ import { Header } from "./Header.tsx";
 import { Lab } from "./Lab.tsx";
 import { Notices } from "./Notices.tsx";
 import { KEEPS_FOCUS, useKeptFocus } from "./use-kept-focus.ts";
+import { useRevealedStep } from "./use-revealed-step.ts";
 
 /** Whether there is anything to work on, or the user has opened a step beyond that of the images. */
 function useInLab(): boolean {
@@ -46,18 +47,14 @@ export function App() {
   }, [opened, inLab]);
   useShortcuts();
   useKeptFocus();
+  useRevealedStep();
   const onFailure = useCallback((sentence: string) => useDatasetStore.setState({ error: sentence }), []);
   const onFiles = useCallback((files: DroppedFile[]) => void takeFiles(files), []);
   const over = useFileDrop(onFiles, onFailure);
   useFilePaste(onFiles, onFailure);
   return (
     <CSPProvider disableStyleElements>
-      <Tabs.Root
-        value={step}
-        onValueChange={(next: Step) => showStep(next)}
-        className={styles.app}
-        data-opening={!opened || undefined}
-      >
+      <Tabs.Root value={step} className={styles.app} data-opening={!opened || undefined}>
         <Header />
         {!opened ? (
           <main />

@@ -4,6 +4,7 @@ import { chooseTheme, type Theme, useViewStore } from "../../state/view.ts";
 import { formatShortcut } from "../commands/format-shortcut.ts";
 import { Icon } from "../controls/Icon.tsx";
 import button from "../controls/IconButton.module.css";
+import popup from "../controls/popup.module.css";
 import styles from "./AppMenu.module.css";
 
 const THEMES: readonly { readonly value: Theme; readonly label: string }[] = [
@@ -23,25 +24,25 @@ export function AppMenu() {
         <Icon name="more" />
       </Menu.Trigger>
       <Menu.Portal>
-        <Menu.Positioner sideOffset={4} align="end" className={styles.layer}>
-          <Menu.Popup className={styles.popup}>
+        <Menu.Positioner sideOffset={4} align="end" className={popup.layer}>
+          <Menu.Popup className={`${popup.popup} ${styles.popup}`}>
             <Menu.RadioGroup value={theme} onValueChange={(next: Theme) => chooseTheme(next)}>
               <Menu.Group>
-                <Menu.GroupLabel className={styles.label}>Theme</Menu.GroupLabel>
+                <Menu.GroupLabel className={popup.group}>Theme</Menu.GroupLabel>
                 {THEMES.map(({ value, label }) => (
-                  <Menu.RadioItem key={value} value={value} className={styles.item}>
-                    <Menu.RadioItemIndicator className={styles.mark}>
+                  <Menu.RadioItem key={value} value={value} className={popup.item}>
+                    <Menu.RadioItemIndicator className={popup.mark}>
                       <Icon name="check" />
                     </Menu.RadioItemIndicator>
-                    <span className={styles.text}>{label}</span>
+                    <span className={popup.words}>{label}</span>
                   </Menu.RadioItem>
                 ))}
               </Menu.Group>
             </Menu.RadioGroup>
             <Menu.Separator className={styles.separator} />
             {ITEMS.map(({ id, label, shortcut, run }) => (
-              <Menu.Item key={id} className={styles.item} onClick={() => run()}>
-                <span className={styles.text}>{label}</span>
+              <Menu.Item key={id} className={popup.item} onClick={() => run()}>
+                <span className={popup.words}>{label}</span>
                 {shortcut === null ? null : <kbd className={styles.key}>{formatShortcut(shortcut)}</kbd>}
               </Menu.Item>
             ))}

@@ -1,5 +1,6 @@
 import { useDatasetStore } from "../../state/dataset.ts";
 import { useViewStore } from "../../state/view.ts";
+import { FoldedNotices } from "../data/FoldedNotices.tsx";
 import { ImportStatus } from "../data/ImportStatus.tsx";
 import { OfferedPairs } from "../data/OfferedPairs.tsx";
 import { PairingOffer } from "../data/PairingOffer.tsx";
@@ -18,10 +19,12 @@ export function Notices() {
       <Problems />
       <RecipeOfferLines />
       <ImportStatus />
-      <StorageLines />
-      <NetworkLines />
-      {opened ? <OfferedPairs /> : null}
-      {opened && !pairingShown ? <PairingOffer /> : null}
+      <FoldedNotices>
+        <StorageLines />
+        <NetworkLines />
+        {opened ? <OfferedPairs /> : null}
+        {opened && !pairingShown ? <PairingOffer /> : null}
+      </FoldedNotices>
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { Tabs } from "@base-ui/react/tabs";
 import { useId } from "react";
-import { STEPS, type Step } from "../../state/view.ts";
+import { STEPS, type Step, showStep } from "../../state/view.ts";
 import { useStepState } from "./step-state.ts";
 import { STEP_TITLES } from "./step-titles.ts";
 import styles from "./Way.module.css";
@@ -9,7 +9,13 @@ function StepTab({ step }: { step: Step }) {
   const state = useStepState(step);
   const id = useId();
   return (
-    <Tabs.Tab value={step} className={styles.step} aria-label={STEP_TITLES[step]} aria-describedby={id}>
+    <Tabs.Tab
+      value={step}
+      className={styles.step}
+      aria-label={STEP_TITLES[step]}
+      aria-describedby={id}
+      onClick={() => showStep(step)}
+    >
       <span className={styles.title}>{STEP_TITLES[step]}</span>
       <span id={id} className={styles.state}>
         {state}

@@ -1,6 +1,6 @@
 import { COMMANDS } from "../../state/commands.ts";
-import { useNextAct } from "../../state/use-next-act.ts";
 import styles from "./NextActButton.module.css";
+import { useNextAct } from "./use-next-act.ts";
 
 /** The next act, in one line; nothing while there is none. */
 export function NextActButton() {

@@ -5,6 +5,7 @@ import { isActive, useRunStore } from "../../state/run.ts";
 import { useEstimateText } from "../../state/train-estimate.ts";
 import { Icon } from "../controls/Icon.tsx";
 import { Notice } from "../controls/Notice.tsx";
+import popup from "../controls/popup.module.css";
 import { Switch } from "../controls/Switch.tsx";
 import styles from "./StagesPopover.module.css";
 import { StageToggle } from "./StageToggle.tsx";
@@ -45,8 +46,8 @@ export function StagesPopover() {
         <Icon name="chevron" />
       </Popover.Trigger>
       <Popover.Portal>
-        <Popover.Positioner sideOffset={6} align="start" className={styles.layer}>
-          <Popover.Popup className={styles.popup}>
+        <Popover.Positioner sideOffset={6} align="start" className={popup.layer}>
+          <Popover.Popup className={`${popup.popup} ${styles.popup}`}>
             <Popover.Title className={styles.title}>Stages to train</Popover.Title>
             {STAGES.map((stage) => (
               <StageToggle key={stage} stage={stage} />

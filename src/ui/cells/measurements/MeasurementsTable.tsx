@@ -1,12 +1,14 @@
-import { type CSSProperties, useEffect, useMemo, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import type { MeasuredCells } from "../../../core/measurements/measure-cells.ts";
 import {
   type MeasurementColumn,
   measurementColumns,
 } from "../../../core/measurements/measurement-columns.ts";
 import { type CellPlace, selectCell, useCellsView } from "../../../state/cells-view.ts";
+import { DataTable } from "../../table/DataTable.tsx";
+import { RowButton } from "../../table/RowButton.tsx";
 import { directionOf, SortHead } from "../../table/SortHead.tsx";
-import { Spacer } from "../../table/Spacer.tsx";
+import { TableRow } from "../../table/TableRow.tsx";
 import { useRows } from "../../table/use-rows.ts";
 import { arrangeCells, type CellOrder } from "./arrange-cells.ts";
 import { formatMeasurement } from "./format-measurement.ts";
@@ -15,8 +17,6 @@ import styles from "./MeasurementsTable.module.css";
 /** Heights in px, from which the visible rows are computed. */
 const ROW_HEIGHT = 28;
 const HEAD_HEIGHT = 28;
-
-const SIZES = { "--row": `${ROW_HEIGHT}px`, "--head": `${HEAD_HEIGHT}px` } as CSSProperties;
 
 interface HeadProps {
   readonly columns: readonly MeasurementColumn[];
@@ -74,54 +74,55 @@ export function MeasurementsTable({ cells, side }: MeasurementsTableProps) {
     [lines, cells, chosenId],
   );
   const choose = (index: number) => selectCell({ side, id: cells.ids[lines[index]] });
-  const { ref, first, end, reachable, reveal, press } = useRows({
+  const drawn = useRows({
     count: lines.length,
     rowHeight: ROW_HEIGHT,
     headHeight: HEAD_HEIGHT,
     chosen,
     onChoose: choose,
   });
+  const { first, end, reachable, reveal } = drawn;
   useEffect(() => {
     if (chosen >= 0) reveal(chosen);
   }, [chosen, reveal]);
 
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: arrow keys move between the rows' own buttons
-    <div ref={ref} className={styles.scroll} style={SIZES} onKeyDown={press}>
-      <table className={styles.table} aria-rowcount={lines.length + 1}>
-        <caption className="visually-hidden">
-          Cells of the shown image with their measurements. Arrow keys move between rows and select the cell.
-        </caption>
-        <Head columns={columns} order={order} onOrder={setOrder} />
-        <tbody>
-          <Spacer rows={first} rowHeight={ROW_HEIGHT} columns={columns.length + 1} />
-          {lines.slice(first, end).map((cell, place) => (
-            <tr
-              key={cells.ids[cell]}
-              className={styles.row}
-              aria-rowindex={first + place + 2}
-              data-chosen={first + place === chosen || undefined}
-              onClick={() => choose(first + place)}
-            >
-              <th scope="row">
-                <button
-                  type="button"
-                  className={styles.open}
-                  data-row={first + place}
-                  tabIndex={first + place === reachable ? 0 : -1}
-                  aria-pressed={first + place === chosen}
-                >
-                  {cells.ids[cell]}
-                </button>
-              </th>
-              {columns.map((column, index) => (
-                <td key={column.name}>{formatMeasurement(column.value(cells, cell), decimals[index])}</td>
-              ))}
-            </tr>
-          ))}
-          <Spacer rows={lines.length - end} rowHeight={ROW_HEIGHT} columns={columns.length + 1} />
-        </tbody>
-      </table>
-    </div>
+    <DataTable
+      caption="Cells of the shown image with their measurements. Arrow keys move between rows and select the cell."
+      count={lines.length}
+      columns={columns.length + 1}
+      rowHeight={ROW_HEIGHT}
+      headHeight={HEAD_HEIGHT}
+      rows={drawn}
+      named
+      className={styles.table}
+      head={<Head columns={columns} order={order} onOrder={setOrder} />}
+    >
+      {lines.slice(first, end).map((cell, place) => {
+        const index = first + place;
+        return (
+          <TableRow
+            key={cells.ids[cell]}
+            index={index}
+            chosen={index === chosen}
+            onClick={() => choose(index)}
+          >
+            <th scope="row">
+              <RowButton
+                index={index}
+                chosen={index === chosen}
+                reachable={index === reachable}
+                className={styles.id}
+              >
+                {cells.ids[cell]}
+              </RowButton>
+            </th>
+            {columns.map((column, of) => (
+              <td key={column.name}>{formatMeasurement(column.value(cells, cell), decimals[of])}</td>
+            ))}
+          </TableRow>
+        );
+      })}
+    </DataTable>
   );
 }

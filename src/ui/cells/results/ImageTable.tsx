@@ -1,50 +1,33 @@
-import { type CSSProperties, useEffect, useMemo, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import type { ImageRecord } from "../../../core/dataset/image-record.ts";
 import { useCellsStore } from "../../../state/cells.ts";
 import { selectImage, useDatasetStore } from "../../../state/dataset.ts";
-import { NO_VALUE } from "../../controls/no-value.ts";
+import { DataTable } from "../../table/DataTable.tsx";
+import { fittingColumns } from "../../table/fitting-columns.ts";
+import { RowButton } from "../../table/RowButton.tsx";
 import { directionOf, SortHead } from "../../table/SortHead.tsx";
-import { Spacer } from "../../table/Spacer.tsx";
+import { TableRow } from "../../table/TableRow.tsx";
 import { useRows } from "../../table/use-rows.ts";
-import { formatMetric, METRIC_GROUPS } from "../words/score-metrics.ts";
-import {
-  arrangeImages,
-  type ImageColumn,
-  type ImageLine,
-  type ImageOrder,
-  imageLines,
-  numberOf,
-} from "./arrange-images.ts";
+import { useWidth } from "../../table/use-width.ts";
+import { arrangeImages, type ImageLine, type ImageOrder, imageLines } from "./arrange-images.ts";
 import styles from "./ImageTable.module.css";
+import { IMAGE_COLUMNS, type ShownColumn } from "./image-columns.ts";
 
 /** Heights in px, from which the visible rows are computed. */
 const ROW_HEIGHT = 28;
 const HEAD_HEIGHT = 28;
 
-const SIZES = { "--row": `${ROW_HEIGHT}px`, "--head": `${HEAD_HEIGHT}px` } as CSSProperties;
+interface HeadProps {
+  readonly columns: readonly ShownColumn[];
+  readonly order: ImageOrder;
+  readonly onOrder: (order: ImageOrder) => void;
+}
 
-const [FIRST, ...REST] = METRIC_GROUPS.flatMap(({ metrics }) => metrics);
-
-/** Columns with their heading and its explanation. */
-const COLUMNS: readonly { readonly column: ImageColumn; readonly title: string; readonly meaning: string }[] =
-  [
-    { column: "image", title: "Image", meaning: "Name of the image" },
-    { column: "foundCells", title: "Found", meaning: "Predicted cells" },
-    { column: "trueCells", title: "True", meaning: "Ground-truth cells" },
-    { column: FIRST.key, title: FIRST.name, meaning: FIRST.meaning },
-    {
-      column: "componentsKaggle",
-      title: "Components",
-      meaning: "Kaggle of the connected components of the same mask",
-    },
-    ...REST.map(({ key, name, meaning }) => ({ column: key, title: name, meaning })),
-  ];
-
-function Head({ order, onOrder }: { order: ImageOrder; onOrder: (order: ImageOrder) => void }) {
+function Head({ columns, order, onOrder }: HeadProps) {
   return (
     <thead>
       <tr aria-rowindex={1}>
-        {COLUMNS.map(({ column, title, meaning }) => {
+        {columns.map(({ column, title, meaning }) => {
           const sorted = order.column === column;
           // Numbers sort from the largest by default, names from the first letter.
           const descending = sorted ? !order.descending : column !== "image";
@@ -65,91 +48,94 @@ function Head({ order, onOrder }: { order: ImageOrder; onOrder: (order: ImageOrd
 
 interface RowProps {
   readonly line: ImageLine;
+  readonly columns: readonly ShownColumn[];
   readonly index: number;
   readonly chosen: boolean;
   readonly reachable: boolean;
 }
 
-function Row({ line, index, chosen, reachable }: RowProps) {
+function Row({ line, columns, index, chosen, reachable }: RowProps) {
   const { record, found } = line;
   return (
-    <tr
-      className={styles.row}
-      aria-rowindex={index + 2}
-      data-chosen={chosen || undefined}
-      onClick={() => selectImage(record.id)}
-    >
+    <TableRow index={index} chosen={chosen} onClick={() => selectImage(record.id)}>
       <th scope="row">
-        <button
-          type="button"
-          className={styles.open}
-          data-row={index}
-          tabIndex={reachable ? 0 : -1}
-          aria-pressed={chosen}
+        <RowButton
+          index={index}
+          chosen={chosen}
+          reachable={reachable}
           title={record.name}
+          className={styles.name}
         >
           {record.name}
-        </button>
+        </RowButton>
       </th>
       {found ? (
-        <>
-          <td>{found.foundCells}</td>
-          <td>{numberOf(line, "trueCells") ?? NO_VALUE}</td>
-          <td>{formatMetric(FIRST, found.score)}</td>
-          <td className={styles.components}>{formatMetric(FIRST, found.score?.components ?? null)}</td>
-          {REST.map((metric) => (
-            <td key={metric.key}>{formatMetric(metric, found.score)}</td>
-          ))}
-        </>
+        columns.slice(1).map(({ column, read }) => (
+          <td key={column} className={column === "componentsKaggle" ? styles.components : undefined}>
+            {read(line)}
+          </td>
+        ))
       ) : (
-        <td className={styles.nothing} colSpan={COLUMNS.length - 1}>
+        <td className={styles.nothing} colSpan={columns.length - 1}>
           no cells found yet
         </td>
       )}
-    </tr>
+    </TableRow>
   );
 }
 
-/** The images in scope with their metrics; only visible rows are drawn. */
+/** The images in scope with the metrics for which there is room; only visible rows are drawn. */
 export function ImageTable({ records }: { records: readonly ImageRecord[] }) {
   const images = useCellsStore((state) => state.images);
   const selected = useDatasetStore((state) => state.selectedImageId);
   const [order, setOrder] = useState<ImageOrder>({ column: "image", descending: false });
   const lines = useMemo(() => arrangeImages(imageLines(records, images), order), [records, images, order]);
   const chosen = lines.findIndex(({ record }) => record.id === selected);
-  const { ref, first, end, reachable, reveal, press } = useRows({
+  const drawn = useRows({
     count: lines.length,
     rowHeight: ROW_HEIGHT,
     headHeight: HEAD_HEIGHT,
     chosen,
     onChoose: (index) => selectImage(lines[index].record.id),
   });
+  const { ref, first, end, reachable, reveal } = drawn;
+  const width = useWidth(ref);
+  const columns = useMemo(() => fittingColumns(IMAGE_COLUMNS, width), [width]);
   useEffect(() => {
     if (chosen >= 0) reveal(chosen);
   }, [chosen, reveal]);
 
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: arrow keys move between the rows' own buttons
-    <div ref={ref} className={styles.scroll} style={SIZES} onKeyDown={press}>
-      <table className={styles.table} aria-rowcount={lines.length + 1}>
-        <caption className="visually-hidden">
-          Images in scope with their scores. Arrow keys move between rows and show the image.
-        </caption>
-        <Head order={order} onOrder={setOrder} />
-        <tbody>
-          <Spacer rows={first} rowHeight={ROW_HEIGHT} columns={COLUMNS.length} />
-          {lines.slice(first, end).map((line, place) => (
-            <Row
-              key={line.record.id}
-              line={line}
-              index={first + place}
-              chosen={first + place === chosen}
-              reachable={first + place === reachable}
-            />
-          ))}
-          <Spacer rows={lines.length - end} rowHeight={ROW_HEIGHT} columns={COLUMNS.length} />
-        </tbody>
-      </table>
-    </div>
+    <DataTable
+      caption="Images in scope with their scores. Arrow keys move between rows and show the image."
+      count={lines.length}
+      columns={columns.length}
+      rowHeight={ROW_HEIGHT}
+      headHeight={HEAD_HEIGHT}
+      rows={drawn}
+      named
+      className={styles.table}
+      head={
+        <>
+          <colgroup>
+            {columns.map(({ column, width: own }) => (
+              <col key={column} style={column === "image" ? undefined : { width: own }} />
+            ))}
+          </colgroup>
+          <Head columns={columns} order={order} onOrder={setOrder} />
+        </>
+      }
+    >
+      {lines.slice(first, end).map((line, place) => (
+        <Row
+          key={line.record.id}
+          line={line}
+          columns={columns}
+          index={first + place}
+          chosen={first + place === chosen}
+          reachable={first + place === reachable}
+        />
+      ))}
+    </DataTable>
   );
 }

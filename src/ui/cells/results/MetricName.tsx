@@ -1,4 +1,5 @@
 import { Popover } from "@base-ui/react/popover";
+import popup from "../../controls/popup.module.css";
 import styles from "./MetricName.module.css";
 
 export interface MetricNameProps {
@@ -15,8 +16,8 @@ export function MetricName({ name, meaning }: MetricNameProps) {
         {name}
       </Popover.Trigger>
       <Popover.Portal>
-        <Popover.Positioner side="right" sideOffset={6} className={styles.layer}>
-          <Popover.Popup className={styles.popup} initialFocus={false}>
+        <Popover.Positioner side="right" sideOffset={6} className={popup.explanationLayer}>
+          <Popover.Popup className={`${popup.popup} ${popup.explanation}`} initialFocus={false}>
             <Popover.Description>{meaning}</Popover.Description>
           </Popover.Popup>
         </Popover.Positioner>

@@ -1,0 +1,5 @@
+/** Size of a chart, px. */
+export interface ChartSize {
+  readonly width: number;
+  readonly height: number;
+}
