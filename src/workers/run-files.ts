@@ -23,6 +23,9 @@ export const IMAGES_FILE = "images.json";
 /** Empty file in the folder of a run that the user has deleted; its time is that of the deletion. */
 export const DELETED_FILE = "deleted";
 
+/** End of the name of the file to which a browser writes until its content takes the place of the named file. */
+const TEMPORARY = ".crswap";
+
 /** Sizes above which a file is not read. Curves of several hundred thousand steps fit. */
 const MAX_BYTES = { [RECORD_FILE]: 2 ** 22, [CURVES_FILE]: 2 ** 28, [IMAGES_FILE]: 2 ** 26 } as const;
 type DocumentFile = keyof typeof MAX_BYTES;
@@ -62,13 +65,20 @@ export class RunFiles {
     this.#folder = folder;
   }
 
-  /** All files with their sizes. */
+  /** All files with their sizes, without what a browser that ended during a write has left. */
   async list(): Promise<readonly RunFile[]> {
-    const names = await this.#folder.names();
+    const names = (await this.#folder.names()).filter((name) => !name.endsWith(TEMPORARY));
     const files = await Promise.all(
       names.map(async (name) => ({ name, bytes: (await this.#folder.read(name))?.size ?? 0 })),
     );
-    return files.sort((a, b) => (a.name < b.name ? -1 : 1));
+    const written = files.filter(({ name, bytes }) => bytes > 0 || name === DELETED_FILE);
+    return written.sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  /** Deletes the temporary files of a browser that ended during a write. Nothing may write at the time. */
+  async deleteTemporary(): Promise<void> {
+    const names = (await this.#folder.names()).filter((name) => name.endsWith(TEMPORARY));
+    for (const name of names) await this.#folder.delete(name);
   }
 
   /** When the user deleted the run, ms since 1970; null if it is not deleted. */

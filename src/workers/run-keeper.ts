@@ -11,7 +11,8 @@ import { hasWeights, RunDamage, type RunFiles, type StoredWeights } from "./run-
 import { type RunStore, RunStoreError } from "./run-store.ts";
 import type { Control, TrainEvent } from "./train.protocol.ts";
 
-/** Time between two saves of a run in training, ms. */
+/** Time between two saves of a run in training, ms: short at first, then doubled with every save. */
+const FIRST_SAVE_MILLISECONDS = 1000;
 const SAVE_MILLISECONDS = 30_000;
 /** Time between two reports of its progress, ms. */
 const REPORT_MILLISECONDS = 1000;
@@ -56,6 +57,7 @@ export class RunKeeper {
   #rows: CurveRow[];
   #pending = new Map<string, PendingWeights>();
   #saved = performance.now();
+  #saveAfter = FIRST_SAVE_MILLISECONDS;
   #reported = Number.NEGATIVE_INFINITY;
   #saving: Promise<unknown> | null = null;
 
@@ -157,7 +159,9 @@ export class RunKeeper {
     }
     const now = performance.now();
     if (now - this.#reported >= REPORT_MILLISECONDS) this.#report(now);
-    if (now - this.#saved >= SAVE_MILLISECONDS) void this.save();
+    if (now - this.#saved < this.#saveAfter) return;
+    this.#saveAfter = Math.min(2 * this.#saveAfter, SAVE_MILLISECONDS);
+    void this.save();
   }
 
   /** Follows pauses, which do not count as training time. */

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { RECIPES } from "../core/recipe/presets.ts";
 import type { RunImages } from "../core/runs/run-images.ts";
 import { exampleRecord } from "../core/runs/testing/example-record.ts";
@@ -146,6 +146,28 @@ describe("the store of runs", () => {
     },
   );
 
+  it("lists a run whose folder cannot be read as damaged, and the other runs stay", async () => {
+    const store = new Store();
+    for (const number of [1, 2]) await store.train(number);
+    store.tree.unreadable.add(idOf(1));
+    expect(await store.listed()).toEqual(["stopped", expect.stringContaining(idOf(1))]);
+    await store.open().purge(null);
+    await store.train(3);
+    expect((await store.listed()).slice(0, 2)).toEqual(["stopped", "stopped"]);
+  });
+
+  it("stores a young run often: little of it is missing in the list after an end", async () => {
+    const store = new Store();
+    const keeper = await store.begin(1);
+    keeper.take(BEGIN);
+    const later = performance.now() + 2000;
+    vi.spyOn(performance, "now").mockReturnValue(later);
+    keeper.take(stepRow(1));
+    await expect.poll(async () => (await (await store.open().files(idOf(1))).curves()).length).toBe(1);
+    vi.restoreAllMocks();
+    await keeper.end({ kind: "stopped" });
+  });
+
   it("never writes over the document of a newer version", async () => {
     const store = new Store();
     await store.train(1);
@@ -179,6 +201,9 @@ describe("the store of runs", () => {
       expect(kinds.at(-1)).toBe("stopped");
       if (ended) expect(kinds).toEqual(["stopped", "stopped"]);
       else expect([[], ["interrupted"]]).toContainEqual(kinds.slice(0, -1));
+      await store.open().purge(Date.now());
+      const left = [...store.tree.folders.values()].flatMap((files) => [...files.keys()]);
+      expect(left.filter((name) => name.endsWith(".crswap"))).toEqual([]);
       for (const { id } of await store.open().list()) expect(await store.open().verify(id)).toBeNull();
       if (ended) break;
     }

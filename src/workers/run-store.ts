@@ -6,7 +6,7 @@ import { filesToDelete, type RunFile } from "../core/runs/room.ts";
 import { RUN_ID } from "../core/runs/run-id.ts";
 import type { RunImages } from "../core/runs/run-images.ts";
 import type { RunRecord, WeightsRecord } from "../core/runs/run-record.ts";
-import { type FolderTree, FullError } from "../platform/folder.ts";
+import { type FolderTree, FullError, StoreError } from "../platform/folder.ts";
 import type { RunLocks } from "../platform/run-locks.ts";
 import {
   CURVES_FILE,
@@ -30,6 +30,9 @@ const UNDO_MILLISECONDS = 60 * 60_000;
 const READ_AT_ONCE = 16;
 
 const GONE = "This run is no longer in the browser's storage. Another tab may have deleted it.";
+
+const unreadable = (id: string) =>
+  `The files of the run in ${id} cannot be read. Reload the page; if that does not help, delete the site's data in the settings of the browser after exporting what you need.`;
 
 /** What a run in training was doing when its page ended. */
 function interrupted(record: RunRecord, endedAt: number): RunRecord {
@@ -75,7 +78,7 @@ export class RunStore {
     const listed: ListedRun[] = [];
     for (let start = 0; start < ids.length; start += READ_AT_ONCE) {
       const some = ids.slice(start, start + READ_AT_ONCE);
-      const found = await Promise.all(some.map((id) => this.#inspect(id, training.has(id))));
+      const found = await Promise.all(some.map((id) => this.#inspectSafely(id, training.has(id))));
       listed.push(...found.filter((run) => run !== null));
     }
     return listed.sort((a, b) => startOf(b) - startOf(a));
@@ -84,7 +87,7 @@ export class RunStore {
   /** One run as listed; null if there is none. */
   async find(id: string): Promise<ListedRun | null> {
     if (!(await this.#folders.names()).includes(id)) return null;
-    return this.#inspect(id, (await this.#locks.inTraining()).has(id));
+    return this.#inspectSafely(id, (await this.#locks.inTraining()).has(id));
   }
 
   /** The files of a run. Throws a RunStoreError if there is none of this id. */
@@ -140,11 +143,19 @@ export class RunStore {
     await (await this.files(id)).delete(DELETED_FILE);
   }
 
-  /** Removes runs for good that were deleted some time ago; all deleted ones if `now` is null. */
+  /**
+   * Removes runs for good that were deleted some time ago; all deleted ones if `now` is null. What a browser that ended
+   * during a write has left in the others is deleted too.
+   */
   async purge(now: number | null): Promise<void> {
-    for (const { id, deletedAt } of await this.list()) {
-      if (deletedAt === null || (now !== null && now - deletedAt < UNDO_MILLISECONDS)) continue;
-      await this.#whileIdle(id, () => this.#locks.whileWriting(id, () => this.#folders.delete(id)));
+    for (const run of await this.list()) {
+      const { id, deletedAt } = run;
+      const isGone = deletedAt !== null && (now === null || now - deletedAt >= UNDO_MILLISECONDS);
+      const work = isGone
+        ? () => this.#folders.delete(id)
+        : async () => (await this.files(id)).deleteTemporary();
+      if (isGone || run.record?.status.kind === "interrupted")
+        await this.#whileIdle(id, () => this.#locks.whileWriting(id, work));
     }
   }
 
@@ -227,6 +238,16 @@ export class RunStore {
     }));
     const files = await this.files(id);
     for (const name of names) await files.delete(name);
+  }
+
+  /** A folder that the browser cannot read is a damaged run. */
+  async #inspectSafely(id: string, isInTraining: boolean): Promise<ListedRun | null> {
+    try {
+      return await this.#inspect(id, isInTraining);
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error;
+      return { kind: "damaged", id, record: null, reason: unreadable(id), files: [], deletedAt: null };
+    }
   }
 
   async #inspect(id: string, isInTraining: boolean): Promise<ListedRun | null> {

@@ -1,4 +1,4 @@
-import { type Folder, type FolderTree, FullError } from "../../platform/folder.ts";
+import { type Folder, type FolderTree, FullError, StoreError } from "../../platform/folder.ts";
 import type { RunLocks } from "../../platform/run-locks.ts";
 
 /** The page or the browser ended. */
@@ -7,6 +7,8 @@ export class Killed extends Error {}
 /** Folders in memory that behave like the browser's: a file is written completely or not at all. */
 export class MemoryTree implements FolderTree {
   readonly folders = new Map<string, Map<string, File>>();
+  /** Folders that cannot be opened. */
+  readonly unreadable = new Set<string>();
   /** Maximum number of bytes of all files. */
   room = Number.POSITIVE_INFINITY;
   /** Number of further changes before everything ends. */
@@ -17,11 +19,17 @@ export class MemoryTree implements FolderTree {
   }
 
   async open(id: string): Promise<Folder> {
+    if (this.unreadable.has(id)) throw new StoreError("unreadable");
     if (!this.folders.has(id)) this.folders.set(id, new Map());
     const files = () => this.folders.get(id) ?? new Map<string, File>();
     return {
       read: async (name) => files().get(name) ?? null,
       write: async (name, parts) => {
+        if (this.changes === 0) {
+          // A browser that ends during a write leaves its temporary file, and of a new file an empty one.
+          files().set(`${name}.crswap`, new File([...parts], name));
+          if (!files().has(name)) files().set(name, new File([], name));
+        }
         this.#change();
         const file = new File([...parts], name, { lastModified: Date.now() });
         if (this.bytes - (files().get(name)?.size ?? 0) + file.size > this.room) throw new FullError("full");
