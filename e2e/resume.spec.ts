@@ -7,6 +7,30 @@ import { withoutTimes } from "./without-times.ts";
 
 const STEPS = 6;
 
+test("a run whose page ends before it stored anything but a checkpoint is offered, unless it is deleted", async ({
+  page,
+}) => {
+  page.on("dialog", (dialog) => dialog.accept());
+  await page.goto("/");
+  await waitForLab(page);
+  await loadDrawnImages(page);
+  await prepareSmall(page, 1, STEPS, ["semantic"]);
+  await page.getByRole("button", { name: "One step" }).click();
+  await expect.poll(async () => (await runOf(page)).checkpoints).toBeGreaterThan(1);
+  // A browser that is killed has not yet written these.
+  await page.addInitScript(() => localStorage.clear());
+  const offer = page.getByRole("button", { name: /^Resume .*from step 1 of Cell mask$/ });
+  await reloadLab(page);
+  await expect(offer).toBeVisible();
+  await page.getByRole("group", { name: "View", exact: true }).getByRole("button", { name: "Runs" }).click();
+  await page
+    .getByRole("table", { name: /Stored runs/ })
+    .locator("tbody button[data-row]")
+    .click();
+  await page.getByRole("button", { name: "Delete", exact: true }).click();
+  await expect(offer).toHaveCount(0);
+});
+
 test("a run that a reload interrupts is resumed, and ends as if it had not been interrupted", async ({
   page,
 }) => {

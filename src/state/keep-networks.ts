@@ -1,15 +1,18 @@
 import { sentenceOf } from "../core/errors.ts";
 import { stageTitle } from "../core/recipe/stages.ts";
+import { runToResume } from "../core/runs/run-to-resume.ts";
 import type { OpenedSet } from "../workers/kept.protocol.ts";
 import { describeInterruptedRun, type InterruptionText } from "./describe-interrupted-run.ts";
 import { useInstanceSettings } from "./instance-settings.ts";
 import { openWith, useKeptStore, whenOpened } from "./kept.ts";
 import { documentNow, showNetworks, useNetworkHistory } from "./network-history.ts";
 import { describeSet } from "./network-origins.ts";
-import { dismissOffer, offerStoredRun } from "./offered-run.ts";
+import { dismissOffer, offerStoredRun, useOfferedRun } from "./offered-run.ts";
 import { isActive, useRunStore } from "./run.ts";
 import { parseRunDocument, type RunDocument, runDocumentText } from "./run-document.ts";
 import { storedProgress, storeProgress } from "./run-progress.ts";
+import { useRunsStore } from "./runs.ts";
+import { whenRunsOpened } from "./stored-runs.ts";
 import { onTrainWorkerBreak, trainWorker } from "./workers.ts";
 
 /** Maximum fraction of a run's time spent on writing: large networks are many bytes. */
@@ -82,16 +85,22 @@ function documentOf(set: OpenedSet | null, problems: string[]): RunDocument | nu
   }
 }
 
+interface Interruption {
+  readonly startedAt: number;
+  readonly text: InterruptionText;
+}
+
 /** Description of a run that had not ended when its document was written. */
-function interrupted(document: RunDocument | null, hasNetworks: boolean): InterruptionText | null {
+function interrupted(document: RunDocument | null, hasNetworks: boolean): Interruption | null {
   const note = document?.run;
   if (!note || note.ended) return null;
   const progress = storedProgress(note.startedAt);
-  return describeInterruptedRun({ note, progress, hasNetworks }, stageTitle, Date.now());
+  const text = describeInterruptedRun({ note, progress, hasNetworks }, stageTitle, Date.now());
+  return { startedAt: note.startedAt, text };
 }
 
 /** Restores the networks of an earlier visit, with their curves and the networks that they replaced. */
-async function restore(): Promise<void> {
+async function restore(): Promise<Interruption | null> {
   const { place, current, previous, problems } = await trainWorker().call("openKept", null);
   const earlier = [...problems];
   const document = documentOf(current, earlier);
@@ -101,24 +110,36 @@ async function restore(): Promise<void> {
   if (!current) {
     // Networks of a broken worker are lost if they were not kept.
     if (useRunStore.getState().trained.length > 0) useRunStore.setState({ trained: [], seen: {} });
-    return;
+    return null;
   }
   const hasNetworks = Object.keys(current.seen).length > 0;
   const set = describeSet(document?.origins ?? {}, Date.now());
   showNetworks(document, current.seen, hasNetworks ? `Ready with ${set}` : "");
   useNetworkHistory.setState({ previous: before, note: document?.run ?? null });
-  setState(({ revision }) => ({
-    interrupted: interrupted(document, hasNetworks),
-    storedRevision: revision,
-  }));
-  const note = document?.run;
-  const progress = note && !note.ended ? storedProgress(note.startedAt) : null;
-  if (progress?.id !== undefined) void offerStoredRun(progress.id);
+  setState(({ revision }) => ({ storedRevision: revision }));
+  return interrupted(document, hasNetworks);
+}
+
+const DISMISSED_KEY = "direction-lab.dismissed-run";
+
+/**
+ * Tells of a run that was interrupted, and offers to resume it. What the browser has stored of the run itself decides: it
+ * may have ended before it stored anything else. A run in training in another tab is not interrupted.
+ */
+async function tellInterrupted(interruption: Interruption | null): Promise<void> {
+  await whenRunsOpened();
+  const { runs } = useRunsStore.getState();
+  const last = runToResume(runs);
+  if (last && last.id !== localStorage.getItem(DISMISSED_KEY)) await offerStoredRun(last.id);
+  if (!interruption) return;
+  const told = runs.find(({ record }) => record?.startedAt === interruption.startedAt);
+  const isOther = useOfferedRun.getState().offered !== null && told !== last;
+  if (!isOther && told?.record?.status.kind !== "running") setState({ interrupted: interruption.text });
 }
 
 async function openOnce(): Promise<void> {
   try {
-    await restore();
+    void tellInterrupted(await restore());
   } catch (error) {
     setState({ place: "absent", failure: sentenceOf(error) });
   }
@@ -135,6 +156,8 @@ export function openKeptNetworks(): Promise<void> {
 
 /** Dismisses the message about an interrupted run, for later visits too. Its checkpoint stays. */
 export function dismissInterrupted(): void {
+  const { offered } = useOfferedRun.getState();
+  if (offered) localStorage.setItem(DISMISSED_KEY, offered.summary.run.id);
   dismissOffer();
   setState({ interrupted: null });
   useNetworkHistory.setState(({ note }) => ({ note: note && { ...note, ended: true } }));

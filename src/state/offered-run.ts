@@ -44,7 +44,9 @@ export async function offerRun(checkpoint: NamedCheckpoint): Promise<CheckpointS
 export async function storedCheckpoint(id: string): Promise<NamedCheckpoint | null> {
   try {
     const file = await (await openOpfsFolder(runFolder(id))).read(CHECKPOINT_FILE);
-    return file && { name: `${runFolder(id)}/${CHECKPOINT_FILE}`, file };
+    // The browser may have ended while it wrote the first one.
+    if (!file || file.size === 0) return null;
+    return { name: `${runFolder(id)}/${CHECKPOINT_FILE}`, file };
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
     return null;

@@ -20,7 +20,7 @@ import { runImages } from "./run-images.ts";
 import { whyNotResume, whyNotStart } from "./run-readiness.ts";
 import { followWatching, isRunWatched } from "./run-watching.ts";
 import { showLastStep } from "./step-updates.ts";
-import { askPersistence, whenRunsOpened } from "./stored-runs.ts";
+import { askPersistence, listEndedRun, whenRunsOpened } from "./stored-runs.ts";
 import { storedTunings } from "./stored-tunings.ts";
 import { planRun } from "./train-estimate.ts";
 import { judgeNetworks } from "./verdict.ts";
@@ -112,6 +112,7 @@ async function train(start: Start): Promise<void> {
     await offerStoredRun(run.id);
   } finally {
     unfollow();
+    listEndedRun();
     // Without a run there is no sample to show.
     if (useViewStore.getState().source === "training") showSource(sourceBefore);
   }

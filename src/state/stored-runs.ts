@@ -7,6 +7,7 @@ import { StoreError } from "../platform/folder.ts";
 import { openRunsChannel } from "../platform/runs-channel.ts";
 import { openRunStore } from "../workers/open-run-store.ts";
 import type { RunStore } from "../workers/run-store.ts";
+import { dismissOffer, useOfferedRun } from "./offered-run.ts";
 import { openBaseline, useRunsStore } from "./runs.ts";
 
 const { getState, setState } = useRunsStore;
@@ -131,6 +132,13 @@ export function showRecord(record: RunRecord): void {
   if (live === null) void refreshRuns();
 }
 
+/** Lists the run of this tab as stored, in case its worker ended without telling how. */
+export function listEndedRun(): void {
+  if (live === null) return;
+  live = null;
+  void refreshRuns();
+}
+
 /** The part of a record that the user edits. */
 type RunEdit = Partial<Pick<RunRecord, "name" | "note" | "pinned">>;
 
@@ -155,6 +163,7 @@ export function deleteRun(id: string): Promise<void> {
   if (!run) return Promise.resolve();
   return act(async (store) => {
     await store.remove(id);
+    if (useOfferedRun.getState().offered?.summary.run.id === id) dismissOffer();
     setState(({ chosen }) => ({
       lastDeleted: { id, name: nameOf(run) },
       chosen: chosen === id ? null : chosen,
