@@ -24,7 +24,7 @@ it("callbacks with the same settings continue", async () => {
   expect(fresh.read()).toEqual(new Callbacks(settings, "loss").read());
 });
 
-it("callbacks that follow another score start anew", async () => {
+it("callbacks that follow another score start over", async () => {
   const state = await stateBefore();
   const changed = {
     schedule: { ...plateau, monitor: "kaggle" },

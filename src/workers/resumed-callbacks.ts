@@ -16,7 +16,7 @@ function isSamePlateau({ schedule: before }: CallbackSettings, { schedule: now }
 
 /**
  * The state of callbacks from which a stage is resumed whose settings may have changed: a callback that follows another
- * score now starts anew, since values of different scores do not compare, and so does a plateau with another rate.
+ * score now starts over, since values of different scores do not compare, and so does a plateau with another rate.
  */
 export function resumedCallbacks(
   { best, record }: CallbackState,
