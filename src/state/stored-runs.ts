@@ -128,7 +128,7 @@ export function showRecord(record: RunRecord): void {
     };
     return { runs: before ? runs.map((one) => (one === before ? run : one)) : [run, ...runs] };
   });
-  if (isNew) tellOthers();
+  if (isNew || live === null) tellOthers();
   if (live === null) void refreshRuns();
 }
 
@@ -137,6 +137,7 @@ export function listEndedRun(): void {
   if (live === null) return;
   live = null;
   void refreshRuns();
+  tellOthers();
 }
 
 /** The part of a record that the user edits. */

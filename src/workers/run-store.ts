@@ -134,7 +134,7 @@ export class RunStore {
   /** Deletes a run in such a way that `restore` brings it back for a while. */
   async remove(id: string): Promise<void> {
     const files = await this.files(id);
-    const isRemoved = await this.#whileIdle(id, () => files.markDeleted());
+    const isRemoved = await this.#locks.whileIdle(id, () => files.markDeleted());
     if (!isRemoved) throw new RunStoreError("This run is in training. Stop it before you delete it.");
   }
 
@@ -155,7 +155,7 @@ export class RunStore {
         ? () => this.#folders.delete(id)
         : async () => (await this.files(id)).deleteTemporary();
       if (isGone || run.record?.status.kind === "interrupted")
-        await this.#whileIdle(id, () => this.#locks.whileWriting(id, work));
+        await this.#locks.whileIdle(id, () => this.#locks.whileWriting(id, work));
     }
   }
 
@@ -178,7 +178,7 @@ export class RunStore {
       files: run.files,
     }));
     for (const { id, names } of filesToDelete(stored, limit, added))
-      await this.#whileIdle(id, () => this.#drop(id, names));
+      await this.#locks.whileIdle(id, () => this.#drop(id, names));
   }
 
   /**
@@ -214,18 +214,6 @@ export class RunStore {
     } catch (error) {
       if (error instanceof RunDamage || error instanceof RunRecordError) return error.message;
       throw error;
-    }
-  }
-
-  /** Does work while no tab trains a run or begins to. Returns whether it was done: not if the run is in training. */
-  async #whileIdle(id: string, work: () => Promise<void>): Promise<boolean> {
-    const release = await this.#locks.beginTraining(id);
-    if (!release) return false;
-    try {
-      await work();
-      return true;
-    } finally {
-      release();
     }
   }
 
