@@ -66,3 +66,15 @@ test("runs are kept: compared, renamed, used again, deleted and restored, also a
   await expect(rows(page)).toHaveCount(1);
   expect(pageErrors).toEqual([]);
 });
+
+test("another tab sees a run begin and end", async ({ page, context }) => {
+  await openLab(page);
+  await loadDrawnImages(page);
+  await chooseEngine(page, "cpu");
+  const other = await context.newPage();
+  await openLab(other);
+  await showRuns(other);
+  await trainSmall(page, 1, 3, ["semantic"]);
+  await expect(rows(other)).toHaveCount(1);
+  await expect(rows(other)).toContainText("Finished");
+});
