@@ -1,10 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import { LabError } from "../src/core/errors.ts";
+import { LabError, sentenceOf } from "../src/core/errors.ts";
 import { EXPERIMENTS, experimentOf } from "../src/core/recipe/experiments.ts";
-import { parseRecipe } from "../src/core/recipe/parse-recipe.ts";
 import { isRecipeName, RECIPES, type RecipeName } from "../src/core/recipe/presets.ts";
 import type { Recipe } from "../src/core/recipe/recipe.ts";
+import { parseRecipeText } from "../src/core/recipe/recipe-text.ts";
 import { UsageError } from "./command.ts";
 
 const IS_FILE = /\.json$/i;
@@ -29,9 +29,8 @@ export async function recipeFrom(text: string, folder: string): Promise<RecipeNa
     throw new LabError(`The recipe ${path} cannot be read. Check that it exists.`, { cause: error });
   });
   try {
-    return parseRecipe(JSON.parse(json));
+    return parseRecipeText(json);
   } catch (error) {
-    const reason = error instanceof LabError ? error.message : "This is not JSON.";
-    throw new LabError(`${path}: ${reason}`, { cause: error });
+    throw new LabError(`${path}: ${sentenceOf(error)}`, { cause: error });
   }
 }

@@ -82,7 +82,7 @@ test("a recipe is saved as a file and opened again; an invalid one is refused by
   for (const [text, sentence] of [
     ['{"version":4,"name":"a","batch":999}', "mine.json: This recipe cannot be used: batch should be <=256"],
     ['{"version":4,"name":"a","__proto__":{}}', "__proto__ is not a setting"],
-    ["{", "mine.json: This is not a recipe: the text is not JSON."],
+    ["{", "mine.json: This is not JSON, so it is not a recipe."],
   ]) {
     await openFile(page, text);
     await expect(page.getByText(sentence)).toBeVisible();

@@ -32,6 +32,7 @@ test("a run that a reload interrupts is resumed, and ends as if it had not been 
   await page.getByRole("button", { name: /^Resume .*from step [123] of Cell mask$/ }).click();
   const resumed = await runFinished(page);
   expect(resumed).toMatchObject({ phase: "finished", error: null, checkpointProblem: null });
+  expect(resumed.plans).toMatchObject({ semantic: { steps: STEPS }, direction: { steps: STEPS } });
   expect(await curves()).toEqual(rows);
   expect((await exportedWeights(page)).weights).toEqual(weights);
   await expect(page.getByRole("button", { name: /^Resume .*from/ })).toHaveCount(0);

@@ -2,7 +2,7 @@ import { create } from "zustand";
 import { type AssignedImage, assignedImages } from "../core/dataset/sampling/assigned-images.ts";
 import { sentenceOf } from "../core/errors.ts";
 import type { SeenImages } from "../core/recipe/image-values.ts";
-import { type Gate, STAGES } from "../core/recipe/recipe.ts";
+import { type Gate, STAGES, type Stage } from "../core/recipe/recipe.ts";
 import { useDatasetStore } from "./dataset.ts";
 import { useSetsStore } from "./image-sets.ts";
 import { takeFitted, useInstanceSettings } from "./instance-settings.ts";
@@ -40,11 +40,12 @@ const { getState, setState } = useNetworkHistory;
 
 /** All that the page knows about the current networks. */
 export function documentNow(): RunDocument {
-  const { gate, curveRuns } = useRunStore.getState();
+  const { gate, curveRuns, plans } = useRunStore.getState();
   const { method, choices, fitted } = useInstanceSettings.getState();
   return {
     origins: useOriginsStore.getState().origins,
     curveRuns,
+    plans,
     gate,
     rows: runLog.rows(),
     method,
@@ -72,6 +73,7 @@ export function showNetworks(document: RunDocument | null, seen: SeenImages, mes
     seen,
     gate: document?.gate ?? gate,
     curveRuns: document?.curveRuns ?? {},
+    plans: document?.plans ?? {},
     startedAt: starts.length > 0 ? Math.max(...starts) : null,
     stage: null,
     step: 0,
@@ -156,7 +158,7 @@ export function dismissUndo(): void {
 
 /** If a run ended before a stage had new weights, restores the curves of the weights that the stage has. */
 function giveCurvesBack(before: RunDocument, startedAt: number): void {
-  const { curveRuns, logRevision } = useRunStore.getState();
+  const { curveRuns, plans, logRevision } = useRunStore.getState();
   const { origins } = useOriginsStore.getState();
   const isOfRun = (origin: Origin) => origin.kind === "run" && origin.startedAt === startedAt;
   const begun = STAGES.filter((stage) => curveRuns[stage] === startedAt);
@@ -168,8 +170,13 @@ function giveCurvesBack(before: RunDocument, startedAt: number): void {
       before.rows.filter((row) => row.stage === stage),
     );
   }
-  const given = Object.fromEntries(stale.map((stage) => [stage, before.curveRuns[stage]]));
-  useRunStore.setState({ curveRuns: { ...curveRuns, ...given }, logRevision: logRevision + 1 });
+  const given = <Value>(values: Readonly<Partial<Record<Stage, Value>>>) =>
+    Object.fromEntries(stale.map((stage) => [stage, values[stage]]));
+  useRunStore.setState({
+    curveRuns: { ...curveRuns, ...given(before.curveRuns) },
+    plans: { ...plans, ...given(before.plans) },
+    logRevision: logRevision + 1,
+  });
 }
 
 /** Whether the networks in place are of the run that started at this time. */

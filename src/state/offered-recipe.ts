@@ -2,7 +2,7 @@ import { create } from "zustand";
 import { FileError } from "../core/dataset/pairing/file-error.ts";
 import { sentenceOf } from "../core/errors.ts";
 import type { Recipe } from "../core/recipe/recipe.ts";
-import { isRecipeFragment, parseRecipeFragment } from "../core/recipe/recipe-link.ts";
+import { isRecipeFragment } from "../core/recipe/recipe-fragment.ts";
 import { MAX_RECIPE_BYTES, parseRecipeText } from "../core/recipe/recipe-text.ts";
 import { replaceRecipe, useRecipeStore } from "./recipe.ts";
 
@@ -27,7 +27,7 @@ export const useOfferedRecipe = create<OfferState>(() => ({
 
 const { getState, setState } = useOfferedRecipe;
 
-async function offer(source: string, read: () => Promise<Recipe> | Recipe): Promise<void> {
+async function offer(source: string, read: () => Promise<Recipe>): Promise<void> {
   try {
     setState({ offered: await read(), source, error: null });
   } catch (error) {
@@ -58,9 +58,13 @@ export async function offerRecipeFile(file: File): Promise<void> {
 
 /** Offers the recipe in the address of the page, if there is one, now and whenever the address changes. */
 export function watchRecipeLink(): void {
+  const read = async (hash: string) => {
+    const { parseRecipeFragment } = await import("../core/recipe/recipe-link.ts");
+    return parseRecipeFragment(hash);
+  };
   const take = () => {
     const { hash } = location;
-    if (isRecipeFragment(hash)) void offer("The link", () => parseRecipeFragment(hash));
+    if (isRecipeFragment(hash)) void offer("The link", () => read(hash));
   };
   addEventListener("hashchange", take);
   take();

@@ -51,10 +51,11 @@ export async function storedCheckpoint(id: string): Promise<NamedCheckpoint | nu
   }
 }
 
-/** Offers to resume a run if its checkpoint is in the browser's storage. */
-export async function offerStoredRun(id: string): Promise<void> {
+/** Offers to resume a run if its checkpoint is stored, and returns whether it is; if not, an earlier offer stays. */
+export async function offerStoredRun(id: string): Promise<boolean> {
   const checkpoint = await storedCheckpoint(id);
   if (checkpoint) await offerRun(checkpoint);
+  return checkpoint !== null;
 }
 
 /** Withdraws the offer. */

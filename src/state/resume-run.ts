@@ -2,9 +2,10 @@ import type { Recipe } from "../core/recipe/recipe.ts";
 import { checkpointChanges } from "./checkpoint-changes.ts";
 import { whenImagesOpened } from "./dataset.ts";
 import { isLastRun } from "./network-history.ts";
-import { dismissOffer, useOfferedRun } from "./offered-run.ts";
+import { dismissOffer, offerStoredRun, useOfferedRun } from "./offered-run.ts";
 import { continueRun } from "./run-controls.ts";
 import { runImages } from "./run-images.ts";
+import { useRunsStore } from "./runs.ts";
 
 const { getState, setState } = useOfferedRun;
 
@@ -46,4 +47,15 @@ export async function resumeOffered({
   dismissOffer();
   const resumed = { ...checkpoint, replacesOwn: isLastRun(summary.run.startedAt) };
   await continueRun(resumed, { ...summary, recipe: present }, options);
+}
+
+const NO_CHECKPOINT =
+  "The checkpoint of this run is no longer stored: it may have been deleted to make room for others, or by another tab. Use its networks, or train again with its settings.";
+
+/** Resumes a run from its checkpoint; if something has changed since, the page asks first. */
+export async function resumeStored(id: string): Promise<void> {
+  useRunsStore.setState({ failure: null });
+  // Another run may have been offered before.
+  if (await offerStoredRun(id)) await resumeOffered();
+  else useRunsStore.setState({ failure: NO_CHECKPOINT });
 }

@@ -17,6 +17,9 @@ const document: RunDocument = {
     energy: { kind: "import", file: "weights (1).zip" },
   },
   curveRuns: { semantic: 1_796_000_000_000 },
+  plans: {
+    semantic: { schedule: RECIPES.tiny.stages.semantic.schedule, steps: 60, stepsPerEpoch: 12.5 },
+  },
   gate: "predicted",
   rows: [
     {
@@ -52,7 +55,7 @@ const document: RunDocument = {
 describe("the document about stored networks", () => {
   it("round-trips", () => {
     expect(parseRunDocument(runDocumentText(document))).toEqual(document);
-    const bare = { ...document, origins: {}, curveRuns: {}, rows: [], run: null };
+    const bare = { ...document, origins: {}, curveRuns: {}, plans: {}, rows: [], run: null };
     expect(parseRunDocument(runDocumentText(bare))).toEqual(bare);
   });
 

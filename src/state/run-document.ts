@@ -7,6 +7,7 @@ import { type InstanceChoice, METHODS, type Method } from "../core/instances/par
 import { parseRecipe } from "../core/recipe/parse-recipe.ts";
 import { type Gate, type Recipe, STAGES, type Stage } from "../core/recipe/recipe.ts";
 import { type CurveRow, curveRowsSchema } from "../core/runs/curve-row.ts";
+import { type StagePlan, stagePlanSchema } from "../core/schedule/stage-plan.ts";
 import type { Origins } from "./network-origins.ts";
 
 /** Incremented whenever the format of the document changes. */
@@ -27,6 +28,8 @@ export interface RunDocument {
   readonly origins: Origins;
   /** Start of the run that drew the curves of each stage, ms since 1970. */
   readonly curveRuns: Readonly<Partial<Record<Stage, number>>>;
+  /** Plans of the learning rates in these curves. */
+  readonly plans: Readonly<Partial<Record<Stage, StagePlan>>>;
   /** The mask that gated the Direction Net. */
   readonly gate: Gate;
   readonly rows: readonly CurveRow[];
@@ -81,6 +84,7 @@ const schema = v.object({
     }),
   ),
   // Absent in documents of older versions.
+  plans: v.exactOptional(byStage(stagePlanSchema), {}),
   assigned: v.exactOptional(assignedSchema, []),
 });
 

@@ -1,6 +1,7 @@
 import { imageValuesOf } from "../core/recipe/image-values.ts";
 import { type Gate, networksOf, type Recipe } from "../core/recipe/recipe.ts";
 import { stageTitle } from "../core/recipe/stages.ts";
+import { stagePlan } from "../core/schedule/stage-plan.ts";
 import type { TrainEvent } from "../workers/train.protocol.ts";
 import { probeDevice } from "./device.ts";
 import { useOriginsStore, withOrigin } from "./network-origins.ts";
@@ -41,7 +42,10 @@ export interface StartedRun {
 }
 
 /** Shows the stages that were finished before a run was interrupted. */
-function restoreStages({ reports, rows, seen }: Extract<TrainEvent, { kind: "restored" }>): void {
+function restoreStages(
+  { reports, rows, seen }: Extract<TrainEvent, { kind: "restored" }>,
+  recipe: Recipe,
+): void {
   const stages = reports.map(({ stage }) => stage);
   for (const stage of stages) {
     runLog.replaceStage(
@@ -54,8 +58,13 @@ function restoreStages({ reports, rows, seen }: Extract<TrainEvent, { kind: "res
     origins: withOrigin(origins, stages, { kind: "run", startedAt }),
   }));
   markTrained(seen);
-  setState(({ curveRuns, logRevision }) => ({
+  const plans = stages.flatMap((stage) => {
+    const last = rows.findLast((row) => row.stage === stage && row.step > 0);
+    return last ? [[stage, stagePlan(recipe, stage, last.step / last.epoch)] as const] : [];
+  });
+  setState(({ curveRuns, plans: others, logRevision }) => ({
     reports,
+    plans: { ...others, ...Object.fromEntries(plans) },
     curveRuns: { ...curveRuns, ...Object.fromEntries(stages.map((stage) => [stage, startedAt])) },
     logRevision: logRevision + 1,
   }));
@@ -66,7 +75,7 @@ export function takeRunEvent(event: TrainEvent, { recipe, startsPaused }: Starte
   if (event.kind !== "step") showLastStep();
   switch (event.kind) {
     case "restored":
-      restoreStages(event);
+      restoreStages(event, recipe);
       break;
     case "checkpoint":
       setState(({ checkpoints }) => ({
@@ -79,8 +88,9 @@ export function takeRunEvent(event: TrainEvent, { recipe, startsPaused }: Starte
       const expected = expectedMilliseconds({ stage: event.stage, step });
       stepPace.restart(expected);
       runLog.replaceStage(event.stage, event.rows);
-      setState(({ curveRuns, startedAt, logRevision }) => ({
+      setState(({ curveRuns, plans, startedAt, logRevision }) => ({
         stage: event.stage,
+        plans: { ...plans, [event.stage]: stagePlan(recipe, event.stage, event.stepsPerEpoch) },
         curveRuns: { ...curveRuns, [event.stage]: startedAt ?? 0 },
         logRevision: logRevision + 1,
         totalSteps: event.steps,

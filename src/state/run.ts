@@ -1,6 +1,7 @@
 import { create } from "zustand";
 import type { SeenImages } from "../core/recipe/image-values.ts";
 import { type Gate, STAGES, type Stage } from "../core/recipe/recipe.ts";
+import type { StagePlan } from "../core/schedule/stage-plan.ts";
 import type { StageReport } from "../workers/train.protocol.ts";
 import { RunLog } from "./run-log.ts";
 
@@ -26,6 +27,8 @@ export interface RunState {
   readonly startedAt: number | null;
   /** Start of the run that drew the curves of each stage, ms since 1970. */
   readonly curveRuns: Readonly<Partial<Record<Stage, number>>>;
+  /** Plans of the learning rates in these curves; absent for those of older versions. */
+  readonly plans: Readonly<Partial<Record<Stage, StagePlan>>>;
   readonly stage: Stage | null;
   /** The mask that gates the Direction Net in the current run. */
   readonly gate: Gate;
@@ -66,6 +69,7 @@ export const useRunStore = create<RunState>(() => ({
   seen: {},
   startedAt: null,
   curveRuns: {},
+  plans: {},
   stage: null,
   gate: "true",
   step: 0,

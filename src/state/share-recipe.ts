@@ -1,6 +1,5 @@
 import { create } from "zustand";
 import type { Recipe } from "../core/recipe/recipe.ts";
-import { recipeFragment } from "../core/recipe/recipe-link.ts";
 import { recipeText } from "../core/recipe/recipe-text.ts";
 import { saveFile } from "../platform/save-file.ts";
 import { useRecipeStore } from "./recipe.ts";
@@ -29,6 +28,7 @@ async function isCopied(text: string): Promise<boolean> {
 /** Copies a link to the present recipe. */
 export async function copyRecipeLink(): Promise<void> {
   const { recipe } = useRecipeStore.getState();
+  const { recipeFragment } = await import("../core/recipe/recipe-link.ts");
   const link = location.origin + location.pathname + location.search + recipeFragment(recipe);
   useSharedLink.setState({ shared: { recipe, link, copied: await isCopied(link) } });
 }

@@ -113,6 +113,8 @@ export async function askPersistence(): Promise<void> {
 /** Shows the record of the run in training in this tab. */
 export function showRecord(record: RunRecord): void {
   const isNew = live !== record.id;
+  // Training writes its files again.
+  verified.delete(record.id);
   live = record.status.kind === "running" ? record.id : null;
   setState(({ runs }) => {
     const before = runs.find(({ id }) => id === record.id);

@@ -1,4 +1,5 @@
 import { LabError, sentenceOf } from "../core/errors.ts";
+import type { CheckpointWriter } from "./checkpoint-writer.ts";
 import { openRunStore } from "./open-run-store.ts";
 import type { KeptRun } from "./run.protocol.ts";
 import { RunKeeper } from "./run-keeper.ts";
@@ -26,7 +27,7 @@ export async function beginKeeping(
       onFailure,
     };
     // A run whose checkpoint comes from elsewhere is new here.
-    const isStored = isResumed && (await context.store.find(kept.record.id))?.kind === "stored";
+    const isStored = isResumed && (await context.store.find(kept.record.id))?.record;
     const { record, images } = kept;
     return await (isStored ? RunKeeper.resume : RunKeeper.begin)(context, record, images);
   } catch (error) {
@@ -36,17 +37,23 @@ export async function beginKeeping(
   }
 }
 
-/** Runs a training while it is kept, and keeps how it ended. */
+/**
+ * Runs a training while it is kept, keeps how it ended, and discards the checkpoint of a run that has finished. If the end
+ * could not be stored, the checkpoint stays: the last weights are nowhere else.
+ */
 export async function whileKept(
   keeper: RunKeeper | null,
+  writer: CheckpointWriter | null,
   train: () => Promise<RunOutcome>,
 ): Promise<RunOutcome> {
+  let outcome: RunOutcome;
   try {
-    const outcome = await train();
-    await keeper?.end({ kind: outcome.stopped ? "stopped" : "finished" });
-    return outcome;
+    outcome = await train();
   } catch (error) {
     await keeper?.end({ kind: "failed", message: sentenceOf(error) });
     throw error;
   }
+  const isStored = keeper === null || (await keeper.end({ kind: outcome.stopped ? "stopped" : "finished" }));
+  if (isStored && !outcome.stopped) await writer?.discard();
+  return outcome;
 }

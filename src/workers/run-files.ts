@@ -5,7 +5,7 @@ import { type CurveRow, curveRowsSchema } from "../core/runs/curve-row.ts";
 import { parseRunRecord, runDocument } from "../core/runs/parse-run-record.ts";
 import type { RunFile } from "../core/runs/room.ts";
 import { type RunImages, runImagesSchema } from "../core/runs/run-images.ts";
-import type { RunRecord, WeightsChoice } from "../core/runs/run-record.ts";
+import type { RunRecord, WeightsChoice, WeightsRecord } from "../core/runs/run-record.ts";
 import { readCheckpointFile } from "../io/read/checkpoint/checkpoint-file.ts";
 import { openSealedJson, sealedJson } from "../io/sealed-json.ts";
 import { writeCheckpointFile } from "../io/write/checkpoint-file.ts";
@@ -37,6 +37,11 @@ const weightsSchema = v.object({ step: v.pipe(v.string(), v.regex(/^\d{10}$/), v
 /** Name of the file with the weights of a stage. */
 export function weightsFile(stage: Stage, choice: WeightsChoice): string {
   return `weights-${stage}-${choice}.bin`;
+}
+
+/** Whether the weights that a record lists are among these files, with their size. */
+export function hasWeights(files: readonly RunFile[], { stage, choice, bytes }: WeightsRecord): boolean {
+  return files.some((file) => file.name === weightsFile(stage, choice) && file.bytes === bytes);
 }
 
 /** Weights of a stage as stored. */

@@ -7,7 +7,7 @@ import type { RunImages } from "../core/runs/run-images.ts";
 import type { RunRecord, RunStatus, WeightsChoice } from "../core/runs/run-record.ts";
 import { TrainingClock } from "../core/runs/training-clock.ts";
 import { FullError } from "../platform/folder.ts";
-import type { RunFiles, StoredWeights } from "./run-files.ts";
+import { hasWeights, RunDamage, type RunFiles, type StoredWeights } from "./run-files.ts";
 import { type RunStore, RunStoreError } from "./run-store.ts";
 import type { Control, TrainEvent } from "./train.protocol.ts";
 
@@ -40,6 +40,12 @@ function chosen({ name, note, pinned, colour, weights }: RunRecord) {
   return { name, note, pinned, colour, weights };
 }
 
+/** The checkpoint of a run has its curves, too. */
+function noRowsIfDamaged(error: unknown): readonly CurveRow[] {
+  if (error instanceof RunDamage) return [];
+  throw error;
+}
+
 /** Keeps a run in training in the store: its record, its curves and its weights. */
 export class RunKeeper {
   readonly #context: KeeperContext;
@@ -47,17 +53,23 @@ export class RunKeeper {
   readonly #release: () => void;
   readonly #clock: TrainingClock;
   #record: RunRecord;
-  #rows: CurveRow[] = [];
+  #rows: CurveRow[];
   #pending = new Map<string, PendingWeights>();
   #saved = performance.now();
   #reported = Number.NEGATIVE_INFINITY;
-  #saving: Promise<void> | null = null;
+  #saving: Promise<unknown> | null = null;
 
-  private constructor(context: KeeperContext, files: RunFiles, release: () => void, record: RunRecord) {
+  private constructor(
+    context: KeeperContext,
+    files: RunFiles,
+    release: () => void,
+    { record, rows }: { readonly record: RunRecord; readonly rows: readonly CurveRow[] },
+  ) {
     this.#context = context;
     this.#files = files;
     this.#release = release;
     this.#record = record;
+    this.#rows = [...rows];
     this.#clock = new TrainingClock(performance.now(), record.trainingMilliseconds);
   }
 
@@ -69,7 +81,7 @@ export class RunKeeper {
       const bytes = JSON.stringify(images).length;
       const files = await store.withRoom({ id: record.id, bytes, limit }, () => store.create(record, images));
       context.onRecord(record);
-      return new RunKeeper(context, files, release, record);
+      return new RunKeeper(context, files, release, { record, rows: [] });
     } catch (error) {
       release();
       throw error;
@@ -77,8 +89,8 @@ export class RunKeeper {
   }
 
   /**
-   * Continues to keep a stored run, with the recipe, stages and images of `record`; its curves begin with those of its
-   * checkpoint.
+   * Continues to keep a stored run, with the recipe, stages and images of `record`; a deleted run is restored. Its curves
+   * stay until those of its checkpoint replace them, stage by stage.
    * @throws RunStoreError if it is in training in another tab
    */
   static async resume(context: KeeperContext, record: RunRecord, images: RunImages): Promise<RunKeeper> {
@@ -86,15 +98,19 @@ export class RunKeeper {
     try {
       const files = await context.store.files(record.id);
       const { recipe, stages, data } = record;
+      await context.store.restore(record.id);
       await files.writeImages(images);
+      const rows = await files.curves().catch(noRowsIfDamaged);
+      const present = await files.list();
       const resumed = await context.store.edit(record.id, (stored) => ({
         ...stored,
         ...{ recipe, stages, data },
+        weights: stored.weights.filter((one) => hasWeights(present, one)),
         endedAt: null,
         status: { kind: "running" },
       }));
       context.onRecord(resumed);
-      return new RunKeeper(context, files, release, resumed);
+      return new RunKeeper(context, files, release, { record: resumed, rows });
     } catch (error) {
       release();
       throw error;
@@ -111,7 +127,7 @@ export class RunKeeper {
   take(event: TrainEvent): void {
     switch (event.kind) {
       case "restored":
-        this.#rows = [...event.rows];
+        this.#rows = [...event.rows, ...this.#rowsBeside(event.reports.map(({ stage }) => stage))];
         for (const { stage, engine } of event.reports) {
           const begun = beginStage(this.#record, stage, this.#record.recipe.stages[stage].steps);
           this.#record = setEngine(recountStage(begun, stage, this.#rows), stage, engine);
@@ -119,7 +135,7 @@ export class RunKeeper {
         break;
       case "stage":
         this.#record = beginStage(this.#record, event.stage, event.steps);
-        this.#rows = [...this.#rows.filter(({ stage }) => stage !== event.stage), ...event.rows];
+        this.#rows = [...this.#rowsBeside([event.stage]), ...event.rows];
         this.#record = recountStage(this.#record, event.stage, event.rows);
         break;
       case "step":
@@ -150,6 +166,10 @@ export class RunKeeper {
     if (kind === "resume") this.#clock.resume(performance.now());
   }
 
+  #rowsBeside(stages: readonly Stage[]): CurveRow[] {
+    return this.#rows.filter(({ stage }) => !stages.includes(stage));
+  }
+
   #dropAfter(stage: Stage, step: number): void {
     this.#rows = this.#rows.filter((row) => row.stage !== stage || row.step <= step);
     this.#record = recountStage(this.#record, stage, this.#rows);
@@ -161,22 +181,25 @@ export class RunKeeper {
     this.#pending.set(`${weights.stage} ${weights.choice}`, weights);
   }
 
-  /** Stores everything so far; does not throw: failures are reported. */
-  async save(): Promise<void> {
+  /** Stores everything so far, and returns whether that succeeded; failures are reported. */
+  async save(): Promise<boolean> {
     this.#saved = performance.now();
     // One after the other, each with what is there when it begins.
     const before = this.#saving ?? Promise.resolve();
     const saving = before.then(() => this.#saveNow());
     this.#saving = saving;
-    await saving;
+    return saving;
   }
 
-  /** Stores the end of the run and releases it. */
-  async end(status: RunStatus): Promise<void> {
+  /** Stores the end of the run and releases it. Returns whether it could be stored. */
+  async end(status: RunStatus): Promise<boolean> {
     this.#record = { ...this.#record, status, endedAt: Date.now() };
     this.#clock.pause(performance.now());
-    await this.save();
-    this.#release();
+    try {
+      return await this.save();
+    } finally {
+      this.#release();
+    }
   }
 
   #add(row: CurveRow): void {
@@ -190,13 +213,15 @@ export class RunKeeper {
     this.#context.onRecord(this.#record);
   }
 
-  async #saveNow(): Promise<void> {
+  async #saveNow(): Promise<boolean> {
     try {
       await this.#write();
       this.#report(performance.now());
+      return true;
     } catch (error) {
       if (!(error instanceof LabError)) throw error;
       this.#context.onFailure(error instanceof FullError ? FULL : error.message);
+      return false;
     }
   }
 

@@ -4,7 +4,9 @@ import type { RunImages } from "../core/runs/run-images.ts";
 import { exampleRecord } from "../core/runs/testing/example-record.ts";
 import { initialise } from "../nets/initialise.ts";
 import { stageGraph } from "../nets/stage-graph.ts";
-import { RunKeeper } from "./run-keeper.ts";
+import { CheckpointWriter } from "./checkpoint-writer.ts";
+import { whileKept } from "./kept-run.ts";
+import { type KeeperContext, RunKeeper } from "./run-keeper.ts";
 import { RunStore } from "./run-store.ts";
 import { Killed, MemoryLocks, MemoryTree } from "./testing/memory-runs.ts";
 import type { TrainEvent } from "./train.protocol.ts";
@@ -71,13 +73,20 @@ class Store {
   }
 
   begin(number: number): Promise<RunKeeper> {
-    const context = {
+    return RunKeeper.begin(this.#context(), newRecord(number), IMAGES);
+  }
+
+  resume(number: number): Promise<RunKeeper> {
+    return RunKeeper.resume(this.#context(), newRecord(number), IMAGES);
+  }
+
+  #context(): KeeperContext {
+    return {
       store: this.open(),
       limit: this.limit,
       onRecord: () => {},
       onFailure: (sentence: string) => this.failures.push(sentence),
     };
-    return RunKeeper.begin(context, newRecord(number), IMAGES);
   }
 
   /** A run of two steps that is stopped. */
@@ -239,5 +248,75 @@ describe("the store of runs", () => {
     await keeper.end({ kind: "stopped" });
     expect(await files.curves()).toHaveLength(2);
     expect(await files.weights("semantic", "last")).toMatchObject({ step: 2 });
+  });
+
+  it("keeps the curves of a resumed run that stops or fails before its stage has begun", async () => {
+    const store = new Store();
+    await store.train(1);
+    const keeper = await store.resume(1);
+    keeper.take({ kind: "restored", reports: [], rows: [], seen: {} });
+    await keeper.end({ kind: "failed", message: "Other networks." });
+    const run = await store.open().find(idOf(1));
+    expect(run?.record?.stageRecords[0].steps).toBe(2);
+    const files = await store.open().files(idOf(1));
+    expect(await files.curves()).toEqual([stepRow(1), stepRow(2)]);
+    const again = await store.resume(1);
+    again.take({ ...BEGIN, step: 1, rows: [stepRow(1)] } as TrainEvent);
+    await again.end({ kind: "stopped" });
+    expect(await files.curves()).toEqual([stepRow(1)]);
+  });
+
+  it("restores a deleted run that is resumed, and never deletes it while it is in training", async () => {
+    const store = new Store();
+    await store.train(1);
+    const runs = store.open();
+    await runs.remove(idOf(1));
+    const keeper = await store.resume(1);
+    expect((await runs.list())[0].deletedAt).toBeNull();
+    // Another tab that has read the list before deletes it now.
+    await (await runs.files(idOf(1))).markDeleted();
+    await runs.purge(null);
+    await runs.makeRoom(0, 1, "");
+    await keeper.end({ kind: "stopped" });
+    expect((await runs.find(idOf(1)))?.record?.weights).toHaveLength(1);
+  });
+
+  it("keeps name and note of a damaged run that is resumed, and lists no weights that are gone", async () => {
+    const store = new Store();
+    await store.train(1);
+    await store.open().edit(idOf(1), (record) => ({ ...record, name: "mine", note: "a note" }));
+    const folder = store.tree.folders.get(idOf(1));
+    for (const name of ["weights-semantic-last.bin", "curves.json"]) folder?.delete(name);
+    expect((await store.open().find(idOf(1)))?.kind).toBe("damaged");
+    const keeper = await store.resume(1);
+    keeper.take({ ...BEGIN, step: 1, rows: [stepRow(1)] } as TrainEvent);
+    await keeper.end({ kind: "stopped" });
+    const run = await store.open().find(idOf(1));
+    expect(run).toMatchObject({ kind: "stored", record: { name: "mine", note: "a note", weights: [] } });
+  });
+
+  it("discards the checkpoint of a finished run only once its end is stored", async () => {
+    for (const isFull of [false, true]) {
+      const store = new Store();
+      const keeper = await store.begin(1);
+      let isDiscarded = false;
+      const sink = {
+        write: async () => {},
+        async discard() {
+          isDiscarded = true;
+        },
+      };
+      const writer = new CheckpointWriter(sink, () => {});
+      await whileKept(keeper, writer, async () => {
+        keeper.take(BEGIN);
+        keeper.keepWeights({ stage: "semantic", choice: "last", step: 4, weights }, ENGINE);
+        if (isFull) store.tree.room = store.tree.bytes;
+        return { reports: [], stopped: false };
+      });
+      expect(isDiscarded).toBe(!isFull);
+      expect((await store.open().find(idOf(1)))?.record?.status.kind).toBe(
+        isFull ? "interrupted" : "finished",
+      );
+    }
   });
 });

@@ -8,7 +8,15 @@ import type { RunImages } from "../core/runs/run-images.ts";
 import type { RunRecord, WeightsRecord } from "../core/runs/run-record.ts";
 import { type FolderTree, FullError } from "../platform/folder.ts";
 import type { RunLocks } from "../platform/run-locks.ts";
-import { CURVES_FILE, DELETED_FILE, IMAGES_FILE, RunDamage, RunFiles, weightsFile } from "./run-files.ts";
+import {
+  CURVES_FILE,
+  DELETED_FILE,
+  hasWeights,
+  IMAGES_FILE,
+  RunDamage,
+  RunFiles,
+  weightsFile,
+} from "./run-files.ts";
 
 /** A request about a run cannot be fulfilled. */
 export class RunStoreError extends LabError {
@@ -35,12 +43,12 @@ function interrupted(record: RunRecord, endedAt: number): RunRecord {
 
 /** The name of the file that a record lists and the folder lacks, or has with another size; null if all are there. */
 function missingFile({ weights }: RunRecord, files: readonly RunFile[]): string | null {
-  const sizes = new Map(files.map(({ name, bytes }) => [name, bytes]));
-  const documents = [CURVES_FILE, IMAGES_FILE].filter((name) => !sizes.has(name));
-  const lost = weights.filter(({ stage, choice, bytes }) => sizes.get(weightsFile(stage, choice)) !== bytes);
+  const names = new Set(files.map(({ name }) => name));
+  const documents = [CURVES_FILE, IMAGES_FILE].filter((name) => !names.has(name));
+  const lost = weights.filter((one) => !hasWeights(files, one));
   const [name] = [...documents, ...lost.map(({ stage, choice }) => weightsFile(stage, choice))];
   if (name === undefined) return null;
-  return sizes.has(name) ? `The file ${name} of the run is cut.` : `The file ${name} of the run is missing.`;
+  return names.has(name) ? `The file ${name} of the run is cut.` : `The file ${name} of the run is missing.`;
 }
 
 /**
@@ -123,9 +131,8 @@ export class RunStore {
   /** Deletes a run in such a way that `restore` brings it back for a while. */
   async remove(id: string): Promise<void> {
     const files = await this.files(id);
-    if ((await this.#locks.inTraining()).has(id))
-      throw new RunStoreError("This run is in training. Stop it before you delete it.");
-    await files.markDeleted();
+    const isRemoved = await this.#whileIdle(id, () => files.markDeleted());
+    if (!isRemoved) throw new RunStoreError("This run is in training. Stop it before you delete it.");
   }
 
   /** Restores a deleted run. Throws a RunStoreError if it is gone for good. */
@@ -137,7 +144,7 @@ export class RunStore {
   async purge(now: number | null): Promise<void> {
     for (const { id, deletedAt } of await this.list()) {
       if (deletedAt === null || (now !== null && now - deletedAt < UNDO_MILLISECONDS)) continue;
-      await this.#locks.whileWriting(id, () => this.#folders.delete(id));
+      await this.#whileIdle(id, () => this.#locks.whileWriting(id, () => this.#folders.delete(id)));
     }
   }
 
@@ -159,7 +166,8 @@ export class RunStore {
       isKept: run.id === own || training.has(run.id) || run.kind === "damaged" || run.record.pinned,
       files: run.files,
     }));
-    for (const { id, names } of filesToDelete(stored, limit, added)) await this.#drop(id, names);
+    for (const { id, names } of filesToDelete(stored, limit, added))
+      await this.#whileIdle(id, () => this.#drop(id, names));
   }
 
   /**
@@ -195,6 +203,18 @@ export class RunStore {
     } catch (error) {
       if (error instanceof RunDamage || error instanceof RunRecordError) return error.message;
       throw error;
+    }
+  }
+
+  /** Does work while no tab trains a run or begins to. Returns whether it was done: not if the run is in training. */
+  async #whileIdle(id: string, work: () => Promise<void>): Promise<boolean> {
+    const release = await this.#locks.beginTraining(id);
+    if (!release) return false;
+    try {
+      await work();
+      return true;
+    } finally {
+      release();
     }
   }
 

@@ -88,6 +88,7 @@ serve<TrainCalls>(self as Endpoint, {
       const resumed = args.resumed && (await readRunCheckpoint(args.resumed));
       await engines.start();
       engines.takeTunings(args.tunings);
+      const writer = await openWriter(args, emit);
       const begun = await beginKeeping(args.kept, resumed !== null, emit);
       keeper = begun;
       const before = store.content();
@@ -100,9 +101,8 @@ serve<TrainCalls>(self as Endpoint, {
         begun?.take(event);
         emit(event, transfer);
       };
-      const writer = await openWriter(args, emit);
       const context = { store, engines, pace: ownPace, writer, keeper: begun, resumed, emit: emitKept };
-      return await whileKept(begun, () => new TrainingRun(args, context).run());
+      return await whileKept(begun, writer, () => new TrainingRun(args, context).run());
     } finally {
       pace = null;
       keeper = null;

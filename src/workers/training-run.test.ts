@@ -12,6 +12,7 @@ import { engineInNode } from "../engine/wasm/testing/engine-under-test.ts";
 import { createWasmExecutor } from "../engine/wasm/wasm-executor.ts";
 import type { WasmEngine } from "../engine/wasm/wasm-runner.ts";
 import { CheckpointWriter } from "./checkpoint-writer.ts";
+import { whileKept } from "./kept-run.ts";
 import { NetworkStore } from "./network-store.ts";
 import { Pace } from "./pace.ts";
 import { type Endpoint, serve } from "./rpc.ts";
@@ -170,7 +171,7 @@ async function run(
     resumed: checkpoint,
     emit,
   };
-  const outcome = await new TrainingRun(args, context).run();
+  const outcome = await whileKept(null, writer, () => new TrainingRun(args, context).run());
   close();
   expect(problems).toEqual([]);
   return { outcome, rows, file, networks: store.content() };

@@ -98,6 +98,7 @@ export class TrainingRun {
     this.#history = new RunHistory(args.recipe, resumed);
   }
 
+  /** The last checkpoint stays, also of a run that finishes. */
   async run(): Promise<RunOutcome> {
     const reports = this.#resumed ? [...this.#restore(this.#resumed)] : [];
     try {
@@ -116,7 +117,6 @@ export class TrainingRun {
       this.#queue.close();
       await this.#writer?.finish();
     }
-    if (!this.#pace.stopped) await this.#writer?.discard();
     return { reports, stopped: this.#pace.stopped };
   }
 

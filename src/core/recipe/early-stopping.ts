@@ -22,7 +22,7 @@ export const EARLY_STOPPING_FIELDS = {
     high: 1000,
     control: {
       label: "Smallest change",
-      explanation: "In the unit of the score. The best score must be exceeded by more than this.",
+      explanation: "In the unit of the score, which must improve by more than this.",
       step: 0.001,
     },
   }),

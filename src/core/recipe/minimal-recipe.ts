@@ -1,12 +1,8 @@
 import { sameValue } from "../same-value.ts";
+import { type Fields, hasFields } from "./has-fields.ts";
 import { parseRecipe } from "./parse-recipe.ts";
 import type { Recipe } from "./recipe.ts";
 import type { RecipePath } from "./recipe-path.ts";
-
-type Fields = Readonly<Record<string, unknown>>;
-
-const hasFields = (value: unknown): value is Fields =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 function without(fields: Fields, [name, ...rest]: RecipePath): Fields {
   const { [name]: inner, ...others } = fields;

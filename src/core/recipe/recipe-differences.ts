@@ -1,4 +1,5 @@
 import { sameValue } from "../same-value.ts";
+import { hasFields } from "./has-fields.ts";
 import { type Recipe, STAGES } from "./recipe.ts";
 import type { RecipePath } from "./recipe-path.ts";
 import { ALL_STAGES, settingLabel } from "./setting-label.ts";
@@ -11,11 +12,6 @@ export interface SettingDifference {
   readonly base: unknown;
   readonly value: unknown;
 }
-
-type Fields = Readonly<Record<string, unknown>>;
-
-const hasFields = (value: unknown): value is Fields =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** Fields that say what a recipe is, not what it does. */
 const NOT_SETTINGS: ReadonlySet<string> = new Set(["version", "name"]);

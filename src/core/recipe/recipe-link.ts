@@ -3,19 +3,13 @@ import { base64url, bytesOfBase64url } from "../base64url.ts";
 import { minimalRecipe } from "./minimal-recipe.ts";
 import { RecipeError } from "./parse-recipe.ts";
 import type { Recipe } from "./recipe.ts";
+import { RECIPE_FRAGMENT } from "./recipe-fragment.ts";
 import { MAX_RECIPE_BYTES, parseRecipeText } from "./recipe-text.ts";
-
-const START = "#recipe=";
 
 /** A recipe that differs in every setting has about 2000 characters. */
 const MAX_CHARACTERS = 16_384;
 
 const DAMAGED = "The recipe in this link is damaged. Copy the whole link again.";
-
-/** Whether the fragment of an address is to hold a recipe. */
-export function isRecipeFragment(fragment: string): boolean {
-  return fragment.startsWith(START);
-}
 
 /**
  * The fragment of a link to a recipe: `#recipe=` and, in base64url, the deflated JSON of the fields that differ from
@@ -23,7 +17,7 @@ export function isRecipeFragment(fragment: string): boolean {
  */
 export function recipeFragment(recipe: Recipe): string {
   const json = JSON.stringify(minimalRecipe(recipe));
-  return START + base64url(deflateSync(new TextEncoder().encode(json), { level: 9 }));
+  return RECIPE_FRAGMENT + base64url(deflateSync(new TextEncoder().encode(json), { level: 9 }));
 }
 
 /** Bytes inflated at once: they give at most 132 kB. */
@@ -71,7 +65,7 @@ export function parseRecipeFragment(fragment: string): Recipe {
     throw new RecipeError(
       `This link is too long for a recipe: it has ${fragment.length} characters, and at most ${MAX_CHARACTERS} are read. Nothing was read from it.`,
     );
-  const bytes = bytesOfBase64url(fragment.slice(START.length));
+  const bytes = bytesOfBase64url(fragment.slice(RECIPE_FRAGMENT.length));
   if (bytes === null || bytes.length === 0) throw new RecipeError(DAMAGED);
   return parseRecipeText(decoded(inflated(bytes)));
 }

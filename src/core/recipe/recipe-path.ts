@@ -1,13 +1,9 @@
 import { sameValue } from "../same-value.ts";
+import { type Fields, hasFields } from "./has-fields.ts";
 import type { Recipe } from "./recipe.ts";
 
 /** Names that lead to a setting of a recipe, e.g. `["stages", "direction", "steps"]`. */
 export type RecipePath = readonly string[];
-
-type Fields = Readonly<Record<string, unknown>>;
-
-const hasFields = (value: unknown): value is Fields =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** The setting at a path; undefined if this recipe has none there. */
 export function settingAt(recipe: Recipe, path: RecipePath): unknown {

@@ -17,7 +17,7 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new RecipeError("This is not a recipe: the text is not JSON. Save the recipe again.", {
+    throw new RecipeError("This is not JSON, so it is not a recipe. Save the recipe again.", {
       cause: error,
     });
   }

@@ -1,16 +1,11 @@
-type Fields = Readonly<Record<string, unknown>>;
-
-/** True for an object with named fields. */
-function isRecord(value: unknown): value is Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
+import { type Fields, hasFields } from "./has-fields.ts";
 
 /**
  * Renames fields whose new names are free. A value without fields is returned unchanged and refused by the
  * later validation.
  */
 function renamed(value: unknown, names: Readonly<Record<string, string>>): unknown {
-  if (!isRecord(value)) return value;
+  if (!hasFields(value)) return value;
   const entries = Object.entries(value).map(([name, inner]) => [
     Object.hasOwn(names, name) && !Object.hasOwn(value, names[name]) ? names[name] : name,
     inner,
@@ -20,13 +15,13 @@ function renamed(value: unknown, names: Readonly<Record<string, string>>): unkno
 
 /** Applies a function to each field. */
 function eachField(value: unknown, change: (inner: unknown) => unknown): unknown {
-  if (!isRecord(value)) return value;
+  if (!hasFields(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, change(inner)]));
 }
 
 /** Applies a function to one field, if it exists. */
 function changed(value: unknown, name: string, change: (inner: unknown) => unknown): unknown {
-  return isRecord(value) && Object.hasOwn(value, name) ? { ...value, [name]: change(value[name]) } : value;
+  return hasFields(value) && Object.hasOwn(value, name) ? { ...value, [name]: change(value[name]) } : value;
 }
 
 /** Version 1 supported only percentiles of the mean over channels. */
@@ -35,7 +30,7 @@ function fromVersion1(value: Fields): unknown {
   return {
     channel: "mean",
     ...value,
-    normalisation: isRecord(normalisation) ? { kind: "percentile", ...normalisation } : normalisation,
+    normalisation: hasFields(normalisation) ? { kind: "percentile", ...normalisation } : normalisation,
   };
 }
 
@@ -86,7 +81,7 @@ function fromVersion3(value: Fields): unknown {
   );
   const augmented = changed(named, "augmentation", augmentationOfVersion3);
   return changed(augmented, "stages", (stages) =>
-    eachField(isRecord(stages) ? { joint: JOINT_OF_VERSION_3, ...stages } : stages, stageOfVersion3),
+    eachField(hasFields(stages) ? { joint: JOINT_OF_VERSION_3, ...stages } : stages, stageOfVersion3),
   );
 }
 
@@ -111,7 +106,7 @@ const STEPS: readonly ((value: Fields) => unknown)[] = [
 export function upgradeRecipe(value: unknown): unknown {
   let upgraded = value;
   for (const [index, step] of STEPS.entries()) {
-    if (isRecord(upgraded) && upgraded.version === index + 1) {
+    if (hasFields(upgraded) && upgraded.version === index + 1) {
       upgraded = { ...(step(upgraded) as Fields), version: index + 2 };
     }
   }

@@ -23,3 +23,9 @@ test("the first and the last of at most so many steps are planned, each with its
 test("a plateau is planned without reductions", () => {
   expect(plannedRates(scheduleOf("plateau", 0.5), 3, 1).map(([, rate]) => rate)).toEqual([0.5, 0.5, 0.5]);
 });
+
+test("the rates of the first steps of a stage are those of the whole stage", () => {
+  const schedule = scheduleOf("cosine", 0.5);
+  const begun = plannedRates(schedule, 100, 10, undefined, 7);
+  expect(begun).toEqual(plannedRates(schedule, 100, 10).slice(0, 7));
+});

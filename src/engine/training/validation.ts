@@ -59,9 +59,9 @@ function hasLoss(task: Task, { labels }: ValidationImage): boolean {
 }
 
 /**
- * Validates one network on whole images, one at a time, with running averages and without an update. `cells`
- * scores the cells in the predictions. Null without validation images or, except for the U-Net, without
- * images with cells.
+ * Validates one network on the parts of the validation images, one at a time, with running averages and without an
+ * update. `cells` scores the cells in the predictions. Null without parts or, except for the U-Net, without parts with
+ * cells.
  */
 export async function validate(
   stage: Stage,

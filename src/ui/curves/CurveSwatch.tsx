@@ -5,9 +5,10 @@ const COLOURS: Record<SeriesRole, string> = {
   mean: "var(--series-mean)",
   validation: "var(--series-validation)",
   second: "var(--series-second)",
+  plan: "var(--text)",
 };
 
-const DASHES: Partial<Record<SeriesRole, string>> = { validation: "5 3", second: "2 3" };
+const DASHES: Partial<Record<SeriesRole, string>> = { validation: "5 3", second: "2 3", plan: "3 2" };
 
 /** A piece of a curve: its dash and marker, as well as its colour. */
 export function CurveSwatch({ role }: { role: SeriesRole }) {

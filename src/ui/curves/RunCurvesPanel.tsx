@@ -39,7 +39,7 @@ const EMPTY = {
   pixels: "Mask IoU and level accuracy on validation images, after every epoch.",
   cells:
     "Scores of the cells found in the validation images, every few epochs. The stage Depth needs a trained Direction Net for this.",
-  rate: "The learning rate in every step.",
+  rate: "The learning rate in every step, and the planned one.",
 } as const;
 
 /** The time axis of all stages with curves; a stage of an earlier run has its time in the title. */
@@ -107,10 +107,14 @@ function OpenCurves({ theme, onFold }: { theme: string; onFold: () => void }) {
   const active = useRunStore((run) => isActive(run.phase));
   const rateFactor = useRunStore((run) => run.rateFactor);
   const spans = useSpans(revision);
+  const plans = useRunStore((run) => run.plans);
   const [chosenSecond, setSecond] = useState<"angle" | "pixels" | null>(null);
   const [chosenThird, setThird] = useState<"cells" | "rate" | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the log changes with its revision
-  const curves = useMemo(() => runCurves(spans, runLog.steps, runLog.epochs), [spans, revision]);
+  const curves = useMemo(
+    () => runCurves(spans, runLog.steps, runLog.epochs, plans),
+    [spans, plans, revision],
+  );
   const second = chosenSecond ?? (hasPoints(curves.angle) || !hasPoints(curves.pixels) ? "angle" : "pixels");
   // Cells are counted only now and then, from some epoch on; before that the learning rate is more
   // informative.

@@ -10,6 +10,8 @@ export interface ChartColours {
   readonly validation: string;
   /** The second of two validations. */
   readonly second: string;
+  /** The planned learning rate. */
+  readonly plan: string;
   readonly reference: string;
   /** Colours of the parts of a training step. */
   readonly phases: Readonly<Record<"forward" | "loss" | "backward" | "update", string>>;
@@ -29,6 +31,7 @@ export function readChartColours(): ChartColours {
     mean: token("--series-mean"),
     validation: token("--series-validation"),
     second: token("--series-second"),
+    plan: token("--text"),
     reference: token("--series-reference"),
     phases: {
       forward: token("--phase-forward"),

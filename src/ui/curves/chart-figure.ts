@@ -24,6 +24,7 @@ const STYLES: Record<SeriesRole, SeriesStyle> = {
   mean: { width: 2, dash: "solid", symbol: "circle", size: 5 },
   validation: { width: 2, dash: "dash", symbol: "diamond", size: 7 },
   second: { width: 2, dash: "dot", symbol: "square", size: 6 },
+  plan: { width: 2, dash: "dash", symbol: null, size: 0 },
 };
 
 function traceOf(series: CurveSeries, colours: ChartColours): ScatterTrace {

@@ -1,7 +1,7 @@
 /**
  * Role of a series; determines colour, width, dash and marker together, to avoid distinction by hue alone.
  */
-export type SeriesRole = "step" | "mean" | "validation" | "second";
+export type SeriesRole = "step" | "mean" | "validation" | "second" | "plan";
 
 export interface CurveSeries {
   readonly name: string;

@@ -156,6 +156,21 @@ describe("curves of a run", () => {
     expect(curvesOf(STEPS, EPOCHS).cells).toMatchObject({ title: "Cell scores", references: [] });
   });
 
+  test("the planned learning rates lie over those of the steps, up to the end of the stage", () => {
+    const schedule = { kind: "constant", learningRate: 0.5 } as const;
+    const plans = {
+      semantic: { schedule, steps: 3, stepsPerEpoch: 2 },
+      direction: { schedule, steps: 900, stepsPerEpoch: 2 },
+      energy: { schedule, steps: 3, stepsPerEpoch: 2 },
+    };
+    const { rate } = runCurves(stageSpans(STEPS, null), STEPS, [], plans);
+    expect(rate.series.filter(({ role }) => role === "plan")).toEqual([
+      { name: "planned", role: "plan", stage: "Cell mask", x: [1, 2, 3], y: [0.5, 0.5, 0.5] },
+      // Stopped after 2 of 900 steps.
+      { name: "planned", role: "plan", stage: "Direction", x: [5, 6], y: [0.5, 0.5] },
+    ]);
+  });
+
   test("the vertical axis of one stage has the unit of its loss", () => {
     expect(curvesOf([step("direction", 1, 3)], []).loss.yTitle).toBe("squared angle (rad²)");
     expect(curvesOf(STEPS, EPOCHS).loss.yTitle).toBe("loss");

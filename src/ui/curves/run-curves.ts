@@ -4,6 +4,8 @@ import { DEGREES, RANDOM_DIRECTION_LOSS, ZERO_OUTPUT_LOSS } from "../../core/met
 import type { Stage } from "../../core/recipe/recipe.ts";
 import { stageTitle } from "../../core/recipe/stages.ts";
 import type { EpochRow, StepRow } from "../../core/runs/curve-row.ts";
+import { plannedRates } from "../../core/schedule/planned-rates.ts";
+import type { StagePlan } from "../../core/schedule/stage-plan.ts";
 import type {
   AxisScale,
   CurveChartData,
@@ -58,6 +60,8 @@ function byStage<Row extends { readonly stage: Stage }>(rows: readonly Row[]): R
   return grouped;
 }
 
+type PlansByStage = Readonly<Partial<Record<Stage, StagePlan>>>;
+
 /** Creates the charts of one time axis. */
 class CurveMaker {
   readonly #spans: SpansByStage;
@@ -99,6 +103,20 @@ class CurveMaker {
 
   steps(name: string, role: SeriesRole, read: (row: StepRow) => number | null): CurveSeries[] {
     return this.#series(name, role, this.#steps, read);
+  }
+
+  /** Planned learning rates, as far as their stages were trained. */
+  plannedRates(plans: PlansByStage): CurveSeries[] {
+    return [...this.#spans].flatMap(([stage, { from, to }]) => {
+      const plan = plans[stage];
+      if (!plan) return [];
+      const { schedule, steps, stepsPerEpoch } = plan;
+      const rates = plannedRates(schedule, steps, stepsPerEpoch, undefined, Math.min(steps, to - from));
+      const x = rates.map(([step]) => from + step + 1);
+      return [
+        { name: "planned", role: "plan", stage: stageTitle(stage), x, y: rates.map(([, rate]) => rate) },
+      ];
+    });
   }
 
   /** Means of the losses of an epoch. */
@@ -225,11 +243,15 @@ class CurveMaker {
   }
 }
 
-/** The charts of a run on one time axis, on which the stages follow one another. */
+/**
+ * The charts of a run on one time axis, on which the stages follow one another.
+ * @param plans of the learning rates of the stages
+ */
 export function runCurves(
   spans: SpansByStage,
   steps: readonly StepRow[],
   epochs: readonly EpochRow[],
+  plans: PlansByStage = {},
 ): RunCurves {
   const make = new CurveMaker(spans, steps, epochs);
   const gate = make.lastCount()?.cellsGate;
@@ -268,7 +290,7 @@ export function runCurves(
     rate: make.chart({
       title: "Learning rate",
       yTitle: "learning rate",
-      series: make.steps("rate", "mean", ({ rate }) => rate),
+      series: [...make.steps("rate", "mean", ({ rate }) => rate), ...make.plannedRates(plans)],
       references: [],
     }),
   };

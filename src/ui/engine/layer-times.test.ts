@@ -40,6 +40,7 @@ const COLOURS = {
   mean: "",
   validation: "",
   second: "",
+  plan: "",
   reference: "",
   phases: { forward: "teal", loss: "pink", backward: "orange", update: "blue" },
 };

@@ -1,8 +1,7 @@
 import { useState } from "react";
 import type { ListedRun } from "../../core/runs/listed-run.ts";
 import type { WeightsChoice } from "../../core/runs/run-record.ts";
-import { offerStoredRun } from "../../state/offered-run.ts";
-import { resumeOffered } from "../../state/resume-run.ts";
+import { resumeStored } from "../../state/resume-run.ts";
 import { isActive, useRunStore } from "../../state/run.ts";
 import { chooseBaseline } from "../../state/runs.ts";
 import { deleteRun, editRun } from "../../state/stored-runs.ts";
@@ -16,12 +15,6 @@ const CHOICES = [
   { value: "best", label: "Best" },
   { value: "last", label: "Last" },
 ] as const;
-
-/** Resumes a run from its checkpoint; if something has changed since, the page asks first. */
-async function resumeStored(id: string): Promise<void> {
-  await offerStoredRun(id);
-  await resumeOffered();
-}
 
 export interface RunActionsProps {
   readonly run: ListedRun;
