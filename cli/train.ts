@@ -100,7 +100,7 @@ function sourceOf({ path, slice, time }: TrainOptions, resumed: CheckpointSummar
   const source = resumed?.run.source;
   if (path !== null || !source) return { path, slice, time };
   checkExists(source.path, " The images of the run were read from there. Give their PATH.");
-  return source;
+  return { path: source.path, slice: slice ?? source.slice, time: time ?? source.time };
 }
 
 /** Sets the recipe and the stages of the run, and returns the recipe. */

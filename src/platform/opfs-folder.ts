@@ -52,7 +52,7 @@ export async function openOpfsFolder(path: string): Promise<Folder> {
       await folder.removeEntry(name);
     } catch (error) {
       if (!isNamed(error, "NotFoundError")) {
-        throw new StoreError("An image could not be deleted from the browser's storage.", { cause: error });
+        throw new StoreError("A file could not be deleted from the browser's storage.", { cause: error });
       }
     }
   }
@@ -73,7 +73,7 @@ export async function openOpfsFolder(path: string): Promise<Folder> {
   async function failed(name: string, error: unknown): Promise<StoreError> {
     if (!isNamed(error, "QuotaExceededError")) {
       return new StoreError(
-        "The image could not be written to the browser's storage. Reload the page and try again.",
+        "A file could not be written to the browser's storage. Reload the page and try again.",
         { cause: error },
       );
     }

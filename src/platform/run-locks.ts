@@ -7,6 +7,8 @@ export interface RunLocks {
   whileWriting<Result>(id: string, work: () => Promise<Result>): Promise<Result>;
   /** Marks a run as in training until the returned function is called or this thread ends. Null if it is already. */
   beginTraining(id: string): Promise<(() => void) | null>;
+  /** Does work while no tab trains this run or begins to. Returns whether it was done: not if the run is in training. */
+  whileIdle(id: string, work: () => Promise<void>): Promise<boolean>;
   /** Ids of the runs that are in training in any tab. */
   inTraining(): Promise<ReadonlySet<string>>;
 }
@@ -24,6 +26,11 @@ export function browserRunLocks(): RunLocks {
             return new Promise<void>((end) => settle(end));
           })
           .catch(failed);
+      }),
+    whileIdle: (id, work) =>
+      locks.request(`${TRAINING}${id}`, { ifAvailable: true }, async (lock) => {
+        if (lock) await work();
+        return lock !== null;
       }),
     async inTraining() {
       const { held = [] } = await locks.query();

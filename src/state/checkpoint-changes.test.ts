@@ -10,10 +10,11 @@ it("a run with the same images and settings is unchanged", () => {
 });
 
 it("names the settings and the images that differ from those of the run", () => {
-  const recipe = { ...RECIPES.tiny, seed: 9 };
+  const recipe = { ...RECIPES.tiny, seed: 9, validationFraction: 0.20000001 };
   const altered = { training: [{ ...image, id: "2" }], validation: [{ ...image, name: "other" }] };
   expect(checkpointChanges(BEFORE, { recipe, images: altered })).toEqual([
-    "Seed was 1 and is 9 now.",
+    "Seed changed from 1 to 9.",
+    "Validation images changed from 0.2 to 0.20000001.",
     "1 training image changed: cell_7.",
     "1 validation image added: other.",
   ]);

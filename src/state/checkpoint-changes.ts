@@ -1,6 +1,6 @@
 import { resolveSteps } from "../core/dataset/sampling/resolve-steps.ts";
 import type { Recipe } from "../core/recipe/recipe.ts";
-import { recipeDifferences, settingText } from "../core/recipe/recipe-differences.ts";
+import { differenceTexts, recipeDifferences } from "../core/recipe/recipe-differences.ts";
 import { dataChanges } from "../core/runs/data-changes.ts";
 import type { RunImages } from "../core/runs/run-images.ts";
 
@@ -16,8 +16,9 @@ interface RunBasis {
  */
 export function checkpointChanges(before: RunBasis, now: RunBasis): readonly string[] {
   const recipe = resolveSteps(now.recipe, now.images.training);
-  const settings = recipeDifferences(before.recipe, recipe).map(
-    ({ label, base, value }) => `${label} was ${settingText(base)} and is ${settingText(value)} now.`,
-  );
+  const settings = recipeDifferences(before.recipe, recipe).map((difference) => {
+    const [base, present] = differenceTexts(difference);
+    return `${difference.label} changed from ${base} to ${present}.`;
+  });
   return [...settings, ...dataChanges(before.images, now.images)];
 }

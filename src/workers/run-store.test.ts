@@ -250,6 +250,13 @@ describe("the store of runs", () => {
     expect(await files.weights("semantic", "last")).toMatchObject({ step: 2 });
   });
 
+  it("can read a run again whose failure has a very long message", async () => {
+    const store = new Store();
+    const keeper = await store.begin(1);
+    await keeper.end({ kind: "failed", message: "long ".repeat(10_000) });
+    expect(await store.listed()).toEqual(["failed"]);
+  });
+
   it("keeps the curves of a resumed run that stops or fails before its stage has begun", async () => {
     const store = new Store();
     await store.train(1);

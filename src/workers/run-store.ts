@@ -131,7 +131,7 @@ export class RunStore {
   /** Deletes a run in such a way that `restore` brings it back for a while. */
   async remove(id: string): Promise<void> {
     const files = await this.files(id);
-    const isRemoved = await this.#whileIdle(id, () => files.markDeleted());
+    const isRemoved = await this.#locks.whileIdle(id, () => files.markDeleted());
     if (!isRemoved) throw new RunStoreError("This run is in training. Stop it before you delete it.");
   }
 
@@ -144,7 +144,7 @@ export class RunStore {
   async purge(now: number | null): Promise<void> {
     for (const { id, deletedAt } of await this.list()) {
       if (deletedAt === null || (now !== null && now - deletedAt < UNDO_MILLISECONDS)) continue;
-      await this.#whileIdle(id, () => this.#locks.whileWriting(id, () => this.#folders.delete(id)));
+      await this.#locks.whileIdle(id, () => this.#locks.whileWriting(id, () => this.#folders.delete(id)));
     }
   }
 
@@ -167,7 +167,7 @@ export class RunStore {
       files: run.files,
     }));
     for (const { id, names } of filesToDelete(stored, limit, added))
-      await this.#whileIdle(id, () => this.#drop(id, names));
+      await this.#locks.whileIdle(id, () => this.#drop(id, names));
   }
 
   /**
@@ -203,18 +203,6 @@ export class RunStore {
     } catch (error) {
       if (error instanceof RunDamage || error instanceof RunRecordError) return error.message;
       throw error;
-    }
-  }
-
-  /** Does work while no tab trains a run or begins to. Returns whether it was done: not if the run is in training. */
-  async #whileIdle(id: string, work: () => Promise<void>): Promise<boolean> {
-    const release = await this.#locks.beginTraining(id);
-    if (!release) return false;
-    try {
-      await work();
-      return true;
-    } finally {
-      release();
     }
   }
 

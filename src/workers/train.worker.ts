@@ -91,6 +91,8 @@ serve<TrainCalls>(self as Endpoint, {
       const writer = await openWriter(args, emit);
       const begun = await beginKeeping(args.kept, resumed !== null, emit);
       keeper = begun;
+      // Such a run begins with a pause, in which it takes its first step.
+      if (args.singleStep) begun?.control({ kind: "step" });
       const before = store.content();
       if (resumed) {
         ownPace.control({ kind: "rateFactor", factor: resumed.rateFactor });

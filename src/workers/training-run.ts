@@ -3,6 +3,7 @@ import { createSampler } from "../core/dataset/sampling/sampler.ts";
 import { stageImages } from "../core/dataset/sampling/stage-images.ts";
 import { trainingLoss } from "../core/losses/loss.ts";
 import { takenOver } from "../core/recipe/engine-record.ts";
+import type { MonitoredScore } from "../core/recipe/monitored-scores.ts";
 import type { Stage } from "../core/recipe/recipe.ts";
 import type { ValidationTransform } from "../core/recipe/validation-transforms.ts";
 import type { CurveRow } from "../core/runs/curve-row.ts";
@@ -31,6 +32,7 @@ import type { NetworkStore } from "./network-store.ts";
 import { type Pace, RunStopped } from "./pace.ts";
 import { gateMask, gateNetwork } from "./predicted-gate.ts";
 import { requireScores } from "./require-scores.ts";
+import { resumedCallbacks } from "./resumed-callbacks.ts";
 import type { RunCheckpoint } from "./run-checkpoint.ts";
 import { RunHistory } from "./run-history.ts";
 import type { RunKeeper } from "./run-keeper.ts";
@@ -135,6 +137,19 @@ export class TrainingRun {
     return resumed.training;
   }
 
+  /** A checkpoint with the state of the callbacks as far as it applies to the recipe, which may have changed. */
+  #withCallbacks(stage: Stage, start: TrainingCheckpoint, bestBy: MonitoredScore): TrainingCheckpoint {
+    if (!this.#resumed) return start;
+    const { recipe, progress } = this.#resumed;
+    const before = progress.at(-1)?.outcome.best?.by ?? null;
+    const callbacks = resumedCallbacks(
+      start.callbacks,
+      { settings: recipe.stages[stage], bestBy: before },
+      { settings: this.#args.recipe.stages[stage], bestBy },
+    );
+    return { ...start, callbacks };
+  }
+
   /** The network whose mask gates the Direction Net; null for the ground-truth mask. */
   #gate(stage: Stage): Executor | null {
     return gateNetwork(stage, this.#args.recipe, this.#store);
@@ -177,10 +192,8 @@ export class TrainingRun {
       emit: this.#emit,
     });
     const counting = new CellCounting(stage, recipe, this.#store, sampler);
-    const callbacks = new Callbacks(
-      recipe.stages[stage],
-      rankingScore(recipe.stages[stage], counting.inPredictedMask),
-    );
+    const bestBy = rankingScore(recipe.stages[stage], counting.inPredictedMask);
+    const callbacks = new Callbacks(recipe.stages[stage], bestBy);
     const prepare = async (batch: Batch) =>
       stageArrays(stage, batch, await gateMask(this.#gate(stage), batch));
     this.#queue.restart(stage);
@@ -207,7 +220,7 @@ export class TrainingRun {
       training = new StageTraining({
         stage,
         executor,
-        start: resumed ?? freshCheckpoint(weights),
+        start: resumed ? this.#withCallbacks(stage, resumed, bestBy) : freshCheckpoint(weights),
         steps,
         learningRateAt: (step) =>
           learningRateAt(schedule, step, length, callbacks.reducedRate) * this.#pace.rateFactor,

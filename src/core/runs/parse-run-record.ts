@@ -12,6 +12,8 @@ import { RUN_VERSION, type RunRecord } from "./run-record.ts";
 
 export const LONGEST_RUN_NAME = 60;
 export const LONGEST_RUN_NOTE = 2000;
+/** Characters of the sentence about a run that failed or was interrupted. */
+const LONGEST_SENTENCE = 4096;
 /** Colours are counted modulo their number; this bounds what a document can claim. */
 const LARGEST_COLOUR = 1_000_000;
 
@@ -29,7 +31,7 @@ const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const amount = v.pipe(v.number(), v.minValue(0));
 const time = v.pipe(v.number(), v.minValue(0), v.maxValue(8.64e15));
 const stage = v.picklist(STAGES);
-const sentence = v.pipe(v.string(), v.maxLength(4096));
+const sentence = v.pipe(v.string(), v.maxLength(LONGEST_SENTENCE));
 const status = v.variant("kind", [
   v.object({ kind: v.picklist(["running", "finished", "stopped"]) }),
   v.object({ kind: v.picklist(["interrupted", "failed"]), message: sentence }),
@@ -77,9 +79,12 @@ const schema = v.object({
   ),
 });
 
-/** The document of a run; `parseRunRecord` is the inverse. */
+/** The document of a run; `parseRunRecord` is the inverse, except for the end of a very long sentence. */
 export function runDocument(record: RunRecord): object {
-  return { version: RUN_VERSION, ...record };
+  const { status } = record;
+  if (!("message" in status)) return { version: RUN_VERSION, ...record };
+  const message = status.message.slice(0, LONGEST_SENTENCE);
+  return { version: RUN_VERSION, ...record, status: { ...status, message } };
 }
 
 function isNewerThan(version: number, value: unknown): boolean {

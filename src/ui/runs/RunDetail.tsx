@@ -1,6 +1,6 @@
 import { counted } from "../../core/counted.ts";
 import { formatTime } from "../../core/format-time.ts";
-import { settingText } from "../../core/recipe/recipe-differences.ts";
+import { differenceTexts } from "../../core/recipe/recipe-differences.ts";
 import { stageTitle } from "../../core/recipe/stages.ts";
 import { type ListedRun, nameOf, startOf } from "../../core/runs/listed-run.ts";
 import { bytesOf } from "../../core/runs/room.ts";
@@ -51,14 +51,17 @@ function Differences({ baseline, differences }: { baseline: ListedRun; differenc
         <p className={styles.muted}>In no setting, with the same images.</p>
       ) : (
         <dl>
-          {settings.map(({ path, label, base, value }) => (
-            <div key={path.join(".")} className={styles.difference}>
-              <dt>{label}</dt>
-              <dd>
-                <span className={styles.muted}>{settingText(base)} →</span> {settingText(value)}
-              </dd>
-            </div>
-          ))}
+          {settings.map((difference) => {
+            const [before, after] = differenceTexts(difference);
+            return (
+              <div key={difference.path.join(".")} className={styles.difference}>
+                <dt>{difference.label}</dt>
+                <dd>
+                  <span className={styles.muted}>{before} →</span> {after}
+                </dd>
+              </div>
+            );
+          })}
           {others.map((words) => (
             <div key={words} className={styles.difference}>
               <dt>{words.replace("other", "Other")}</dt>

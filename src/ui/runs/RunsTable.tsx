@@ -1,8 +1,8 @@
-import { type CSSProperties, useEffect, useMemo } from "react";
+import { useEffect, useMemo } from "react";
 import type { ListedRun } from "../../core/runs/listed-run.ts";
 import { chooseRun, useRunsStore } from "../../state/runs.ts";
+import { DataTable } from "../table/DataTable.tsx";
 import { directionOf, SortHead } from "../table/SortHead.tsx";
-import { Spacer } from "../table/Spacer.tsx";
 import { useRows } from "../table/use-rows.ts";
 import type { RunOrder } from "./arrange-runs.ts";
 import { RunRow } from "./RunRow.tsx";
@@ -21,8 +21,6 @@ import { runDifferences } from "./run-differences.ts";
 const ROW_HEIGHT = 32;
 const HEAD_HEIGHT = 28;
 const COLUMNS = 11;
-
-const SIZES = { "--row": `${ROW_HEIGHT}px`, "--head": `${HEAD_HEIGHT}px` } as CSSProperties;
 
 interface HeadProps {
   readonly order: RunOrder;
@@ -70,53 +68,56 @@ export function RunsTable({ runs, baseline, order, onOrder }: RunsTableProps) {
   const chosenId = useRunsStore(({ chosen }) => chosen);
   const selection = useRunsStore((state) => state.selection);
   const chosen = useMemo(() => runs.findIndex(({ id }) => id === chosenId), [runs, chosenId]);
-  const { ref, first, end, reachable, reveal, press } = useRows({
+  const rows = useRows({
     count: runs.length,
     rowHeight: ROW_HEIGHT,
     headHeight: HEAD_HEIGHT,
     chosen,
     onChoose: (index) => chooseRun(runs[index].id),
   });
+  const { first, end, reachable, reveal } = rows;
   useEffect(() => {
     if (chosen >= 0) reveal(chosen);
   }, [chosen, reveal]);
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: arrow keys move between the rows' own buttons
-    <div ref={ref} className={styles.scroll} style={SIZES} onKeyDown={press}>
-      <table className={styles.table} aria-rowcount={runs.length + 1}>
-        <caption className="visually-hidden">
-          Stored runs. Arrow keys move between rows and show the details of a run.
-        </caption>
-        <colgroup>
-          <col className={styles.checkColumn} />
-          <col className={styles.nameColumn} />
-          <col />
-          <col className={styles.stagesColumn} />
-          {SCORE_COLUMNS.map(({ id }) => (
-            <col key={id} className={styles.scoreColumn} />
-          ))}
-          <col className={styles.stepsColumn} />
-          <col className={styles.timeColumn} />
-          <col className={styles.stateColumn} />
-        </colgroup>
-        <Head order={order} onOrder={onOrder} />
-        <tbody>
-          <Spacer rows={first} rowHeight={ROW_HEIGHT} columns={COLUMNS} />
-          {runs.slice(first, end).map((run, place) => (
-            <RunRow
-              key={run.id}
-              run={run}
-              index={first + place}
-              isBaseline={run.id === baseline?.id}
-              differences={runDifferences(baseline, run)}
-              isSelected={selection.has(run.id)}
-              isChosen={first + place === chosen}
-              isReachable={first + place === reachable}
-            />
-          ))}
-          <Spacer rows={runs.length - end} rowHeight={ROW_HEIGHT} columns={COLUMNS} />
-        </tbody>
-      </table>
-    </div>
+    <DataTable
+      caption="Stored runs. Arrow keys move between rows and show the details of a run."
+      count={runs.length}
+      columns={COLUMNS}
+      rowHeight={ROW_HEIGHT}
+      headHeight={HEAD_HEIGHT}
+      rows={rows}
+      className={styles.table}
+      head={
+        <>
+          <colgroup>
+            <col className={styles.checkColumn} />
+            <col className={styles.nameColumn} />
+            <col />
+            <col className={styles.stagesColumn} />
+            {SCORE_COLUMNS.map(({ id }) => (
+              <col key={id} className={styles.scoreColumn} />
+            ))}
+            <col className={styles.stepsColumn} />
+            <col className={styles.timeColumn} />
+            <col className={styles.stateColumn} />
+          </colgroup>
+          <Head order={order} onOrder={onOrder} />
+        </>
+      }
+    >
+      {runs.slice(first, end).map((run, place) => (
+        <RunRow
+          key={run.id}
+          run={run}
+          index={first + place}
+          isBaseline={run.id === baseline?.id}
+          differences={runDifferences(baseline, run)}
+          isSelected={selection.has(run.id)}
+          isChosen={first + place === chosen}
+          isReachable={first + place === reachable}
+        />
+      ))}
+    </DataTable>
   );
 }

@@ -71,6 +71,12 @@ export class MemoryLocks implements RunLocks {
     return () => void this.#training.delete(id);
   }
 
+  async whileIdle(id: string, work: () => Promise<void>) {
+    const release = await this.beginTraining(id);
+    if (release) await work().finally(release);
+    return release !== null;
+  }
+
   async inTraining() {
     return new Set(this.#training);
   }
