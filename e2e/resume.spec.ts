@@ -22,6 +22,16 @@ test("a run whose page ends before it stored anything but a checkpoint is offere
   const offer = page.getByRole("button", { name: /^Resume .*from step 1 of Cell mask$/ });
   await reloadLab(page);
   await expect(offer).toBeVisible();
+  await page.evaluate(async () => {
+    const root = await navigator.storage.getDirectory();
+    for (const name of ["images", "removed"])
+      await root.removeEntry(name, { recursive: true }).catch(() => {});
+  });
+  await reloadLab(page);
+  await offer.click();
+  await page.getByRole("button", { name: "Resume anyway" }).click();
+  await expect(page.getByText("Add images with masks first").first()).toBeVisible();
+  await expect(offer).toBeVisible();
   await page.getByRole("group", { name: "View", exact: true }).getByRole("button", { name: "Runs" }).click();
   await page
     .getByRole("table", { name: /Stored runs/ })

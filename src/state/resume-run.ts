@@ -2,7 +2,7 @@ import type { Recipe } from "../core/recipe/recipe.ts";
 import { checkpointChanges } from "./checkpoint-changes.ts";
 import { whenImagesOpened } from "./dataset.ts";
 import { isLastRun } from "./network-history.ts";
-import { dismissOffer, offerStoredRun, useOfferedRun } from "./offered-run.ts";
+import { offerStoredRun, useOfferedRun } from "./offered-run.ts";
 import { continueRun } from "./run-controls.ts";
 import { runImages } from "./run-images.ts";
 import { useRunsStore } from "./runs.ts";
@@ -44,7 +44,6 @@ export async function resumeOffered({
   const changes = anyway ? [] : changesSinceCheckpoint(present);
   setState({ changes });
   if (changes.length > 0) return;
-  dismissOffer();
   const resumed = { ...checkpoint, replacesOwn: isLastRun(summary.run.startedAt) };
   await continueRun(resumed, { ...summary, recipe: present }, options);
 }

@@ -12,7 +12,7 @@ import { whenImagesOpened } from "./dataset.ts";
 import { whenOpened } from "./kept.ts";
 import { keptRun } from "./kept-run.ts";
 import { tieNotice } from "./notices.ts";
-import { offerStoredRun } from "./offered-run.ts";
+import { dismissOffer, offerStoredRun } from "./offered-run.ts";
 import { useRecipeStore } from "./recipe.ts";
 import { dismissRunError, useRunStore } from "./run.ts";
 import { takeRunEvent } from "./run-events.ts";
@@ -182,6 +182,7 @@ export function continueRun(
   { isShown = true, stopAfter = null }: Omit<RunOptions, "source"> = {},
 ): Promise<void> {
   return trainWhenReady(() => {
+    dismissOffer();
     setState({ chosenStages: stages });
     return { singleStep: false, isShown, stopAfter, run, recipe, rateFactor, resumed };
   }, whyNotResume);
