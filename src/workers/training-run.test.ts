@@ -16,6 +16,7 @@ import { whileKept } from "./kept-run.ts";
 import { NetworkStore } from "./network-store.ts";
 import { Pace } from "./pace.ts";
 import { type Endpoint, serve } from "./rpc.ts";
+import type { RunCheckpoint } from "./run-checkpoint.ts";
 import { RunSamples } from "./run-samples.ts";
 import type { RunSampleCalls } from "./sample.protocol.ts";
 import type { StartedEngine } from "./started-engine.ts";
@@ -121,6 +122,7 @@ async function run(
   resumed: Blob | null,
   { event: last, pauses, workers }: Interruption,
   recipe = RECIPE,
+  now?: () => number,
 ) {
   const store = new NetworkStore(engines);
   const pace = new Pace(false, false);
@@ -128,7 +130,14 @@ async function run(
   if (checkpoint) store.takeContent(checkpoint.networks, null);
   let file: Blob | null = null;
   const problems: unknown[] = [];
-  const writer = new CheckpointWriter(
+  const stored: (Stage | undefined)[] = [];
+  class Recorded extends CheckpointWriter {
+    override store(checkpoint: RunCheckpoint): void {
+      stored.push(checkpoint.progress.at(-1)?.stage);
+      super.store(checkpoint);
+    }
+  }
+  const writer = new Recorded(
     {
       async write(parts) {
         file = new Blob([...parts]);
@@ -138,6 +147,7 @@ async function run(
       },
     },
     ({ problem }) => problem !== null && problems.push(problem),
+    now,
   );
   const { ports, close } = openPorts(workers);
   const args: TrainArguments = {
@@ -174,7 +184,7 @@ async function run(
   const outcome = await whileKept(null, writer, () => new TrainingRun(args, context).run());
   close();
   expect(problems).toEqual([]);
-  return { outcome, rows, file, networks: store.content() };
+  return { outcome, rows, file, stored, networks: store.content() };
 }
 
 const NEVER: Interruption = { event: Number.POSITIVE_INFINITY, pauses: false, workers: 1 };
@@ -223,6 +233,13 @@ it("a run that is stopped at any moment goes on as if it had not been, with any 
     }),
     { numRuns: 5 },
   );
+});
+
+it("stores a checkpoint at the start of every stage, however long the last one took", async () => {
+  // At every reading a minute has passed: no checkpoint is quick enough for another one soon.
+  let minutes = 0;
+  const { stored } = await run(STAGES, null, NEVER, RECIPE, () => 60_000 * minutes++);
+  expect(new Set(stored)).toEqual(new Set(STAGES));
 });
 
 it("a second validation measures the same network on other parts, and changes nothing of the training", async () => {

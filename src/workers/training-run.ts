@@ -283,7 +283,8 @@ export class TrainingRun {
         summary.add(event);
         if (event.kind === "epoch") {
           this.#add({ ...event, stage, lossKind: loss.kind });
-          if (this.#writer?.isFree) await this.#storeNow(running);
+          // The weights of the stages before are in no checkpoint yet.
+          if (event.step === 0 || this.#writer?.isFree) await this.#storeNow(running);
           return;
         }
         if (event.kind === "resume") {
