@@ -13,7 +13,7 @@ export interface RowsOptions {
 }
 
 /**
- * Rows of equal height, of which only the visible ones are drawn; the arrow keys move through all of them.
+ * Rows of equal height, of which only the visible ones are drawn; the arrow keys, Home and End move through all of them.
  */
 export interface Rows extends RowRange {
   /** The scrolling element, which listens to `press`. The button of each row has its index as `data-row`. */
@@ -38,11 +38,18 @@ export function useRows({ count, rowHeight, headHeight, chosen, onChoose }: Rows
     button.focus({ preventScroll: true });
   });
   const press = (event: KeyboardEvent<HTMLElement>) => {
-    const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
-    if (step === 0 || !(event.target instanceof HTMLElement) || !event.target.dataset.row) return;
-    event.preventDefault();
+    if (!(event.target instanceof HTMLElement) || !event.target.dataset.row) return;
     // Until a row is drawn, the focus is still on the source of the last key press.
-    const next = (wanted.current ?? Number(event.target.dataset.row)) + step;
+    const from = wanted.current ?? Number(event.target.dataset.row);
+    const targets: Partial<Record<string, number>> = {
+      ArrowDown: from + 1,
+      ArrowUp: from - 1,
+      Home: 0,
+      End: count - 1,
+    };
+    const next = targets[event.key];
+    if (next === undefined) return;
+    event.preventDefault();
     if (next < 0 || next >= count) return;
     wanted.current = next;
     reveal(next);
