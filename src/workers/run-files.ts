@@ -30,6 +30,14 @@ const TEMPORARY = ".crswap";
 const MAX_BYTES = { [RECORD_FILE]: 2 ** 22, [CURVES_FILE]: 2 ** 28, [IMAGES_FILE]: 2 ** 26 } as const;
 type DocumentFile = keyof typeof MAX_BYTES;
 
+/** Times that a file is read which is written anew again and again. */
+const MOST_ATTEMPTS = 100;
+
+/** Whether a file that had been opened was written anew before it was read. */
+function wasReplaced(error: unknown): boolean {
+  return error instanceof DOMException && ["NotReadableError", "NotFoundError"].includes(error.name);
+}
+
 const curvesSchema = v.object({ version: v.literal(1), rows: curveRowsSchema });
 const imagesSchema = v.object({ version: v.literal(1), images: runImagesSchema });
 
@@ -121,9 +129,8 @@ export class RunFiles {
 
   async weights(stage: Stage, choice: WeightsChoice): Promise<StoredWeights> {
     const name = weightsFile(stage, choice);
-    const file = await this.#existing(name);
     try {
-      const { content, arrays } = await readCheckpointFile(name, file);
+      const { content, arrays } = await this.#read(name, (file) => readCheckpointFile(name, file));
       const { step } = v.parse(weightsSchema, content);
       const weights = [...arrays].map(([parameter, { shape, data }]) => {
         if (!(data instanceof Float32Array) || !data.every(Number.isFinite))
@@ -154,16 +161,25 @@ export class RunFiles {
     await this.#folder.write(DELETED_FILE, []);
   }
 
-  async #existing(name: string): Promise<Blob> {
-    const file = await this.#folder.read(name);
-    if (!file) throw this.#damage(name, "is missing");
-    return file;
+  /** Reads a file as it was at one moment, although it may be written at the same time. */
+  async #read<Content>(name: string, contentOf: (file: Blob) => Promise<Content>): Promise<Content> {
+    for (let attempt = 1; ; attempt++) {
+      const file = await this.#folder.read(name);
+      if (!file) throw this.#damage(name, "is missing");
+      try {
+        return await contentOf(file);
+      } catch (error) {
+        if (!wasReplaced(error) || attempt === MOST_ATTEMPTS) throw error;
+      }
+    }
   }
 
   async #content(name: DocumentFile): Promise<unknown> {
-    const file = await this.#existing(name);
-    if (file.size > MAX_BYTES[name]) throw this.#damage(name, "is too large");
-    const opened = openSealedJson(await file.text());
+    const text = await this.#read(name, (file) => {
+      if (file.size > MAX_BYTES[name]) throw this.#damage(name, "is too large");
+      return file.text();
+    });
+    const opened = openSealedJson(text);
     if (typeof opened === "string") throw this.#damage(name, opened);
     return opened.content;
   }

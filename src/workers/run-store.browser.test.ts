@@ -119,3 +119,23 @@ it("keeps what was stored when the browser has no more room, and says so", async
   await keeper.end({ kind: "stopped" });
   expect(await files.weights("semantic", "last")).toMatchObject({ step: 20 });
 });
+
+it("a description can be read while it is written", async () => {
+  const keeper = await begin(IDS[0]);
+  await keeper.end({ kind: "finished" });
+  const [store, reader] = [await openStore(), await openStore()];
+  const files = await reader.files(IDS[0]);
+  let written = 0;
+  const writing = (async () => {
+    for (; written < 100; written++)
+      await store.edit(IDS[0], (record) => ({ ...record, note: `${written}` }));
+  })();
+  const notes: string[] = [];
+  while (written < 100) {
+    notes.push((await files.record()).note);
+    expect((await reader.list()).map(({ kind }) => kind)).toEqual(["stored"]);
+  }
+  await writing;
+  expect(new Set(notes).size).toBeGreaterThan(1);
+  expect((await files.record()).note).toBe("99");
+});
