@@ -33,13 +33,12 @@ const journeys = (title, ...args) => npmStep(title, "test:browser", ...PLAYWRIGH
 const results = [
   ...(await runSteps(
     [
-      [tests("reference networks", "test:reference")],
+      [tests("reference networks", "test:reference"), tests("real images", "test:real")],
       [
         ...STATIC_CHECKS,
         npmStep("build", "build"),
         npmStep("sizes of the build", "check:size"),
         tests("unit tests", "test:unit", "--maxWorkers=1"),
-        tests("real images", "test:real"),
         tests("damaged files", "test:fuzz"),
         journeys("browsers without WebGPU", "--project=webgl", "--project=cpu", "--workers=1"),
       ],
