@@ -335,8 +335,11 @@ test.describe("one page", () => {
     await page.keyboard.press("h");
     const field = page.getByRole("application", { name: "image", exact: true });
     await field.focus();
-    await page.keyboard.press("ArrowRight");
-    await expect(page.getByText(/row \d+/)).toBeVisible();
+    // Until the fields of the crop have arrived, there is no pixel to read.
+    await expect(async () => {
+      await page.keyboard.press("ArrowRight");
+      await expect(page.getByText(/row \d+/)).toBeVisible({ timeout: 1000 });
+    }).toPass();
   });
 
   test("forced colours show what is chosen, on and filled", async () => {
