@@ -210,7 +210,7 @@ test("a worker failure during prediction is reported, and a retry succeeds", asy
   await page.getByRole("tab", { name: "Cells" }).click();
   const panel = page.getByRole("region", { name: "Cells", exact: true });
   await expect(panel.getByRole("application")).toBeVisible();
-  // All images have to be predicted anew.
+  // All images have to be predicted again.
   await page.getByRole("switch", { name: "Test-time augmentation" }).click();
   await expect(panel.getByText("A worker that prepares samples stopped.")).toBeVisible();
   await panel.getByRole("button", { name: "Try again" }).click();

@@ -7,13 +7,17 @@ import { withoutTimes } from "./without-times.ts";
 
 const STEPS = 6;
 
-test("a run whose page ends before it stored anything but a checkpoint is offered, unless it is deleted", async ({
-  page,
-}) => {
+test.beforeEach(async ({ page }) => {
+  // Leaving the page during a run asks for confirmation.
   page.on("dialog", (dialog) => dialog.accept());
   await page.goto("/");
   await waitForLab(page);
   await loadDrawnImages(page);
+});
+
+test("a run whose page ends before it stored anything but a checkpoint is offered, unless it is deleted", async ({
+  page,
+}) => {
   await prepareSmall(page, 1, STEPS, ["semantic"]);
   await page.getByRole("button", { name: "One step" }).click();
   await expect.poll(async () => (await runOf(page)).checkpoints).toBeGreaterThan(1);
@@ -44,10 +48,6 @@ test("a run whose page ends before it stored anything but a checkpoint is offere
 test("a run that a reload interrupts is resumed, and ends as if it had not been interrupted", async ({
   page,
 }) => {
-  page.on("dialog", (dialog) => dialog.accept());
-  await page.goto("/");
-  await waitForLab(page);
-  await loadDrawnImages(page);
   const curves = async () => withoutTimes(await page.evaluate(() => window.directionLab.curvesCsv()));
 
   expect((await trainSmall(page, 1, STEPS, ["semantic", "direction"])).error).toBeNull();

@@ -30,10 +30,10 @@ const TEMPORARY = ".crswap";
 const MAX_BYTES = { [RECORD_FILE]: 2 ** 22, [CURVES_FILE]: 2 ** 28, [IMAGES_FILE]: 2 ** 26 } as const;
 type DocumentFile = keyof typeof MAX_BYTES;
 
-/** Times that a file is read which is written anew again and again. */
+/** Maximum number of attempts to read a file that is rewritten in the meantime. */
 const MOST_ATTEMPTS = 100;
 
-/** Whether a file that had been opened was written anew before it was read. */
+/** Whether a file was rewritten between being opened and being read. */
 function wasReplaced(error: unknown): boolean {
   return error instanceof DOMException && ["NotReadableError", "NotFoundError"].includes(error.name);
 }

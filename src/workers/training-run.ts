@@ -129,7 +129,7 @@ export class TrainingRun {
     return reports;
   }
 
-  /** The checkpoint of a stage to continue from; null if it starts anew. */
+  /** The checkpoint of a stage to continue from; null if it starts from the beginning. */
   #startOf(stage: Stage): TrainingCheckpoint | null {
     const resumed = this.#resumed;
     if (resumed?.progress.at(-1)?.stage !== stage) return null;

@@ -45,7 +45,7 @@ test.each([
   expect(() => parseRecord(BOTH, value)).toThrow(CallbackRecordError);
 });
 
-test("callbacks that are switched on or off start anew or are dropped", () => {
+test("callbacks that are switched on or off start again or are dropped", () => {
   const record = afterValidation(BOTH, startRecord(BOTH), { loss: 1, kaggle: 0.5 });
   expect(parseRecord(NONE, record)).toEqual({ plateau: null, earlyStop: null });
   expect(parseRecord(BOTH, startRecord(NONE))).toEqual(startRecord(BOTH));

@@ -56,7 +56,7 @@ const schema = v.strictObject({
 
 /**
  * Validates untrusted JSON as the state of callbacks, and fits it to these settings: the state of a callback that is off
- * is dropped, and one without a state starts anew.
+ * is dropped, and one without a state starts again.
  * @throws CallbackRecordError
  */
 export function parseRecord(settings: CallbackSettings, value: unknown): CallbackRecord {
