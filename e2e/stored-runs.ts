@@ -91,8 +91,11 @@ export function drawnRecord(spec: DrawnRunSpec, place: number): RunRecord {
   });
 }
 
-/** Stores runs in the browser of an opened lab, as of an earlier visit; reload it to list them. */
-export async function storeRuns(page: Page, specs: readonly DrawnRunSpec[]): Promise<void> {
+/**
+ * Stores runs in the browser of an opened lab, as of an earlier visit; reload it to list them. Returns their ids.
+ */
+export async function storeRuns(page: Page, specs: readonly DrawnRunSpec[]): Promise<readonly string[]> {
+  const ids: string[] = [];
   for (const [place, spec] of specs.entries()) {
     const record = drawnRecord(spec, place);
     const folder = await new MemoryTree().open(record.id);
@@ -116,5 +119,7 @@ export async function storeRuns(page: Page, specs: readonly DrawnRunSpec[]): Pro
       },
       [record.id, texts] as const,
     );
+    ids.push(record.id);
   }
+  return ids;
 }

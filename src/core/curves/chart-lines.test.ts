@@ -26,7 +26,7 @@ describe("lines of a chart", () => {
       { stage: "semantic", from: 0, to: 4 },
       { stage: "direction", from: 4, to: 6 },
     ]);
-    const run = { key: "a", name: "a", colour: 0, members: [long] };
+    const run = { key: "a", name: "a", label: "a", colour: 0, members: [long] };
     const lines = chartLines(run, "iou", { axis: "step", parts, smoothing: 0.9 });
     expect(lines.map(({ x }) => [...Array.from(x)])).toEqual([
       [1, 4],
@@ -41,7 +41,7 @@ describe("lines of a chart", () => {
   it("are the mean of a group with its standard deviation, where at least two runs have a value", () => {
     const members = [[series("semantic", [1, 2, 3], [1, 2, 3])], [series("semantic", [1, 2], [3, 4])]];
     const parts = stageAxis(members, "step", null);
-    const group = { key: "g", name: "g", colour: 0, members };
+    const group = { key: "g", name: "g", label: "g", colour: 0, members };
     const [line] = chartLines(group, "iou", { axis: "step", parts, smoothing: 0 });
     expect([...Array.from(line.x)]).toEqual([1, 2]);
     expect([...Array.from(line.y)]).toEqual([2, 3]);
@@ -53,6 +53,7 @@ describe("lines of a chart", () => {
     const run = {
       key: "a",
       name: "a",
+      label: "a",
       colour: 0,
       members: [
         [

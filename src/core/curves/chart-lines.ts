@@ -10,6 +10,8 @@ export interface DrawnRun {
   /** Id of the run, or key of the group. */
   readonly key: string;
   readonly name: string;
+  /** Its name beside its line, without the number of runs. */
+  readonly label: string;
   /** Number of its colour. */
   readonly colour: number;
   /** Curves of its runs. */

@@ -13,9 +13,14 @@ function commonBeginning(names: readonly string[]): string {
   return first.slice(0, length);
 }
 
-/** Name of several runs that differ in their seed: what their names have in common, else the first name. */
-export function groupName(names: readonly string[]): string {
+/** Label of several runs that differ in their seed: what their names have in common, else the first name. */
+export function groupLabel(names: readonly string[]): string {
   const beginning = commonBeginning(names);
   const stem = names.every((name) => name === beginning) ? beginning : beginning.replace(SEED_END, "");
-  return `${stem.length >= FEWEST_LETTERS ? stem : (names[0] ?? "")} · ${names.length} seeds`;
+  return stem.length >= FEWEST_LETTERS ? stem : (names[0] ?? "");
+}
+
+/** The label of such runs with their number. */
+export function groupName(names: readonly string[]): string {
+  return `${groupLabel(names)} · ${names.length} seeds`;
 }

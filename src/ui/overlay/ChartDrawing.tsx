@@ -69,7 +69,7 @@ function Axes({ plot, colours, xTitle }: Pick<ChartDrawingProps, "plot" | "colou
   return (
     <>
       <g stroke={colours.line} strokeWidth={1} shapeRendering="crispEdges">
-        {valueTicks.map(({ at, text }) => (
+        {valueTicks.ticks.map(({ at, text }) => (
           <path key={text} d={`M${box.left} ${at.toFixed(1)}H${right}`} />
         ))}
         {stages.slice(1).map(({ part, from }) => (
@@ -81,11 +81,16 @@ function Axes({ plot, colours, xTitle }: Pick<ChartDrawingProps, "plot" | "colou
         <path d={`M${box.left} ${bottom}H${right}`} stroke={colours.boundary} />
       </g>
       <g fill={colours.muted} fontSize={FONT_SIZE}>
-        {valueTicks.map(({ at, text }) => (
+        {valueTicks.ticks.map(({ at, text }) => (
           <text key={text} x={box.left - 7} y={at} dy="0.35em" textAnchor="end">
             {text}
           </text>
         ))}
+        {valueTicks.factor === "" ? null : (
+          <text x={box.left - 7} y={box.top - 6} textAnchor="middle">
+            {valueTicks.factor}
+          </text>
+        )}
         {placeTicks.map(({ at, text }) => (
           <text key={at} x={at} y={bottom + 15} textAnchor="middle">
             {text}

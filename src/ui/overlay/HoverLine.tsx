@@ -5,7 +5,7 @@ import { placeText } from "./axis-unit.ts";
 import type { Plot, SharedAxis } from "./chart-plot.ts";
 import { spreadTexts } from "./end-labels.ts";
 import styles from "./HoverLine.module.css";
-import type { OverlayColours } from "./overlay-colours.ts";
+import { PAGE_COLOURS } from "./overlay-colours.ts";
 import { type LineReading, partAt, readLines } from "./read-lines.ts";
 
 const FONT_SIZE = 11;
@@ -17,11 +17,10 @@ export interface HoverLineProps {
   readonly plot: Plot;
   readonly drawn: ReadonlyMap<string, DrawnRun>;
   readonly axis: SharedAxis;
-  readonly colours: OverlayColours;
 }
 
 /** The values at the line in the margin, in place of the names, where there is room for them. */
-function Values({ plot, readings, colours, drawn }: HoverLineProps & { readings: readonly LineReading[] }) {
+function Values({ plot, readings, drawn }: HoverLineProps & { readings: readonly LineReading[] }) {
   if (plot.labels.length === 0) return null;
   const { box, scales } = plot;
   const ends = readings
@@ -36,7 +35,7 @@ function Values({ plot, readings, colours, drawn }: HoverLineProps & { readings:
           x={box.left + box.width + 12}
           y={at}
           dy="0.35em"
-          fill={colours.ofRun(drawn.get(line.key)?.colour ?? 0)}
+          fill={PAGE_COLOURS.ofRun(drawn.get(line.key)?.colour ?? 0)}
         >
           {formatValue(value)}
         </text>
@@ -47,7 +46,7 @@ function Values({ plot, readings, colours, drawn }: HoverLineProps & { readings:
 
 /** The line at the place under the pointer of any chart, and the values of this one there. */
 export function HoverLine(props: HoverLineProps) {
-  const { plot, drawn, axis, colours } = props;
+  const { plot, drawn, axis } = props;
   const at = useHoverLine((hover) => hover.at);
   const part = at === null ? null : partAt(axis.parts, at);
   if (at === null || !part || at < axis.shown[0] || at > axis.shown[1]) return null;
@@ -60,10 +59,7 @@ export function HoverLine(props: HoverLineProps) {
   const x = scales.x.at(at);
   if (!Number.isFinite(x)) return null;
   const bottom = box.top + box.height;
-  const text = placeText(
-    axis.unit.size === 1 ? Math.round((at - part.from) * 100) / 100 : at - part.from,
-    axis.unit,
-  );
+  const text = placeText(axis.unit.place === "Step" ? Math.round(at - part.from) : at - part.from, axis.unit);
   const width = text.length * LETTER_WIDTH + 10;
   const pill = Math.max(box.left, Math.min(box.left + box.width - width, x - width / 2));
   return (
@@ -79,7 +75,7 @@ export function HoverLine(props: HoverLineProps) {
             cx={scales.x.at(place)}
             cy={y}
             r={DOT_RADIUS}
-            fill={colours.ofRun(drawn.get(line.key)?.colour ?? 0)}
+            fill={PAGE_COLOURS.ofRun(drawn.get(line.key)?.colour ?? 0)}
           />
         );
       })}

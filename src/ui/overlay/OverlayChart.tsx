@@ -8,7 +8,7 @@ import { chartNote } from "./chart-note.ts";
 import { chartPlot, type Plot, type SharedAxis } from "./chart-plot.ts";
 import { HoverLine } from "./HoverLine.tsx";
 import styles from "./OverlayChart.module.css";
-import type { OverlayColours } from "./overlay-colours.ts";
+import { PAGE_COLOURS } from "./overlay-colours.ts";
 
 export interface OverlayChartProps {
   readonly measure: CurveMeasure;
@@ -17,7 +17,6 @@ export interface OverlayChartProps {
   readonly drawn: ReadonlyMap<string, DrawnRun>;
   readonly axis: SharedAxis;
   readonly smoothing: number;
-  readonly colours: OverlayColours;
   readonly emphasised: string | null;
   /** Why no line is drawn, and what to do, if there is none. */
   readonly emptyText: string;
@@ -64,7 +63,7 @@ function usePointer(plot: Plot | null) {
 
 /** The curves of a measure of all runs. */
 export const OverlayChart = memo(function OverlayChart(props: OverlayChartProps) {
-  const { measure, lines, drawn, axis, smoothing, colours, emphasised, emptyText } = props;
+  const { measure, lines, drawn, axis, smoothing, emphasised, emptyText } = props;
   const id = useId();
   const frame = useRef<HTMLDivElement>(null);
   const size = usePanelSize(frame)?.panel ?? null;
@@ -98,13 +97,13 @@ export const OverlayChart = memo(function OverlayChart(props: OverlayChartProps)
               <ChartDrawing
                 plot={plot}
                 drawn={drawn}
-                colours={colours}
+                colours={PAGE_COLOURS}
                 xTitle={axis.unit.title}
                 id={`clip-${id.replace(/\W/g, "")}`}
                 emphasised={emphasised}
               />
             </svg>
-            <HoverLine plot={plot} drawn={drawn} axis={axis} colours={colours} />
+            <HoverLine plot={plot} drawn={drawn} axis={axis} />
             {range ? (
               <div
                 className={styles.range}

@@ -9,6 +9,7 @@ import { Select } from "../controls/Select.tsx";
 import { ChartsMenu } from "./ChartsMenu.tsx";
 import { type DownloadKind, DownloadMenu } from "./DownloadMenu.tsx";
 import styles from "./OverlayTools.module.css";
+import range from "./range.module.css";
 
 const AXES = [
   { value: "step", label: "Step" },
@@ -31,6 +32,7 @@ function Smoothing() {
       <input
         id="overlay-smoothing"
         type="range"
+        className={range.range}
         min={0}
         max={MOST_SMOOTHING}
         step={0.01}
@@ -63,7 +65,7 @@ export function OverlayTools(props: OverlayToolsProps) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset has a frame and a legend
     <div className={styles.tools} role="group" aria-label="How the curves are drawn">
-      <Segmented label="Along" value={axis} options={AXES} onChange={chooseAxis} />
+      <Segmented label="Along" labelHidden value={axis} options={AXES} onChange={chooseAxis} />
       {stages.length > 1 ? (
         <Select
           label="Stage"

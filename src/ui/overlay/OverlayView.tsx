@@ -11,7 +11,6 @@ import { OverlayChart } from "./OverlayChart.tsx";
 import { OverlayTools } from "./OverlayTools.tsx";
 import styles from "./OverlayView.module.css";
 import { measuredIn, openCharts, overlayCharts } from "./overlay-charts.ts";
-import { readOverlayColours } from "./overlay-colours.ts";
 import type { OverlayRuns } from "./overlay-runs.ts";
 import { ReadoutTable } from "./ReadoutTable.tsx";
 import { saveOverlay } from "./save-overlay.ts";
@@ -29,15 +28,13 @@ function emptyTextOf(measure: CurveMeasure, { drawn, undrawn }: OverlayRuns, isM
 }
 
 /** The curves of the selected runs over each other. */
-export function OverlayView({ theme }: { theme: string }) {
+export function OverlayView() {
   const runs = useOverlayRuns();
   const { axis, stage, logX, logY, zoom, smoothing, hidden, charts: chosen, emphasised } = useOverlay();
   const isHovering = useHoverLine(({ at }) => at !== null);
   const [failure, setFailure] = useState<string | null>(null);
   const area = useRef<HTMLDivElement>(null);
   const width = usePanelSize(area)?.panel.width ?? 0;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the theme decides what the tokens read as
-  const colours = useMemo(() => readOverlayColours(), [theme]);
   const { drawn, undrawn, hasGroups } = runs;
   const members = useMemo(() => drawn.flatMap((run) => run.members), [drawn]);
   const stages = useMemo(() => {
@@ -68,7 +65,7 @@ export function OverlayView({ theme }: { theme: string }) {
     try {
       setFailure(null);
       const shown = drawn.filter(({ key }) => !hidden.has(key));
-      await saveOverlay(kind, { drawn: shown, charts, axis: shared, along: axis, smoothing, colours });
+      await saveOverlay(kind, { drawn: shown, charts, axis: shared, along: axis, smoothing });
     } catch (error) {
       setFailure(`The file could not be written. ${sentenceOf(error)}`);
     }
@@ -103,7 +100,6 @@ export function OverlayView({ theme }: { theme: string }) {
             drawn={byKey}
             axis={shared}
             smoothing={smoothing}
-            colours={colours}
             emphasised={emphasised}
             emptyText={emptyTextOf(measure, runs, measured.has(measure))}
           />

@@ -22,6 +22,7 @@ import type { OverlayChartData } from "./overlay-charts.ts";
 import type { OverlayRun, UndrawnRun } from "./overlay-runs.ts";
 import styles from "./ReadoutTable.module.css";
 import { RunSample } from "./RunSample.tsx";
+import range from "./range.module.css";
 import { type LineReading, partAt, readLines } from "./read-lines.ts";
 
 export interface ReadoutTableProps {
@@ -49,9 +50,9 @@ function placeWords({ parts, unit }: SharedAxis, at: number | null): string {
   const part = at === null ? null : partAt(parts, at);
   if (at === null || !part) return "Last values";
   const place = at - part.from;
-  const text = placeText(unit.title.endsWith("step") ? Math.round(place) : place, unit);
+  const text = placeText(unit.place === "Step" ? Math.round(place) : place, unit);
   const stage = parts.length > 1 ? `${stageTitle(part.stage)}, ` : "";
-  return `${stage}${unit.unit === "" ? `${unit.title.replace("optimiser ", "")} ${text}` : `${text}${unit.unit}`}`;
+  return `${stage}${unit.place} ${text}${unit.unit}`;
 }
 
 /** The hover line as a slider, for keyboard and touch. */
@@ -72,7 +73,7 @@ function LineSlider({ axis }: Pick<ReadoutTableProps, "axis">) {
       <span className={styles.place}>{words}</span>
       <input
         type="range"
-        className={styles.line}
+        className={`${range.range} ${styles.line}`}
         aria-label="Hover line"
         aria-valuetext={words}
         title="Arrow keys move the line through all charts, + and − zoom, Escape removes the line"
@@ -89,7 +90,7 @@ function LineSlider({ axis }: Pick<ReadoutTableProps, "axis">) {
 
 function valueText({ value, spread }: LineReading, unit: string): string {
   const text = `${formatValue(value)}${Number.isFinite(value) ? unit : ""}`;
-  return spread === null || !Number.isFinite(spread) ? text : `${text} ± ${Number(spread.toPrecision(2))}`;
+  return spread === null || !(Math.abs(spread) > 0) ? text : `${text} ± ${Number(spread.toPrecision(2))}`;
 }
 
 /** The values of all runs at the hover line. */

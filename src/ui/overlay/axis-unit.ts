@@ -3,7 +3,9 @@ import type { XAxis } from "../../core/curves/run-series.ts";
 /** How places on the horizontal axis are written. */
 export interface AxisUnit {
   readonly title: string;
-  /** Unit after a number; empty where the title tells it. */
+  /** Word before a place. */
+  readonly place: "Step" | "Epoch" | "After";
+  /** Unit after a number; empty for steps and epochs. */
   readonly unit: string;
   /** Places of the axis per unit. */
   readonly size: number;
@@ -16,11 +18,11 @@ const MOST = 2;
 
 /** The unit of an axis whose longest stage ends at `end`. */
 export function axisUnit(axis: XAxis, end: number): AxisUnit {
-  if (axis === "step") return { title: "optimiser step", unit: "", size: 1 };
-  if (axis === "epoch") return { title: "epoch", unit: "", size: 1 };
-  if (end > MOST * HOUR) return { title: "training time, h", unit: " h", size: HOUR };
-  if (end > MOST * MINUTE) return { title: "training time, min", unit: " min", size: MINUTE };
-  return { title: "training time, s", unit: " s", size: 1 };
+  if (axis === "step") return { title: "optimiser step", place: "Step", unit: "", size: 1 };
+  if (axis === "epoch") return { title: "epoch", place: "Epoch", unit: "", size: 1 };
+  if (end > MOST * HOUR) return { title: "training time, h", place: "After", unit: " h", size: HOUR };
+  if (end > MOST * MINUTE) return { title: "training time, min", place: "After", unit: " min", size: MINUTE };
+  return { title: "training time, s", place: "After", unit: " s", size: 1 };
 }
 
 /** A place in an axis' unit, e.g. `1,234` or `3.25`. */

@@ -14,8 +14,8 @@ export function chartNote(
   return [
     unit === "°" ? "degrees" : "",
     isLog ? "log" : "",
-    smoothing > 0 ? `smoothed ${smoothing}, measured values faint` : "",
-    lines.some(({ band }) => band) ? "mean ± 1 sd over seeds" : "",
+    smoothing > 0 ? `smoothed ${smoothing}, as measured behind` : "",
+    lines.some(({ band }) => band) ? "mean ± 1 sd of seeds" : "",
     second === undefined ? "" : `A ${ons.get(0) ?? ""} as a line, B ${second} dotted`,
   ]
     .filter(Boolean)

@@ -4,9 +4,9 @@ import type { Zoom } from "../../state/overlay.ts";
 import type { ChartSize } from "../curves/chart-size.ts";
 import type { AxisUnit } from "./axis-unit.ts";
 import { type PlotBox, scaleOf, valueRange } from "./chart-scale.ts";
-import { placeTicks, type Tick, valueTicks } from "./chart-ticks.ts";
+import { placeTicks, type Tick, type ValueTicks, valueTicks } from "./chart-ticks.ts";
 import { type EndLabel, endLabels, LABEL_ROOM, NARROWEST_WITH_LABELS } from "./end-labels.ts";
-import { type LinePath, linePath, type Scales } from "./line-paths.ts";
+import { haveMarkers, type LinePath, linePath, type Scales } from "./line-paths.ts";
 
 /** The horizontal axis that all charts share. */
 export interface SharedAxis {
@@ -24,14 +24,14 @@ export interface Plot {
   readonly scales: Scales;
   readonly paths: readonly LinePath[];
   readonly placeTicks: readonly Tick[];
-  readonly valueTicks: readonly Tick[];
+  readonly valueTicks: ValueTicks;
   /** Visible stages, if there are several, with their ends. */
   readonly stages: readonly { readonly part: StagePart; readonly from: number; readonly to: number }[];
   readonly labels: readonly EndLabel[];
 }
 
 /** Room around the plot, px: for the numbers at the left and below, and the names of stages above. */
-export const MARGIN = { left: 48, top: 18, right: 14, bottom: 34 } as const;
+export const MARGIN = { left: 48, top: 18, right: 22, bottom: 34 } as const;
 
 /**
  * The chart of some lines.
@@ -57,7 +57,8 @@ export function chartPlot(
   const y = scaleOf(range, logY, MARGIN.top + height, MARGIN.top);
   const plotTo = (box: PlotBox) => {
     const x = scaleOf(shown, logX, box.left, box.left + box.width);
-    return { box, scales: { x, y }, paths: lines.map((line) => linePath(line, { x, y }, box)) };
+    const marked = haveMarkers(lines, x, box.width);
+    return { box, scales: { x, y }, paths: lines.map((line) => linePath(line, { x, y }, box, marked)) };
   };
   const narrow = boxTo(MARGIN.right + LABEL_ROOM);
   const hasRoom = size.width >= NARROWEST_WITH_LABELS;

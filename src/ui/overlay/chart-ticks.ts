@@ -12,15 +12,44 @@ export interface Tick {
 
 /** Room that a number takes beside the horizontal and the vertical axis, px. */
 const TICK_WIDTH = 64;
-const TICK_HEIGHT = 42;
+const TICK_HEIGHT = 32;
+
+/** Numbers below and above which a linear axis has a factor for all of its numbers. */
+const SMALL = 0.01;
+const LARGE = 1e5;
+
+const SUPERSCRIPTS: Readonly<Record<string, string>> = Object.fromEntries(
+  [..."⁰¹²³⁴⁵⁶⁷⁸⁹"].map((letter, digit) => [String(digit), letter]),
+);
+
+/** Numbers beside the vertical axis, and the factor of all of them, e.g. `×10⁻³`; empty for 1. */
+export interface ValueTicks {
+  readonly ticks: readonly Tick[];
+  readonly factor: string;
+}
+
+function exponentOf([low, high]: Scale["range"]): number {
+  const size = Math.max(Math.abs(low), Math.abs(high));
+  return size > 0 && (size < SMALL || size >= LARGE) ? Math.floor(Math.log10(size)) : 0;
+}
+
+function factorText(exponent: number): string {
+  if (exponent === 0) return "";
+  const digits = [...String(Math.abs(exponent))].map((digit) => SUPERSCRIPTS[digit]);
+  return `×10${exponent < 0 ? "⁻" : ""}${digits.join("")}`;
+}
 
 /** Numbers beside the vertical axis. */
-export function valueTicks(scale: Scale, height: number): readonly Tick[] {
+export function valueTicks(scale: Scale, height: number): ValueTicks {
   const { range, isLog } = scale;
-  const values = isLog
-    ? (logAxis(range)?.ticks ?? []).filter((value) => value >= range[0] && value <= range[1])
-    : legendTicks(range, Math.max(2, height / TICK_HEIGHT));
-  return values.map((value) => ({ at: scale.at(value), text: legendNumber(value) }));
+  if (isLog) {
+    const values = (logAxis(range)?.ticks ?? []).filter((value) => value >= range[0] && value <= range[1]);
+    return { ticks: values.map((value) => ({ at: scale.at(value), text: legendNumber(value) })), factor: "" };
+  }
+  const exponent = exponentOf(range);
+  const values = legendTicks(range, Math.max(2, height / TICK_HEIGHT));
+  const ticks = values.map((value) => ({ at: scale.at(value), text: legendNumber(value / 10 ** exponent) }));
+  return { ticks, factor: factorText(exponent) };
 }
 
 /** Numbers below the horizontal axis: each stage is counted from its own start. */

@@ -16,11 +16,11 @@ export interface EndLabel {
 /** Height of a label, px. */
 export const LABEL_HEIGHT = 14;
 /** Room for labels at the right of the plot, px. */
-export const LABEL_ROOM = 104;
+export const LABEL_ROOM = 124;
 /** Width of a chart below which lines need all of it, px. */
 export const NARROWEST_WITH_LABELS = 380;
 /** Letters that fit, rather too few than too many. */
-const MOST_LETTERS = 17;
+const MOST_LETTERS = 20;
 
 /** A text, cut in the middle if it is too long: names of a series often differ at their ends. */
 export function shortened(text: string, most: number): string {
@@ -57,7 +57,7 @@ export function endLabels(
   }
   const labels = [...ends].flatMap(([key, [, end]]) => {
     const run = drawn.get(key);
-    return run ? [{ key, colour: run.colour, text: shortened(run.name, MOST_LETTERS), end }] : [];
+    return run ? [{ key, colour: run.colour, text: shortened(run.label, MOST_LETTERS), end }] : [];
   });
   return spreadTexts(labels, box) ?? [];
 }

@@ -8,8 +8,18 @@ export interface Scales {
   readonly y: Scale;
 }
 
-/** Points beyond this number have no markers of their own. */
+/** Most points of a line with markers, and fewest px between them. */
 const MOST_MARKERS = 40;
+const MARKER_DISTANCE = 9;
+
+/** Whether the points of these lines are few enough for markers: those of a chart all have some or none. */
+export function haveMarkers(lines: readonly ChartLine[], x: Scale, width: number): boolean {
+  const most = Math.min(MOST_MARKERS, width / MARKER_DISTANCE);
+  return lines.every((line) => {
+    const [start, end] = visibleIndices(line, x.range);
+    return end - start <= most;
+  });
+}
 
 /** What is drawn of a line. */
 export interface LinePath {
@@ -55,12 +65,16 @@ const pointText = ([x, y]: Pixels[number]) =>
 const pathText = (pixels: Pixels) => (pixels.length === 0 ? "" : `M${pixels.map(pointText).join("L")}`);
 
 /** The drawing of a line in a plot. */
-export function linePath(line: ChartLine, scales: Scales, { left, width }: PlotBox): LinePath {
+export function linePath(
+  line: ChartLine,
+  scales: Scales,
+  { left, width }: PlotBox,
+  hasMarkers: boolean,
+): LinePath {
   const visible = visibleIndices(line, scales.x.range);
   // Two points per px: the lowest and the highest value at each place.
   const limit = Math.max(8, Math.round(2 * width));
   const pixels = pixelsOf(line, visible, scales, limit);
-  const alone = pixels.length <= 1 || pixels.length <= Math.min(MOST_MARKERS, width / 10);
   const last = pixels.findLast(([x]) => x <= left + width + 0.5);
   const values = line.y;
   return {
@@ -74,7 +88,8 @@ export function linePath(line: ChartLine, scales: Scales, { left, width }: PlotB
           ...[...pixelsOf({ x: line.x, y: line.band.low }, visible, scales, limit)].reverse(),
         ])}Z`
       : null,
-    markers: alone && line.band === null ? pixels : [],
+    // A single point is no line.
+    markers: hasMarkers || pixels.length === 1 ? pixels : [],
     end: last ?? null,
     isLost: values.length > 0 && !Number.isFinite(values[values.length - 1]),
   };

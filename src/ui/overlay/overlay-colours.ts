@@ -22,29 +22,31 @@ export function runDash(colour: number): string {
   return DASHES[Math.floor(colour / COLOURS) % DASHES.length];
 }
 
-/** Reads the colours of the current theme from the page's tokens. */
-export function readOverlayColours(): OverlayColours {
-  const style = getComputedStyle(document.documentElement);
-  const token = (name: string) => style.getPropertyValue(name).trim();
-  const runs = Array.from({ length: COLOURS }, (_, colour) => token(runColourToken(colour)));
+/** The colours by what a token of the theme is replaced with. */
+function coloursBy(replace: (token: string) => string): OverlayColours {
   return {
-    surface: token("--surface-raised"),
-    text: token("--text"),
-    muted: token("--text-muted"),
-    line: token("--line"),
-    boundary: token("--series-reference"),
-    ofRun: (colour) => runs[colour % COLOURS],
+    surface: replace("--surface-raised"),
+    text: replace("--text"),
+    muted: replace("--text-muted"),
+    line: replace("--line"),
+    boundary: replace("--series-reference"),
+    ofRun: (colour) => replace(runColourToken(colour)),
   };
 }
 
-/** The colours of a theme, also of one that the page does not show. */
-export function coloursOfTheme(theme: "light" | "dark"): OverlayColours {
+/** The colours of the page, which follow its theme. */
+export const PAGE_COLOURS: OverlayColours = coloursBy((token) => `var(${token})`);
+
+/** The colours of a theme as plain values; of the one that the page shows by default. */
+export function coloursOfTheme(theme?: "light" | "dark"): OverlayColours {
   const { dataset } = document.documentElement;
   const shown = dataset.theme;
   // Nothing is painted in between.
-  dataset.theme = theme;
-  const colours = readOverlayColours();
+  if (theme) dataset.theme = theme;
+  const style = getComputedStyle(document.documentElement);
+  const colours = coloursBy((token) => style.getPropertyValue(token).trim());
+  const runs = Array.from({ length: COLOURS }, (_, colour) => colours.ofRun(colour));
   if (shown === undefined) delete dataset.theme;
   else dataset.theme = shown;
-  return colours;
+  return { ...colours, ofRun: (colour) => runs[colour % COLOURS] };
 }

@@ -1,5 +1,5 @@
 import type { DrawnRun } from "../../core/curves/chart-lines.ts";
-import { groupName } from "../../core/curves/group-name.ts";
+import { groupLabel, groupName } from "../../core/curves/group-name.ts";
 import type { RunSeries } from "../../core/curves/run-series.ts";
 import { type ListedRun, startOf } from "../../core/runs/listed-run.ts";
 import type { RunRecord } from "../../core/runs/run-record.ts";
@@ -68,6 +68,7 @@ export function overlayRuns(
     return {
       key: isGroup ? `group ${id}` : id,
       name: isGroup ? groupName(names) : name,
+      label: isGroup ? groupLabel(names) : name,
       colour,
       members: own.map(({ series }) => series),
       ids: own.map((one) => one.id),

@@ -17,14 +17,21 @@ const DEFAULTS = {
 
 /** Runs of a request by their group; a run without one is alone. */
 function drawnOf(runs: PlotRequest["runs"]) {
-  const groups = new Map<string, { name: string; colour: number; members: ReturnType<typeof runSeries>[] }>();
+  const groups = new Map<
+    string,
+    { name: string; label: string; colour: number; members: ReturnType<typeof runSeries>[] }
+  >();
   for (const [place, { name, rows, colour = place, group = null }] of runs.entries()) {
     const key = group === null ? `run ${place}` : `group ${group}`;
     const own = groups.get(key);
     if (own) own.members.push(runSeries(rows));
-    else groups.set(key, { name: group ?? name, colour, members: [runSeries(rows)] });
+    else groups.set(key, { name: group ?? name, label: group ?? name, colour, members: [runSeries(rows)] });
   }
-  return [...groups].map(([key, drawn]) => ({ key, ...drawn }));
+  return [...groups].map(([key, drawn]) => ({
+    key,
+    ...drawn,
+    name: drawn.members.length > 1 ? `${drawn.label} · ${drawn.members.length} seeds` : drawn.name,
+  }));
 }
 
 /** Draws runs over each other, as on the page; returns the text of an SVG file. */

@@ -4,11 +4,12 @@ import { saveChart } from "../../state/save-chart.ts";
 import type { DownloadKind } from "./DownloadMenu.tsx";
 import { drawSheet } from "./draw-sheet.tsx";
 import type { SheetContent } from "./OverlaySheet.tsx";
+import { coloursOfTheme } from "./overlay-colours.ts";
 import { overlayTable, type TableContent } from "./overlay-table.ts";
 
 /** The overlaid curves as they are on the page. */
 export interface SavedOverlay
-  extends Omit<SheetContent, "title" | "width" | "drawn">,
+  extends Omit<SheetContent, "title" | "width" | "drawn" | "colours">,
     Omit<TableContent, "parts"> {}
 
 const SHEET_WIDTH = 1400;
@@ -41,7 +42,7 @@ export async function saveOverlay(kind: DownloadKind, overlay: SavedOverlay): Pr
     return;
   }
   const charts = overlay.charts.filter(({ lines }) => lines.length > 0);
-  const svg = drawSheet({ ...overlay, charts, title, width: SHEET_WIDTH });
+  const svg = drawSheet({ ...overlay, charts, title, colours: coloursOfTheme(), width: SHEET_WIDTH });
   if (kind === "svg") saveChart(title, new Blob([svg], { type: "image/svg+xml" }), "svg");
   else saveChart(title, await pixelsOf(svg));
 }

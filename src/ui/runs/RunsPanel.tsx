@@ -16,7 +16,7 @@ const ABSENT =
   "This browser gives the page no storage, so runs are not kept: export the weights before you leave.";
 
 /** The runs of all visits, compared with one of them. */
-export function RunsPanel({ theme }: { theme: string }) {
+export function RunsPanel() {
   const runs = useRunsStore((state) => state.runs);
   const place = useRunsStore((state) => state.place);
   const chosen = useRunsStore((state) => state.chosen);
@@ -33,9 +33,9 @@ export function RunsPanel({ theme }: { theme: string }) {
   if (place === "absent") return <p className={styles.empty}>{ABSENT}</p>;
   if (isDrawn) {
     return (
-      <section className={styles.panel} aria-label="Runs">
+      <section className={`${styles.panel} ${styles.drawn}`} aria-label="Runs">
         <RunsTools search={null} onSearch={setSearch} />
-        <OverlayView theme={theme} />
+        <OverlayView />
       </section>
     );
   }

@@ -30,7 +30,7 @@ interface MainViewProps {
 function MainViewContent({ view, theme }: MainViewProps) {
   if (view === "cells") return <CellsPanel theme={theme} />;
   if (view === "engine") return <EnginePanel theme={theme} />;
-  if (view === "runs") return <RunsPanel theme={theme} />;
+  if (view === "runs") return <RunsPanel />;
   return view === "pairing" ? <PairingPanel /> : <FieldPanels />;
 }
 
