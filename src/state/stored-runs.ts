@@ -1,7 +1,8 @@
 import { sentenceOf } from "../core/errors.ts";
+import { cleanRunName } from "../core/runs/clean-run-name.ts";
 import type { CurveRow } from "../core/runs/curve-row.ts";
 import { type ListedRun, nameOf } from "../core/runs/listed-run.ts";
-import { LONGEST_RUN_NAME, LONGEST_RUN_NOTE } from "../core/runs/parse-run-record.ts";
+import { LONGEST_RUN_NOTE } from "../core/runs/parse-run-record.ts";
 import type { RunRecord } from "../core/runs/run-record.ts";
 import { StoreError } from "../platform/folder.ts";
 import { openRunsChannel } from "../platform/runs-channel.ts";
@@ -145,7 +146,7 @@ type RunEdit = Partial<Pick<RunRecord, "name" | "note" | "pinned">>;
 
 /** Changes name, note or pin of a run. Empty names change nothing; longer texts are cut. */
 export function editRun(id: string, { name, note, pinned }: RunEdit): Promise<void> {
-  const named = name?.trim().slice(0, LONGEST_RUN_NAME) ?? "";
+  const named = name === undefined ? "" : cleanRunName(name);
   const edit: RunEdit = {
     ...(named === "" ? {} : { name: named }),
     ...(note === undefined ? {} : { note: note.slice(0, LONGEST_RUN_NOTE) }),
