@@ -17,6 +17,7 @@ const weights = initialise(graph, 1);
 const IMAGES: RunImages = {
   training: [{ id: "a", name: "a", rows: 8, columns: 8, cells: 3 }],
   validation: [],
+  assigned: [{ image: "cells", id: "0123", set: "validation" }],
 };
 const ENGINE = { engine: "compiled CPU", adapter: null, tiling: "cpu" } as const;
 
