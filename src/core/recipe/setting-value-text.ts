@@ -63,7 +63,11 @@ const ABSENT: Words = {
 const ownWord = (words: Words | undefined, name: string): string | undefined =>
   words && Object.hasOwn(words, name) ? words[name] : undefined;
 
-function plainText(value: unknown): string {
+/**
+ * A value of a setting as written in a recipe: whole numbers in full, other numbers with at most 4 significant digits,
+ * switches as `on` and `off`, `–` if absent.
+ */
+export function settingText(value: unknown): string {
   if (value === undefined || value === null) return "–";
   if (typeof value === "boolean") return value ? "on" : "off";
   if (typeof value === "number")
@@ -72,15 +76,15 @@ function plainText(value: unknown): string {
 }
 
 /**
- * A setting as text: words as on the page, whole numbers in full, other numbers with at most 4 significant digits,
- * switches as `on` and `off`, a group of settings by its kind, `–` if absent.
+ * A setting as text for the user: words as on the page, a group of settings by its kind, other values as `settingText`
+ * gives them.
  */
 export function settingValueText(path: RecipePath, value: unknown): string {
   if (hasFields(value)) return "kind" in value ? settingValueText([...path, "kind"], value.kind) : "on";
   const own = path[0] === "stages" ? path.slice(2) : path;
   const key = own.join(".");
-  if (value === undefined || value === null) return ownWord(ABSENT, key) ?? plainText(value);
-  if (typeof value !== "string") return plainText(value);
+  if (value === undefined || value === null) return ownWord(ABSENT, key) ?? settingText(value);
+  if (typeof value !== "string") return settingText(value);
   const words = Object.hasOwn(WORDS, key) ? WORDS[key] : undefined;
   const isOfStage = path[0] === "stages";
   return (
