@@ -46,8 +46,9 @@ test("a recipe is edited with undo, run, resumed after a reload, compared with a
   await page.getByRole("tab", { name: "Train" }).click();
   await batch(page).fill("4");
   await batch(page).press("Enter");
+  const { runId } = await runOf(page);
   await page.getByRole("button", { name: "Train", exact: true }).click();
-  await expect.poll(async () => (await runOf(page)).phase).toBe("running");
+  await expect.poll(async () => (await runOf(page)).runId).not.toBe(runId);
   expect(await runFinished(page)).toMatchObject({ phase: "finished", error: null, step: STEPS });
   await page.getByRole("group", { name: "View", exact: true }).getByRole("button", { name: "Runs" }).click();
   const rows = page.getByRole("table", { name: /Stored runs/ }).locator("tbody tr");
