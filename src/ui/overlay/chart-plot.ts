@@ -5,7 +5,7 @@ import type { ChartSize } from "../curves/chart-size.ts";
 import type { AxisUnit } from "./axis-unit.ts";
 import { type PlotBox, scaleOf, valueRange } from "./chart-scale.ts";
 import { placeTicks, type Tick, type ValueTicks, valueTicks } from "./chart-ticks.ts";
-import { type EndLabel, endLabels, labelRoom, NARROWEST_WITH_LABELS } from "./end-labels.ts";
+import { type EndLabel, endLabels, LABEL_HEIGHT, labelRoom, NARROWEST_WITH_LABELS } from "./end-labels.ts";
 import { haveMarkers, type LinePath, linePath, type Scales } from "./line-paths.ts";
 
 /** The horizontal axis that all charts share. */
@@ -51,31 +51,26 @@ export function chartPlot(
   const range = valueRange(lines, shown, logY);
   if (!range) return null;
   const height = Math.max(1, size.height - MARGIN.top - MARGIN.bottom);
-  const boxTo = (right: number): PlotBox => ({
-    left: MARGIN.left,
-    top: MARGIN.top,
-    width: Math.max(1, size.width - MARGIN.left - right),
-    height,
-  });
-  const y = scaleOf(range, logY, MARGIN.top + height, MARGIN.top);
-  const plotTo = (box: PlotBox) => {
-    const x = scaleOf(shown, logX, box.left, box.left + box.width);
-    const marked = haveMarkers(lines, x, box.width);
-    return { box, scales: { x, y }, paths: lines.map((line) => linePath(line, { x, y }, box, marked)) };
-  };
-  const room = labelRoom(drawn, size.width);
-  const hasRoom = size.width >= NARROWEST_WITH_LABELS;
-  const first = plotTo(boxTo(hasRoom ? LABEL_GAP + room : MARGIN.right));
-  const labels = hasRoom ? endLabels(first.paths, drawn, first.box, room) : [];
+  const names = new Set(lines.map(({ key }) => key)).size;
   // Names that do not fit leave their room to the lines.
-  const { box, scales, paths } = labels.length > 0 || !hasRoom ? first : plotTo(boxTo(MARGIN.right));
+  const hasRoom = size.width >= NARROWEST_WITH_LABELS && names * LABEL_HEIGHT <= height;
+  const room = labelRoom(drawn, size.width);
+  const right = hasRoom ? LABEL_GAP + room : MARGIN.right;
+  const width = Math.max(1, size.width - MARGIN.left - right);
+  const box = { left: MARGIN.left, top: MARGIN.top, width, height };
+  const scales = {
+    x: scaleOf(shown, logX, box.left, box.left + width),
+    y: scaleOf(range, logY, MARGIN.top + height, MARGIN.top),
+  };
+  const marked = haveMarkers(lines, scales.x, width);
+  const paths = lines.map((line) => linePath(line, scales, box, marked));
   const visible = parts.filter(({ from, to }) => to > shown[0] && from < shown[1]);
   return {
     box,
     scales,
     paths,
     placeTicks: placeTicks(scales.x, parts, unit),
-    valueTicks: valueTicks(y, height),
+    valueTicks: valueTicks(scales.y, height),
     stages:
       parts.length < 2
         ? []
@@ -84,6 +79,6 @@ export function chartPlot(
             from: scales.x.at(Math.max(shown[0], part.from)),
             to: scales.x.at(Math.min(shown[1], part.to)),
           })),
-    labels,
+    labels: hasRoom ? endLabels(paths, drawn, box, room) : [],
   };
 }

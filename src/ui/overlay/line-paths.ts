@@ -62,13 +62,21 @@ const pointText = ([x, y]: Pixels[number]) =>
 
 const pathText = (pixels: Pixels) => (pixels.length === 0 ? "" : `M${pixels.map(pointText).join("L")}`);
 
-/** The drawing of a line in a plot. */
-export function linePath(
-  line: ChartLine,
-  scales: Scales,
-  { left, width }: PlotBox,
-  hasMarkers: boolean,
-): LinePath {
+/** The last drawing of each line: hiding one leaves the others as they are. */
+const drawings = new WeakMap<ChartLine, { readonly form: string; readonly path: LinePath }>();
+
+/** The drawing of a line in a plot; the same object while nothing of it has changed. */
+export function linePath(line: ChartLine, scales: Scales, box: PlotBox, hasMarkers: boolean): LinePath {
+  const { x, y } = scales;
+  const form = JSON.stringify([x.range, x.isLog, y.range, y.isLog, box, hasMarkers]);
+  const before = drawings.get(line);
+  if (before?.form === form) return before.path;
+  const path = drawLine(line, scales, box, hasMarkers);
+  drawings.set(line, { form, path });
+  return path;
+}
+
+function drawLine(line: ChartLine, scales: Scales, { left, width }: PlotBox, hasMarkers: boolean): LinePath {
   const visible = visibleIndices(line, scales.x.range);
   // Two points per px: the lowest and the highest value at each place.
   const limit = Math.max(8, Math.round(2 * width));
