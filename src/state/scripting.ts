@@ -4,6 +4,8 @@ import type { Channel } from "../core/raster/channel.ts";
 import { parseRecipe } from "../core/recipe/parse-recipe.ts";
 import { RECIPES, type RecipeName } from "../core/recipe/presets.ts";
 import { type Normalisation, type Recipe, STAGES, type Stage } from "../core/recipe/recipe.ts";
+import type { CurveRow } from "../core/runs/curve-row.ts";
+import type { RunRecord } from "../core/runs/run-record.ts";
 import { exportWeights, importWeights, useArchiveStore } from "./archive.ts";
 import { useCellsStore } from "./cells.ts";
 import { evaluateAll } from "./compare-methods.ts";
@@ -29,6 +31,7 @@ import { useRecipeStore } from "./recipe.ts";
 import { changesSinceCheckpoint, type ResumeOptions, resumeOffered } from "./resume-run.ts";
 import { runLog, useRunStore } from "./run.ts";
 import { startRun, stopRun } from "./run-controls.ts";
+import { useRunsStore } from "./runs.ts";
 import { saveCheckpoint } from "./save-checkpoint.ts";
 import { shownCells } from "./shown-cells.ts";
 import { shownFields } from "./shown-fields.ts";
@@ -85,6 +88,8 @@ export interface Scripting {
   memory(): ReturnType<typeof useMemoryStore.getState>;
   estimate(): ReturnType<typeof useTrainEstimate.getState>;
   curvesCsv(): string;
+  /** Record and curves of the current run; null before the first run, and where runs are not kept. */
+  keptRun(): { readonly record: RunRecord; readonly rows: readonly CurveRow[] } | null;
   exportWeights: typeof exportWeights;
   importWeights: typeof importWeights;
   findCells(cells: ScriptedCells): Promise<void>;
@@ -132,6 +137,15 @@ function prepare(run: ScriptedRun): Recipe {
   return recipe;
 }
 
+function keptRun(): ReturnType<Scripting["keptRun"]> {
+  const { runId } = useRunStore.getState();
+  const record = useRunsStore.getState().runs.find(({ id }) => id === runId)?.record;
+  if (!record) return null;
+  // Other stages in the log are of earlier runs.
+  const stages = new Set(record.stageRecords.map(({ stage }) => stage));
+  return { record, rows: runLog.rows().filter(({ stage }) => stages.has(stage)) };
+}
+
 async function scriptedCells({
   scope,
   gate,
@@ -168,6 +182,7 @@ export function offerScripting(): void {
     device: useDeviceStore.getState,
     memory: useMemoryStore.getState,
     estimate: useTrainEstimate.getState,
+    keptRun,
     curvesCsv: () => curvesCsv(runLog.rows()),
     exportWeights,
     importWeights,

@@ -1,0 +1,39 @@
+import { writeFile } from "node:fs/promises";
+import type { Page } from "playwright";
+import { LabError } from "../src/core/errors.ts";
+import { groupBySeed } from "../src/core/sweep/group-by-seed.ts";
+import type {} from "../src/state/scripting.ts";
+import type { FolderRun } from "./run-folder.ts";
+
+/** Draws the curves of runs in a page and writes them to an SVG file; runs that differ only in seed as a band. */
+export async function plotRuns(
+  page: Page,
+  runs: readonly FolderRun[],
+  path: string,
+  title: string,
+): Promise<void> {
+  const groups = groupBySeed(runs.map((run) => ({ ...run.record, run })));
+  const labels = new Map(
+    groups.flatMap(({ runs: members }) =>
+      members.map(
+        ({ run, name }) => [run, members.length > 1 ? name.replace(/, seed \d+$/, "") : null] as const,
+      ),
+    ),
+  );
+  const request = {
+    title,
+    runs: runs.map((run, colour) => ({
+      name: run.record.name,
+      rows: run.rows,
+      colour,
+      group: labels.get(run) ?? null,
+    })),
+  };
+  const svg: string = await page.evaluate(async (asked) => {
+    const draw = Reflect.get(window.directionLab, "plotRuns");
+    return draw ? draw(asked) : "";
+  }, request);
+  await writeFile(path, svg).catch((error: unknown) => {
+    throw new LabError(`The plot cannot be written to ${path}. Choose another file.`, { cause: error });
+  });
+}
