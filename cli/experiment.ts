@@ -13,7 +13,7 @@ import type { ExperimentPlan, FolderPlan } from "./experiment-plan.ts";
 import { experimentTable } from "./experiment-table.ts";
 import { ExperimentTime } from "./experiment-time.ts";
 import { finishedRuns } from "./finished-runs.ts";
-import { CHECKPOINT, type FollowedRun, followRun, saveCheckpoint } from "./follow-run.ts";
+import { CHECKPOINT, type FollowedRun, followRun, runOf, saveCheckpoint } from "./follow-run.ts";
 import { datasetOf, type LoadOptions } from "./load-images.ts";
 import { makeFolder } from "./make-folder.ts";
 import { openCheckpoint } from "./open-checkpoint.ts";
@@ -58,7 +58,10 @@ async function doRun(
     throw new LabError(
       `The run in ${folder} was begun with other images or settings: ${changes.join(" ")} Choose another folder with --out.`,
     );
+  const before = (await runOf(page)).runId;
   const followed = await followRun(page, folder, () => start(page, null, source, resumes));
+  // A run that cannot be started leaves the state of the one before.
+  if (followed.run.runId === before) return { ...followed, run: { ...followed.run, phase: "failed" } };
   if (followed.run.reports.length > 0) await saveWeights(page, join(folder, "weights.zip"));
   await writeFile(join(folder, "curves.csv"), await page.evaluate(() => window.directionLab.curvesCsv()));
   if (!(await writeRunFolder(page, folder, run.name)))
@@ -113,9 +116,10 @@ export async function experiment({ plan, source, out }: ExperimentOptions): Prom
       const startedAt = performance.now();
       const folder = join(out, run.folder);
       const followed = await doRun(page, run, { folder, stages: plan.stages, source });
-      time.add(run, performance.now() - startedAt);
-      if (followed.run.phase === "finished") done.set(run.folder, await readRunFolder(folder));
-      else if (followed.run.phase === "failed") {
+      if (followed.run.phase === "finished") {
+        time.add(run, performance.now() - startedAt);
+        done.set(run.folder, await readRunFolder(folder));
+      } else if (followed.run.phase === "failed") {
         failed.push(run.name);
         console.error(`${run.name} failed: ${followed.run.error ?? "the reason is unknown."}`);
       }

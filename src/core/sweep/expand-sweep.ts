@@ -23,11 +23,13 @@ const LONGEST_VALUE_IN_MESSAGE = 200;
 interface Choice {
   readonly path: RecipePath;
   readonly value: unknown;
+  /** Empty if all runs have this value. */
   readonly name: string;
 }
 
 function choicesOf({ path, values }: SweepAxis): readonly Choice[] {
   const label = settingLabel(path);
+  if (values.length === 1) return [{ path, value: values[0], name: "" }];
   return values.map((value, index) => {
     const text = settingText(value);
     return { path, value, name: `${label} ${text.length > LONGEST_VALUE ? `no. ${index + 1}` : text}` };
@@ -86,9 +88,9 @@ export function overSeeds(
  * @throws SweepError naming the fields and values of the first combination that is not a valid recipe
  */
 export function expandSweep({ name, base, axes, seeds }: Sweep): readonly PlannedRun[] {
-  const recipes = combinations(axes).map((chosen) => ({
-    name: chosen.length === 0 ? name : chosen.map((choice) => choice.name).join(", "),
-    recipe: recipeWith(base, chosen),
-  }));
+  const recipes = combinations(axes).map((chosen) => {
+    const values = chosen.map((choice) => choice.name).filter((value) => value !== "");
+    return { name: values.join(", ") || name, recipe: recipeWith(base, chosen) };
+  });
   return overSeeds(recipes, seeds);
 }
