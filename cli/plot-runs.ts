@@ -29,10 +29,7 @@ export async function plotRuns(
       group: labels.get(run) ?? null,
     })),
   };
-  const svg: string = await page.evaluate(async (asked) => {
-    const draw = Reflect.get(window.directionLab, "plotRuns");
-    return draw ? draw(asked) : "";
-  }, request);
+  const svg = await page.evaluate((asked) => window.directionLab.plotRuns(asked), request);
   await writeFile(path, svg).catch((error: unknown) => {
     throw new LabError(`The plot cannot be written to ${path}. Choose another file.`, { cause: error });
   });

@@ -47,7 +47,7 @@ watchStepTimes();
 watchTrainEstimate();
 watchPageTitle();
 watchRunEnd();
-offerScripting();
+offerScripting(async (request) => (await import("./ui/overlay/plot-runs.ts")).plotRuns(request));
 void openRuns();
 void openKeptNetworks();
 watchDevice();
