@@ -8,9 +8,10 @@ import {
 } from "../src/core/recipe/recipe-differences.ts";
 import type { BestScore } from "../src/core/runs/best-scores.ts";
 import { lastScores } from "../src/core/runs/last-scores.ts";
-import { type RunStatus, stepsOf } from "../src/core/runs/run-record.ts";
+import { type RunRecord, type RunStatus, stepsOf } from "../src/core/runs/run-record.ts";
 import { groupBySeed } from "../src/core/sweep/group-by-seed.ts";
 import { type MeanAndSpread, meanAndSpread } from "../src/core/sweep/mean-and-spread.ts";
+import { withoutSeed } from "../src/core/sweep/name-with-seed.ts";
 import type { DamagedFolder, FoundRuns } from "./find-run-folders.ts";
 import type { FolderRun } from "./run-folder.ts";
 
@@ -103,10 +104,8 @@ function compared(run: FolderRun, first: FolderRun): ComparedRun {
   };
 }
 
-/** Name of a run without its seed, as experiments name their runs. */
-const withoutSeed = (name: string) => name.replace(/, seed \d+$/, "");
-
-function groupName(runs: readonly ComparedRun[]): string {
+/** Name of runs that differ only in their seed: the one that they share, or that of the first and their number. */
+export function groupName(runs: readonly Pick<RunRecord, "name">[]): string {
   const names = new Set(runs.map(({ name }) => withoutSeed(name)));
   const [first] = names;
   return names.size === 1 ? first : `${first} and ${names.size - 1} more`;

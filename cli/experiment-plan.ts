@@ -9,6 +9,7 @@ import {
   isExperimentSet,
   USUAL_SEEDS,
 } from "../src/core/sweep/experiment-sets.ts";
+import { withoutSeed } from "../src/core/sweep/name-with-seed.ts";
 import { MAX_RUNS, parseSweepText, type Sweep } from "../src/core/sweep/sweep.ts";
 import { UsageError } from "./command.ts";
 
@@ -55,7 +56,7 @@ function planned(name: string, stages: readonly Stage[], runs: readonly PlannedR
   const groups = [...new Set(runs.map(({ group }) => group))];
   const names = groups.map((group) => {
     const run = runs.find((one) => one.group === group);
-    return inFolder(run?.name.replace(/, seed \d+$/, "") ?? "");
+    return inFolder(withoutSeed(run?.name ?? ""));
   });
   const folders = bySeed.map((run) => {
     const at = groups.indexOf(run.group);

@@ -3,6 +3,7 @@ import type { Page } from "playwright";
 import { LabError } from "../src/core/errors.ts";
 import { groupBySeed } from "../src/core/sweep/group-by-seed.ts";
 import type {} from "../src/state/scripting.ts";
+import { groupName } from "./compare.ts";
 import type { FolderRun } from "./run-folder.ts";
 
 /** Draws the curves of runs in a page and writes them to an SVG file; runs that differ only in seed as a band. */
@@ -13,13 +14,14 @@ export async function plotRuns(
   title: string,
 ): Promise<void> {
   const groups = groupBySeed(runs.map((run) => ({ ...run.record, run })));
-  const labels = new Map(
-    groups.flatMap(({ runs: members }) =>
-      members.map(
-        ({ run, name }) => [run, members.length > 1 ? name.replace(/, seed \d+$/, "") : null] as const,
-      ),
-    ),
-  );
+  const labels = new Map<FolderRun, string>();
+  for (const { runs: members } of groups) {
+    const name = groupName(members);
+    // Other groups can have the same name.
+    const taken = new Set(labels.values());
+    const label = taken.has(name) ? `${name} (${taken.size + 1})` : name;
+    if (members.length > 1) for (const { run } of members) labels.set(run, label);
+  }
   const request = {
     title,
     runs: runs.map((run, colour) => ({

@@ -5,6 +5,7 @@ import { settingText } from "../recipe/recipe-differences.ts";
 import type { RecipePath } from "../recipe/recipe-path.ts";
 import { ALL_STAGES, settingLabel } from "../recipe/setting-label.ts";
 import { groupKey } from "./group-key.ts";
+import { withSeed } from "./name-with-seed.ts";
 import { type Sweep, type SweepAxis, SweepError } from "./sweep.ts";
 
 /** A run to do. */
@@ -76,8 +77,7 @@ export function overSeeds(
   return recipes.flatMap(({ name, recipe }) => {
     const group = groupKey(recipe);
     return seeds.map((seed) => {
-      const parts = [name, ...(seeds.length > 1 ? [`seed ${seed}`] : [])];
-      return { name: parts.filter((part) => part !== "").join(", "), recipe: { ...recipe, seed }, group };
+      return { name: seeds.length > 1 ? withSeed(name, seed) : name, recipe: { ...recipe, seed }, group };
     });
   });
 }
