@@ -1,4 +1,4 @@
-import { resolve } from "node:path";
+import { basename, extname, resolve } from "node:path";
 import { LabError } from "../src/core/errors.ts";
 import { withLabPage } from "./browser.ts";
 import { defineCommand, UsageError } from "./command.ts";
@@ -31,7 +31,7 @@ export const compareCommand = defineCommand({
     console.log(json ? JSON.stringify(comparison, null, 2) : compareText(comparison));
     if (plot === undefined) return;
     const file = resolve(folder, plot);
-    await withLabPage((page) => plotRuns(page, found.runs, file, ""));
+    await withLabPage((page) => plotRuns(page, found.runs, file, basename(file, extname(file))));
     console.error(`Wrote ${file}.`);
   },
 });

@@ -3,6 +3,7 @@ import { MONITORED_SCORES, type MonitoredScore } from "../src/core/recipe/monito
 import { STAGES, type Stage } from "../src/core/recipe/recipe.ts";
 import { stageTitle } from "../src/core/recipe/stages.ts";
 import type { ComparedRun, Comparison } from "./compare.ts";
+import { MAIN_SCORES } from "./main-scores.ts";
 import { printable } from "./printable.ts";
 import { NO_SCORE, scoreSpreadText, scoreValueText } from "./score-value-text.ts";
 import { textTable } from "./text-table.ts";
@@ -33,7 +34,7 @@ function scoresIn<Value>(stages: readonly StageScores<Value>[], { stage, score }
 
 /** The scores that some run has. */
 function columnsOf(runs: readonly ComparedRun[]): readonly ScoreColumn[] {
-  return STAGES.flatMap((stage) => SHOWN.map((score) => ({ stage, score }))).filter((column) =>
+  return STAGES.flatMap((stage) => MAIN_SCORES.map((score) => ({ stage, score }))).filter((column) =>
     runs.some(({ stages }) => scoresIn(stages, column)),
   );
 }

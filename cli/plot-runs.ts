@@ -1,10 +1,22 @@
 import { writeFile } from "node:fs/promises";
 import type { Page } from "playwright";
+import type { CurveMeasure } from "../src/core/curves/curve-measures.ts";
 import { LabError } from "../src/core/errors.ts";
 import { groupBySeed } from "../src/core/sweep/group-by-seed.ts";
 import type {} from "../src/state/scripting.ts";
 import { groupName } from "./compare.ts";
+import { MAIN_SCORES } from "./main-scores.ts";
 import type { FolderRun } from "./run-folder.ts";
+
+function measuresOf(runs: readonly FolderRun[]): readonly CurveMeasure[] {
+  const validations = runs.flatMap(({ rows }) =>
+    rows.flatMap((row) => (row.kind === "epoch" && row.validation ? [row.validation] : [])),
+  );
+  const scores = MAIN_SCORES.filter((score) =>
+    validations.some((validation) => Number.isFinite(validation[score])),
+  );
+  return ["trainingLoss", ...scores, "rate"];
+}
 
 /** Draws the curves of runs in a page and writes them to an SVG file; runs that differ only in seed as a band. */
 export async function plotRuns(
@@ -24,6 +36,7 @@ export async function plotRuns(
   }
   const request = {
     title,
+    measures: measuresOf(runs),
     runs: runs.map((run, colour) => ({
       name: run.record.name,
       rows: run.rows,
