@@ -8,15 +8,6 @@ import { printable } from "./printable.ts";
 import { NO_SCORE, scoreSpreadText, scoreValueText } from "./score-value-text.ts";
 import { textTable } from "./text-table.ts";
 
-/** The scores of the table; the JSON has all of them. */
-const SHOWN = [
-  "loss",
-  "iou",
-  "angleRmsDegrees",
-  "levelAccuracy",
-  "kaggle",
-] as const satisfies MonitoredScore[];
-
 interface StageScores<Value> {
   readonly stage: Stage;
   readonly scores: Readonly<Partial<Record<MonitoredScore, Value>>>;
