@@ -35,18 +35,24 @@ function usePointer(plot: Plot | null) {
   if (!plot) return { range: null, handlers: {} };
   const { box, scales } = plot;
   const inside = (place: number) => Math.max(box.left, Math.min(box.left + box.width, place));
+  const point = (event: PointerEvent, isDragged: boolean) => {
+    const place = placeIn(event);
+    const isInside = place >= box.left && place <= box.left + box.width;
+    pointAt(isInside || isDragged ? scales.x.valueAt(inside(place)) : null);
+  };
   const handlers = {
     onPointerDown(event: PointerEvent) {
-      if (event.button !== 0 || event.pointerType !== "mouse") return;
-      event.currentTarget.setPointerCapture(event.pointerId);
-      const start = inside(placeIn(event));
-      setRange([start, start]);
+      // A finger points where it touches; dragging it scrolls, or moves the line.
+      if (event.pointerType !== "mouse") point(event, false);
+      else if (event.button === 0) {
+        event.currentTarget.setPointerCapture(event.pointerId);
+        const start = inside(placeIn(event));
+        setRange([start, start]);
+      }
     },
     onPointerMove(event: PointerEvent) {
-      const place = placeIn(event);
-      if (range) setRange([range[0], inside(place)]);
-      const isInside = place >= box.left && place <= box.left + box.width;
-      pointAt(isInside || range ? scales.x.valueAt(inside(place)) : null);
+      if (range) setRange([range[0], inside(placeIn(event))]);
+      point(event, range !== null);
     },
     onPointerUp() {
       setRange(null);
@@ -55,7 +61,10 @@ function usePointer(plot: Plot | null) {
       zoomTo([low, high]);
     },
     onPointerCancel: () => setRange(null),
-    onPointerLeave: () => pointAt(null),
+    // What a finger has pointed at stays.
+    onPointerLeave: ({ pointerType }: PointerEvent) => {
+      if (pointerType === "mouse") pointAt(null);
+    },
     onDoubleClick: () => zoomTo(null),
   };
   return { range, handlers };

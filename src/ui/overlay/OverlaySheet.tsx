@@ -10,6 +10,7 @@ import { sheetLayout } from "./sheet-layout.ts";
 
 /** Everything that is drawn on a sheet. */
 export interface SheetContent {
+  /** Empty for none. */
   readonly title: string;
   readonly drawn: readonly DrawnRun[];
   /** Charts with the lines of these runs. */
@@ -29,6 +30,7 @@ export function OverlaySheet({ title, drawn, charts, axis, smoothing, colours, w
     drawn.map(({ name }) => name),
     charts.length,
     width,
+    title !== "",
   );
   const byKey = new Map(drawn.map((run) => [run.key, run]));
   return (
@@ -39,7 +41,7 @@ export function OverlaySheet({ title, drawn, charts, axis, smoothing, colours, w
       viewBox={`0 0 ${width} ${layout.height}`}
       fontFamily="system-ui, 'Segoe UI', Roboto, 'Helvetica Neue', sans-serif"
     >
-      <title>{title}</title>
+      <title>{title || "Curves of runs"}</title>
       <rect width={width} height={layout.height} fill={colours.surface} />
       <text x={layout.margin} y={34} fontSize={17} fontWeight={600} fill={colours.text}>
         {shortened(title, Math.floor(width / 9))}

@@ -86,9 +86,12 @@ export function OverlayView() {
           {failure}
         </p>
       )}
-      <div
+      <section
         ref={area}
         className={styles.charts}
+        aria-label="Charts"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard
+        tabIndex={0}
         data-hovering={isHovering || undefined}
         style={{ "--columns": columns, "--last-span": lastSpan } as CSSProperties}
       >
@@ -107,7 +110,7 @@ export function OverlayView() {
         {charts.length === 0 ? (
           <p className={styles.empty}>No chart is open. Choose some under Charts.</p>
         ) : null}
-      </div>
+      </section>
       <ReadoutTable charts={charts} drawn={drawn} undrawn={undrawn} axis={shared} />
     </section>
   );

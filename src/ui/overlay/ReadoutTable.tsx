@@ -15,7 +15,7 @@ import { selectRun } from "../../state/runs.ts";
 import { IconButton } from "../controls/IconButton.tsx";
 import { NO_VALUE } from "../controls/no-value.ts";
 import { formatValue } from "../curves/summarise-series.ts";
-import { runColourToken } from "../runs/run-colour.ts";
+import { runColourToken } from "../theme/run-colour.ts";
 import { placeText } from "./axis-unit.ts";
 import type { SharedAxis } from "./chart-plot.ts";
 import type { OverlayChartData } from "./overlay-charts.ts";

@@ -1,4 +1,4 @@
-/** Narrowest chart beside another, px. */
+/** Narrowest chart beside another on the page, px. */
 const NARROWEST = 400;
 
 /** Charts in rows without a gap. */
@@ -8,9 +8,9 @@ export interface ChartColumns {
   readonly lastSpan: number;
 }
 
-/** As many columns as fit, or one less if fewer places stay free so. */
-export function chartColumns(count: number, width: number): ChartColumns {
-  const most = Math.max(1, Math.min(count, Math.floor(width / NARROWEST)));
+/** As many columns as fit, or one less if fewer places stay free so. Widths are in px. */
+export function chartColumns(count: number, width: number, narrowest = NARROWEST): ChartColumns {
+  const most = Math.max(1, Math.min(count, Math.floor(width / narrowest)));
   const freeIn = (columns: number) => (columns - (count % columns)) % columns;
   const columns = most > 2 && freeIn(most - 1) < freeIn(most) ? most - 1 : most;
   return { columns, lastSpan: 1 + freeIn(columns) };

@@ -5,7 +5,7 @@ import type { ChartSize } from "../curves/chart-size.ts";
 import type { AxisUnit } from "./axis-unit.ts";
 import { type PlotBox, scaleOf, valueRange } from "./chart-scale.ts";
 import { placeTicks, type Tick, type ValueTicks, valueTicks } from "./chart-ticks.ts";
-import { type EndLabel, endLabels, LABEL_ROOM, NARROWEST_WITH_LABELS } from "./end-labels.ts";
+import { type EndLabel, endLabels, labelRoom, NARROWEST_WITH_LABELS } from "./end-labels.ts";
 import { haveMarkers, type LinePath, linePath, type Scales } from "./line-paths.ts";
 
 /** The horizontal axis that all charts share. */
@@ -32,6 +32,9 @@ export interface Plot {
 
 /** Room around the plot, px: for the numbers at the left and below, and the names of stages above. */
 export const MARGIN = { left: 48, top: 18, right: 22, bottom: 34 } as const;
+
+/** Room between labels and the edge of the chart, px. */
+const LABEL_GAP = 8;
 
 /**
  * The chart of some lines.
@@ -60,10 +63,10 @@ export function chartPlot(
     const marked = haveMarkers(lines, x, box.width);
     return { box, scales: { x, y }, paths: lines.map((line) => linePath(line, { x, y }, box, marked)) };
   };
-  const narrow = boxTo(MARGIN.right + LABEL_ROOM);
+  const room = labelRoom(drawn, size.width);
   const hasRoom = size.width >= NARROWEST_WITH_LABELS;
-  const first = plotTo(hasRoom ? narrow : boxTo(MARGIN.right));
-  const labels = hasRoom ? endLabels(first.paths, drawn, first.box) : [];
+  const first = plotTo(boxTo(hasRoom ? LABEL_GAP + room : MARGIN.right));
+  const labels = hasRoom ? endLabels(first.paths, drawn, first.box, room) : [];
   // Names that do not fit leave their room to the lines.
   const { box, scales, paths } = labels.length > 0 || !hasRoom ? first : plotTo(boxTo(MARGIN.right));
   const visible = parts.filter(({ from, to }) => to > shown[0] && from < shown[1]);

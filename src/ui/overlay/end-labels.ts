@@ -15,12 +15,19 @@ export interface EndLabel {
 
 /** Height of a label, px. */
 export const LABEL_HEIGHT = 14;
-/** Room for labels at the right of the plot, px. */
-export const LABEL_ROOM = 124;
 /** Width of a chart below which lines need all of it, px. */
 export const NARROWEST_WITH_LABELS = 380;
-/** Letters that fit, rather too few than too many. */
-const MOST_LETTERS = 20;
+/** Width of a letter, rather too large than too small, and of what is beside the text, px. */
+const LETTER_WIDTH = 6.1;
+const BESIDE = 14;
+/** Most room for labels, as a fraction of the width of the chart. */
+const MOST_ROOM = 0.27;
+
+/** Room for labels at the right of the plot, px: the same in all charts of a width. */
+export function labelRoom(drawn: ReadonlyMap<string, DrawnRun>, width: number): number {
+  const longest = Math.max(0, ...Array.from(drawn.values(), ({ label }) => label.length));
+  return Math.min(MOST_ROOM * width, BESIDE + LETTER_WIDTH * longest);
+}
 
 /** A text, cut in the middle if it is too long: names of a series often differ at their ends. */
 export function shortened(text: string, most: number): string {
@@ -49,7 +56,9 @@ export function endLabels(
   paths: readonly LinePath[],
   drawn: ReadonlyMap<string, DrawnRun>,
   box: PlotBox,
+  room: number,
 ): readonly EndLabel[] {
+  const most = Math.floor((room - BESIDE) / LETTER_WIDTH);
   const ends = new Map<string, readonly [x: number, y: number]>();
   for (const { line, end } of paths) {
     const before = ends.get(line.key);
@@ -57,7 +66,7 @@ export function endLabels(
   }
   const labels = [...ends].flatMap(([key, [, end]]) => {
     const run = drawn.get(key);
-    return run ? [{ key, colour: run.colour, text: shortened(run.label, MOST_LETTERS), end }] : [];
+    return run ? [{ key, colour: run.colour, text: shortened(run.label, most), end }] : [];
   });
   return spreadTexts(labels, box) ?? [];
 }

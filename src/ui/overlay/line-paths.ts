@@ -37,23 +37,21 @@ export interface LinePath {
 
 type Pixels = readonly (readonly [x: number, y: number])[];
 
-/** The visible points in px, of a long line at most about two per px: its lowest and highest. */
+const part = (values: ArrayLike<number>, start: number, end: number): ArrayLike<number> =>
+  start === 0 && end === values.length ? values : Array.prototype.slice.call(values, start, end);
+
+/** The visible points in px, of a long line only about `limit`: the lowest and highest at each place. */
 function pixelsOf(
   { x, y }: LinePoints,
   [start, end]: readonly [number, number],
   scales: Scales,
   limit: number,
 ): Pixels {
-  const places: number[] = [];
-  const heights: number[] = [];
-  for (let index = start; index < end; index++) {
-    const [place, height] = [scales.x.at(x[index]), scales.y.at(y[index])];
-    if (!Number.isFinite(place)) continue;
-    places.push(place);
-    heights.push(height);
-  }
-  const thin = thinSeries(places, heights, limit);
-  return thin.x.map((place, index) => [place, thin.y[index]] as const);
+  const thin = thinSeries(part(x, start, end), part(y, start, end), limit);
+  return thin.x.flatMap((place, index) => {
+    const pixel = [scales.x.at(place), scales.y.at(thin.y[index])] as const;
+    return pixel.every(Number.isFinite) ? [pixel] : [];
+  });
 }
 
 /** Values far outside the plot are drawn at this distance from it, px: they would overflow the numbers of a path. */

@@ -1,4 +1,4 @@
-import { runColourToken } from "../runs/run-colour.ts";
+import { runColourToken } from "../theme/run-colour.ts";
 
 /** The colours of overlaid charts, as plain values. */
 export interface OverlayColours {

@@ -18,18 +18,25 @@ export interface SheetLayout {
 }
 
 const MARGIN = 24;
-const LEGEND_TOP = 62;
+const LEGEND_TOP = 34;
+const LEGEND_BELOW_TITLE = 62;
 const LEGEND_LINE = 20;
 const LETTER_WIDTH = 6.7;
 /** Room of an entry beside its text: the sample of the line, and the distance to the next. */
 const ENTRY = 48;
 const LONGEST_ENTRY = 60;
+const NARROWEST_CHART = 520;
 const CHART_HEIGHT = 280;
 const TITLE_HEIGHT = 34;
 
 /** Places of a legend with these names and of some charts on a sheet of some width. */
-export function sheetLayout(names: readonly string[], charts: number, width: number): SheetLayout {
-  let [x, y] = [MARGIN, LEGEND_TOP];
+export function sheetLayout(
+  names: readonly string[],
+  charts: number,
+  width: number,
+  hasTitle: boolean,
+): SheetLayout {
+  let [x, y] = [MARGIN, hasTitle ? LEGEND_BELOW_TITLE : LEGEND_TOP];
   const entries = names.map((name) => {
     const text = shortened(name, LONGEST_ENTRY);
     const length = ENTRY + text.length * LETTER_WIDTH;
@@ -39,7 +46,7 @@ export function sheetLayout(names: readonly string[], charts: number, width: num
     return place;
   });
   const top = y + LEGEND_LINE;
-  const { columns, lastSpan } = chartColumns(charts, width);
+  const { columns, lastSpan } = chartColumns(charts, width, NARROWEST_CHART);
   const room = (width - MARGIN) / columns;
   const places = Array.from({ length: charts }, (_, index) => ({
     x: MARGIN / 2 + (index % columns) * room,

@@ -3,6 +3,7 @@ import { openOverlay, useOverlay } from "../../state/overlay.ts";
 import { type Persistence, runsBytes, runsLimit, useRunsStore } from "../../state/runs.ts";
 import { dismissDeleted, undoDelete } from "../../state/stored-runs.ts";
 import { Button } from "../controls/Button.tsx";
+import { IconButton } from "../controls/IconButton.tsx";
 import { Info } from "../controls/Info.tsx";
 import { SearchField } from "../controls/SearchField.tsx";
 import { Segmented } from "../controls/Segmented.tsx";
@@ -28,7 +29,7 @@ function Deleted() {
         <>
           <span className={styles.words}>Deleted {deleted.name}.</span>
           <Button label="Undo" icon="undo" onClick={() => void undoDelete()} />
-          <Button label="Dismiss" variant="quiet" onClick={dismissDeleted} />
+          <IconButton label="Dismiss" icon="close" onClick={dismissDeleted} />
         </>
       ) : null}
     </div>
