@@ -1,14 +1,13 @@
 import { approximateDuration } from "../src/core/approximate-duration.ts";
 import type { ImageRecord } from "../src/core/dataset/image-record.ts";
 import { resolveSteps } from "../src/core/dataset/sampling/resolve-steps.ts";
-import { splitImages } from "../src/core/dataset/sampling/split.ts";
 import type { Stage } from "../src/core/recipe/recipe.ts";
 import type { PlannedRun } from "../src/core/sweep/expand-sweep.ts";
+import { splitBy } from "./experiment-images.ts";
 
 /** Pixels on which a run trains, counted once per step. */
 function workOf({ recipe }: PlannedRun, stages: readonly Stage[], records: readonly ImageRecord[]): number {
-  const { validationFraction: fraction, seed } = recipe;
-  const { training } = splitImages(records, { fraction, seed, assigned: new Map() });
+  const { training } = splitBy(recipe, records);
   const resolved = resolveSteps(recipe, training);
   const steps = stages.reduce((sum, stage) => sum + resolved.stages[stage].steps, 0);
   return steps * recipe.batch * recipe.crop ** 2;

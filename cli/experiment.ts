@@ -9,6 +9,7 @@ import { withLabPage } from "./browser.ts";
 import { compareRuns } from "./compare.ts";
 import { compareText } from "./compare-text.ts";
 import { EndedEarly, EXIT_INTERRUPTED } from "./ended-early.ts";
+import { checkSameImages } from "./experiment-images.ts";
 import type { ExperimentPlan, FolderPlan } from "./experiment-plan.ts";
 import { experimentTable } from "./experiment-table.ts";
 import { ExperimentTime } from "./experiment-time.ts";
@@ -105,6 +106,7 @@ export async function experiment({ plan, source, out }: ExperimentOptions): Prom
     if (left.length > 0) {
       await reportDevice(page);
       await loadLabelled(page, source);
+      await checkSameImages([...done.values()], (await datasetOf(page)).records);
     }
     const time = new ExperimentTime(left, plan.stages, (await datasetOf(page)).records);
     for (const [index, run] of left.entries()) {
