@@ -9,6 +9,7 @@ const SPECS = [
   { name: "Rotation, seed 1", seed: 1, rate: 1e-3, steps: 400, end: 20, noise: 0.4 },
   { name: "Rotation, seed 2", seed: 2, rate: 1e-3, steps: 400, end: 24, noise: 0.4 },
   { name: '=1+1, "odd" name', seed: 1, rate: 1e-4, steps: 200, end: 60, noise: 0.4 },
+  { name: "cut", seed: 1, rate: 1e-5, steps: 50, end: 60, noise: 0.4 },
 ];
 
 const mode = (page: Page, name: RegExp) => page.getByRole("radio", { name });
@@ -22,32 +23,50 @@ async function download(page: Page, kind: RegExp): Promise<string> {
   return readFile(await (await saved).path(), "latin1");
 }
 
+/** Cuts the curves of a stored run. */
+async function damage(page: Page, id: string): Promise<void> {
+  await page.evaluate(async (folder) => {
+    const runs = await (await navigator.storage.getDirectory()).getDirectoryHandle("runs");
+    const file = await (await runs.getDirectoryHandle(folder)).getFileHandle("curves.json");
+    const stream = await file.createWritable({ keepExistingData: true });
+    await stream.truncate(100);
+    await stream.close();
+  }, id);
+}
+
 test("selected runs are drawn over each other, read at one line, hidden, and saved", async ({ page }) => {
   const pageErrors = await openLab(page);
   await loadDrawnImages(page);
-  await storeRuns(page, SPECS);
+  const ids = await storeRuns(page, SPECS);
+  await damage(page, ids[3]);
   await reloadLab(page);
   await page.getByRole("group", { name: "View", exact: true }).getByRole("button", { name: "Runs" }).click();
   await mode(page, /Curves/).click();
   await expect(page.getByText("No run is selected.")).toBeVisible();
-  await page.getByRole("button", { name: "Draw the newest 3 runs" }).click();
+  await page.getByRole("button", { name: "Show the table" }).click();
+  for (const { name } of SPECS) {
+    await page.getByRole("checkbox", { name: `Draw ${name}`, exact: true }).check();
+  }
+  await mode(page, /Curves of 4/).click();
 
-  // The two runs that differ only in their seed are one line with a band.
+  // The two runs that differ only in their seed are one line with a band; a damaged one says why it is not drawn.
   const rows = values(page).getByRole("row");
   await expect(rows.filter({ hasText: "Rotation · 2 seeds" })).toContainText("±");
-  await expect(rows).toHaveCount(3);
+  await expect(rows.filter({ hasText: "cut" })).toContainText("was cut or altered");
+  await expect(rows).toHaveCount(4);
   await expect(chart(page, "Training loss").locator("svg")).not.toHaveCount(0);
   await expectNoViolationsInAnyTheme(page, "overlay", "main");
 
   // One line through all charts, also from the keyboard: the shorter run has ended before it.
+  const odd = rows.filter({ hasText: "odd" });
   const line = values(page).getByRole("slider", { name: "Hover line" });
   await line.focus();
   await line.press("Home");
   await line.press("PageUp");
   await expect(line).toHaveAttribute("aria-valuetext", /^Step \d+$/);
-  await expect(rows.last().getByRole("cell").first()).not.toHaveText("–");
+  await expect(odd.getByRole("cell").first()).not.toHaveText("–");
   await line.press("End");
-  await expect(rows.last().getByRole("cell").first()).toHaveText("–");
+  await expect(odd.getByRole("cell").first()).toHaveText("–");
   await line.press("+");
   await expect(page.getByRole("button", { name: "Whole axis" })).toBeVisible();
   await line.press("-");
@@ -58,7 +77,7 @@ test("selected runs are drawn over each other, read at one line, hidden, and sav
   await expect(values(page).getByText(/^Step \d+$/)).toBeVisible();
 
   await page.getByRole("button", { name: "Mean of seeds" }).click();
-  await expect(rows).toHaveCount(4);
+  await expect(rows).toHaveCount(5);
   await page.getByRole("radio", { name: "Time" }).click();
   await page.getByRole("button", { name: "Log y" }).click();
   await values(page).getByRole("checkbox", { name: "Show Rotation, seed 2" }).uncheck();
@@ -73,7 +92,7 @@ test("selected runs are drawn over each other, read at one line, hidden, and sav
     /^"'=1\+1, ""odd"" name",Direction,Training loss,,1,0\.02,0\.0\d+,\d/,
   );
 
-  // A chart without values says what to do, a damaged run why it is not drawn.
+  // A chart without values says what to do.
   await page.getByRole("button", { name: "Charts", exact: true }).click();
   await page.getByRole("menuitemcheckbox", { name: /Mask IoU/ }).click();
   await page.keyboard.press("Escape");
@@ -81,10 +100,10 @@ test("selected runs are drawn over each other, read at one line, hidden, and sav
     "The stage Cell mask measures it on validation images.",
   );
   await values(page).getByRole("button", { name: "Take Rotation, seed 1 out" }).click();
-  await expect(mode(page, /Curves of 2/)).toBeVisible();
+  await expect(mode(page, /Curves of 3/)).toBeVisible();
 
   // The command line draws the same charts.
-  const runs = SPECS.slice(1).map((spec) => ({ name: spec.name, rows: drawnRows(spec) }));
+  const runs = SPECS.slice(1, 3).map((spec) => ({ name: spec.name, rows: drawnRows(spec) }));
   const plot = await page.evaluate((request) => window.directionLab.plotRuns(request), {
     runs,
     title: "Two",
@@ -95,24 +114,4 @@ test("selected runs are drawn over each other, read at one line, hidden, and sav
   await page.setViewportSize({ width: 320, height: 640 });
   await expectNoViolations(page, "overlay at 320 px", "main");
   expect(pageErrors).toEqual([]);
-});
-
-test("a damaged run is named with the reason, and the others are drawn", async ({ page }) => {
-  await openLab(page);
-  await loadDrawnImages(page);
-  const [first] = await storeRuns(page, SPECS);
-  await page.evaluate(async (id) => {
-    const runs = await (await navigator.storage.getDirectory()).getDirectoryHandle("runs");
-    const file = await (await runs.getDirectoryHandle(id)).getFileHandle("curves.json");
-    const stream = await file.createWritable({ keepExistingData: true });
-    await stream.truncate(100);
-    await stream.close();
-  }, first);
-  await reloadLab(page);
-  await page.getByRole("group", { name: "View", exact: true }).getByRole("button", { name: "Runs" }).click();
-  for (const { name } of SPECS) await page.getByRole("checkbox", { name: `Draw ${name}` }).check();
-  await mode(page, /Curves/).click();
-  const rows = values(page).getByRole("row");
-  await expect(rows.filter({ hasText: "Rotation, seed 1" })).toContainText("was cut or altered");
-  await expect(rows.filter({ hasText: "Rotation, seed 2" })).toContainText("°");
 });
