@@ -15,6 +15,8 @@ export interface NumberParameter extends Described {
   readonly unit: string;
   /** Values that a fit tries. */
   readonly tries: readonly number[];
+  /** Set if it acts on predicted masks only. */
+  readonly onlyPredicted?: true;
 }
 
 /** One of a few numbers. */

@@ -1,3 +1,4 @@
+import { expectedLevel } from "../../core/metrics/expected-level.ts";
 import { likeliestLevel } from "../../core/metrics/level-accuracy.ts";
 import { cellMask } from "../../core/raster/cell-mask.ts";
 import type { NumberArray } from "../../nets/weights.ts";
@@ -49,6 +50,8 @@ export interface PredictedField {
   readonly unitVectors: Float32Array | null;
   /** Depth level 0..15; null without a Watershed Net or without its input vectors. */
   readonly level: Float32Array | null;
+  /** Mean of the levels over their probabilities, 0..15; null like `level`. */
+  readonly expectedLevel: Float32Array | null;
 }
 
 /** `2 p - 1` of logits. */
@@ -144,5 +147,6 @@ export async function predictField(
     mask: gate,
     unitVectors: vectors?.data ?? null,
     level: levels ? likeliestLevel(levels.data, levels.shape[3]) : null,
+    expectedLevel: levels ? expectedLevel(levels.data, levels.shape[3]) : null,
   };
 }
