@@ -14,7 +14,7 @@ export interface CellField {
   readonly unitVectors: Float32Array;
   /** Probability of cell, 0..1, that a predicted mask comes from; absent with the true mask. */
   readonly probability?: Float32Array;
-  /** Mean of the levels over their predicted probabilities, 0..15; absent without such. */
+  /** Mean of the levels over their predicted probabilities, 0..15, 0 outside the mask that gated them; absent without such. */
   readonly expectedLevel?: Float32Array;
 }
 

@@ -119,7 +119,7 @@ test("a true mask is neither thresholded nor filled", () => {
 
 test("holes are filled below their limit, not at the edge of the image nor through corners", () => {
   const drawn = ["#####..", "#...#.#", "#####.#", "#.##.##", "##.#.##", "#######"].map((row) => [...row]);
-  const values = drawn.flat().map((pixel) => (pixel === "#" ? 1 : 0));
+  const values: number[] = drawn.flat().map((pixel) => (pixel === "#" ? 1 : 0));
   const plane = Float32Array.from(values);
   const still = new Float32Array(2 * values.length);
   const field = { rows: 6, columns: 7, mask: plane, probability: plane, level: plane, unitVectors: still };

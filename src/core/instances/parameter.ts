@@ -17,6 +17,8 @@ export interface NumberParameter extends Described {
   readonly tries: readonly number[];
   /** Set if it acts on predicted masks only. */
   readonly onlyPredicted?: true;
+  /** Set if its default is the smallest cell of the training images, where that is known. */
+  readonly fromTraining?: true;
 }
 
 /** One of a few numbers. */

@@ -57,6 +57,9 @@ function minimum(initial: number): NumberParameter {
   });
 }
 
+const SMALLEST_CELL =
+  "Cells with fewer pixels are removed. By default, one in a hundred cells of the training images is smaller.";
+
 const LEFTOVERS: SwitchParameter = {
   kind: "switch",
   initial: true,
@@ -279,7 +282,13 @@ export const INSTANCE_METHODS = {
         label: "Prominence",
         hint: "A peak becomes a cell if it rises by more than this above the pass to a higher peak.",
       }),
-      minimum: minimum(15),
+      minimum: {
+        ...minimum(15),
+        high: 1000,
+        label: "Smallest cell",
+        hint: SMALLEST_CELL,
+        fromTraining: true,
+      },
       ...predictedMask(100),
     },
   },

@@ -94,7 +94,7 @@ const SEPARATE: Readonly<Record<Method, { readonly more: string; readonly less: 
 function tuneMethod(numbers: VerdictNumbers): string {
   const { merged, split } = separationErrors(numbers);
   const { more, less } = SEPARATE[numbers.method];
-  return `Optimise the method on validation, or ${merged >= split ? more : less}.`;
+  return `Optimise the method on training images, or ${merged >= split ? more : less}.`;
 }
 
 function describeSeparation(numbers: VerdictNumbers): string {
