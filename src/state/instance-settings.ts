@@ -150,11 +150,13 @@ export function takeSmallestCell(smallestCell: number | null): void {
   setState((settings) => {
     const fitted = { ...settings.fitted, smallestCell };
     const [before, first] = [firstChoices(settings.fitted), firstChoices(fitted)];
-    const next = METHODS.map((method) => {
-      const choice = settings.choices[method];
-      return [method, sameValue(choice, before[method]) ? first[method] : choice];
-    });
-    return { fitted, choices: Object.fromEntries(next) as Choices };
+    const follows = METHODS.filter(
+      (method) =>
+        sameValue(settings.choices[method], before[method]) && !sameValue(first[method], before[method]),
+    );
+    if (follows.length === 0) return { fitted };
+    const next = follows.map((method) => [method, first[method]]);
+    return { fitted, choices: { ...settings.choices, ...Object.fromEntries(next) } };
   });
 }
 

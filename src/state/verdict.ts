@@ -70,6 +70,9 @@ function start(): void {
     conclude(choice, null);
     return;
   }
+  const { work, following } = useCellsStore.getState();
+  // Would be aborted by this, and is not repeated. When it ends, this starts again.
+  if (work || following) return;
   if (workQuietly((signal) => measure(choice, signal), { reports: false })) setState({ judging: true });
 }
 
