@@ -58,7 +58,7 @@ function minimum(initial: number): NumberParameter {
 }
 
 const SMALLEST_CELL =
-  "Cells with fewer pixels are removed. By default, one in a hundred cells of the training images is smaller.";
+  "Cells with fewer pixels are removed. After a run, the default is the first percentile of the areas of the training cells.";
 
 const LEFTOVERS: SwitchParameter = {
   kind: "switch",

@@ -100,6 +100,9 @@ export function MethodPanel({ records }: MethodPanelProps) {
   const parameters: Readonly<Record<string, Parameter>> = INSTANCE_METHODS[method].parameters;
   const gate = useInstanceSettings((settings) => settings.gate);
   const predicts = records.some((record) => gateOf(record, gate) === "predicted");
+  const shown = Object.entries(parameters).filter(
+    ([, parameter]) => predicts || parameter.kind !== "number" || parameter.onlyPredicted !== true,
+  );
   const ofName = values as unknown as Readonly<Record<string, number | boolean>>;
   return (
     <section className={styles.panel} aria-label="Method">
@@ -115,12 +118,11 @@ export function MethodPanel({ records }: MethodPanelProps) {
         {missing === null ? null : <Notice kind="warning">{missing}</Notice>}
       </div>
       <div className={styles.parameters}>
-        {Object.entries(parameters).map(([name, parameter]) => (
+        {shown.map(([name, parameter]) => (
           <ParameterControl
             key={`${method} ${name}`}
             parameter={parameter}
             value={ofName[name]}
-            disabled={parameter.kind === "number" && parameter.onlyPredicted === true && !predicts}
             onChange={(value) => changeParameter(name, value)}
           />
         ))}

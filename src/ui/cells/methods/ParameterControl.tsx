@@ -8,8 +8,6 @@ import styles from "./ParameterControl.module.css";
 export interface ParameterControlProps {
   readonly parameter: Parameter;
   readonly value: number | boolean;
-  /** A parameter that has no effect now. */
-  readonly disabled: boolean;
   /** Called at every step of a drag. */
   readonly onChange: (value: number | boolean) => void;
 }
@@ -35,7 +33,7 @@ function Choice({ parameter, value, onChange }: ParameterControlProps) {
 
 /** The control for a parameter: a slider, a switch or a choice. */
 export function ParameterControl(props: ParameterControlProps) {
-  const { parameter, value, disabled, onChange } = props;
+  const { parameter, value, onChange } = props;
   const { label, hint } = parameter;
   switch (parameter.kind) {
     case "number": {
@@ -49,7 +47,6 @@ export function ParameterControl(props: ParameterControlProps) {
           step={step}
           unit={unit}
           explanation={hint}
-          disabled={disabled}
           onChange={onChange}
         />
       );
