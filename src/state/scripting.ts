@@ -19,6 +19,7 @@ import { findCells } from "./find-cells.ts";
 import { useSetsStore } from "./image-sets.ts";
 import { drawBuiltIn } from "./import-files.ts";
 import {
+  bestKnown,
   chooseGate,
   chooseScope,
   chooseTestTimeAugmentation,
@@ -38,6 +39,7 @@ import { saveCheckpoint } from "./save-checkpoint.ts";
 import { shownCells } from "./shown-cells.ts";
 import { shownFields } from "./shown-fields.ts";
 import { chooseSlice, chooseTime } from "./stack-choice.ts";
+import { curvesOfRun, verifyRuns } from "./stored-runs.ts";
 import { useTrainEstimate } from "./train-estimate.ts";
 import { useVerdict } from "./verdict.ts";
 
@@ -110,6 +112,9 @@ export interface Scripting {
   /** The images assigned to a set by hand. */
   assigned(): readonly AssignedImage[];
   run(): ReturnType<typeof useRunStore.getState>;
+  runs(): ReturnType<typeof useRunsStore.getState>;
+  verifyRuns: typeof verifyRuns;
+  curvesOfRun: typeof curvesOfRun;
   chooseEngine: typeof chooseEngine;
   device(): ReturnType<typeof useDeviceStore.getState>;
   memory(): ReturnType<typeof askForMemory>;
@@ -184,9 +189,8 @@ async function scriptedCells({
   chooseScope(scope);
   chooseGate(gate);
   chooseTestTimeAugmentation(testTimeAugmentation);
-  const { fitted } = useInstanceSettings.getState();
   // Fitted parameters from the weights apply unless others are given.
-  takeChoice(instanceChoice(method, { ...fitted[gate][method]?.parameters, ...parameters }));
+  takeChoice(instanceChoice(method, { ...bestKnown(gate, method).parameters, ...parameters }));
   await findCells();
 }
 
@@ -209,6 +213,9 @@ export function offerScripting(plotRuns: PlotRuns): void {
     dataset: useDatasetStore.getState,
     assigned: () => assignedImages(useDatasetStore.getState().records, useSetsStore.getState().assigned),
     run: useRunStore.getState,
+    runs: useRunsStore.getState,
+    verifyRuns,
+    curvesOfRun,
     chooseEngine,
     device: useDeviceStore.getState,
     memory: askForMemory,
