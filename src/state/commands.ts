@@ -8,12 +8,13 @@ import { showLayers, useFieldLayers } from "./field-layers.ts";
 import { findCells } from "./find-cells.ts";
 import { fitOnValidation } from "./fit-instances.ts";
 import type { MainView } from "./main-views.ts";
-import { undoNetworks, useNetworkHistory } from "./network-history.ts";
+import { undoNetworks } from "./network-history.ts";
 import { offeredAct } from "./offered-act.ts";
+import { openOverlay } from "./overlay.ts";
+import { useRecipeHistory } from "./recipe-history.ts";
 import { isActive, useRunStore } from "./run.ts";
 import { pauseRun, resumeRun, startRun, stepOnce, stopRun } from "./run-controls.ts";
 import {
-  whyChanging,
   whyNoNetworks,
   whyNotPause,
   whyNotStart,
@@ -23,6 +24,8 @@ import {
 } from "./run-readiness.ts";
 import { copyRecipeLink, saveRecipeFile } from "./share-recipe.ts";
 import { neighbourImage, stepImage } from "./step-image.ts";
+import { undoLast, whyNotUndo, whyNotUndoNetworks, whyNotUndoRemove } from "./undo-last.ts";
+import { redoEdit } from "./undo-recipe.ts";
 import {
   drawAgain,
   showHelp,
@@ -60,14 +63,6 @@ const whyNoImages = () => unless(hasImages(), "Add images first.");
 function toggleMain(view: MainView): void {
   showMain(useViewStore.getState().main === view ? "fields" : view);
 }
-
-function whyNotUndoNetworks(): string | null {
-  if (useNetworkHistory.getState().previous === null) return "There are no earlier networks.";
-  return whyChanging();
-}
-
-const whyNotUndoRemove = () =>
-  unless(useDatasetStore.getState().lastRemoved.length > 0, "No image was removed last.");
 
 /** Every command of the page. */
 export const COMMANDS = {
@@ -247,8 +242,16 @@ export const COMMANDS = {
     id: "undo",
     label: "Undo",
     shortcut: "Ctrl+z",
-    whyNot: () => unless(!(whyNotUndoRemove() && whyNotUndoNetworks()), "There is nothing to undo."),
-    run: () => void (whyNotUndoRemove() === null ? undoRemove() : undoNetworks()),
+    detail: "The last removal of images, edit of the recipe or change of the networks",
+    whyNot: whyNotUndo,
+    run: undoLast,
+  },
+  redo: {
+    id: "redo",
+    label: "Redo edit of the recipe",
+    shortcut: "Ctrl+Shift+z",
+    whyNot: () => unless(useRecipeHistory.getState().undone.length > 0, "No edit of the recipe was undone."),
+    run: redoEdit,
   },
   previousImage: {
     id: "previousImage",
@@ -295,6 +298,16 @@ export const COMMANDS = {
     whyNot: always,
     run: () => toggleMain("runs"),
   },
+  runCurves: {
+    id: "runCurves",
+    label: "Curves of the selected runs",
+    shortcut: null,
+    whyNot: always,
+    run: () => {
+      showMain("runs");
+      openOverlay(true);
+    },
+  },
 } as const satisfies Record<string, Command>;
 
 const BY_KEY = new Map<string, Command>(
@@ -303,7 +316,7 @@ const BY_KEY = new Map<string, Command>(
   ),
 );
 
-/** Runs the command of a key, with `Ctrl+` before it if held; false if the key has none or the command is not available now. */
+/** Runs the command of a key, with `Ctrl+` or `Ctrl+Shift+` before it if held; false if the key has none or the command is not available now. */
 export function runShortcut(key: string): boolean {
   const command = BY_KEY.get(key);
   if (!command || command.whyNot() !== null) return false;

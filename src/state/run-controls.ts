@@ -58,6 +58,7 @@ async function train(start: Start): Promise<void> {
     error: null,
     runId: run.id,
     checkpoints: 0,
+    lastCheckpoint: null,
     checkpointProblem: null,
     stage: null,
     gate: recipe.gate,

@@ -55,6 +55,8 @@ export interface RunState {
   readonly runId: string | null;
   /** Checkpoints of the run that were stored in this visit. */
   readonly checkpoints: number;
+  /** The newest of them: its stage, and the steps done of it. */
+  readonly lastCheckpoint: { readonly stage: Stage; readonly step: number } | null;
   /** Why the last checkpoint could not be stored; null if it was. */
   readonly checkpointProblem: string | null;
   /** Incremented whenever the run log has changed. */
@@ -87,6 +89,7 @@ export const useRunStore = create<RunState>(() => ({
   error: null,
   runId: null,
   checkpoints: 0,
+  lastCheckpoint: null,
   checkpointProblem: null,
   logRevision: 0,
 }));

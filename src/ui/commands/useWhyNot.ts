@@ -6,6 +6,7 @@ import { useSetsStore } from "../../state/image-sets.ts";
 import { useInstanceSettings } from "../../state/instance-settings.ts";
 import { useNetworkHistory } from "../../state/network-history.ts";
 import { useRecipeStore } from "../../state/recipe.ts";
+import { useRecipeHistory } from "../../state/recipe-history.ts";
 import { useRunStore } from "../../state/run.ts";
 import { subscribeToAll } from "../../state/subscribe-to-all.ts";
 import { useViewStore } from "../../state/view.ts";
@@ -14,6 +15,7 @@ const subscribe = subscribeToAll([
   useRunStore,
   useDatasetStore,
   useRecipeStore,
+  useRecipeHistory,
   useSetsStore,
   useViewStore,
   useCellsStore,
