@@ -50,7 +50,7 @@ watchTrainEstimate();
 watchUndoable();
 watchPageTitle();
 watchRunEnd();
-offerScripting();
+offerScripting(async (request) => (await import("./ui/overlay/plot-runs.ts")).plotRuns(request));
 watchRunsElsewhere();
 void openRuns();
 void openKeptNetworks();

@@ -10,6 +10,7 @@ import { fitOnValidation } from "./fit-instances.ts";
 import type { MainView } from "./main-views.ts";
 import { undoNetworks } from "./network-history.ts";
 import { offeredAct } from "./offered-act.ts";
+import { openOverlay } from "./overlay.ts";
 import { useRecipeHistory } from "./recipe-history.ts";
 import { isActive, useRunStore } from "./run.ts";
 import { pauseRun, resumeRun, startRun, stepOnce, stopRun } from "./run-controls.ts";
@@ -296,6 +297,16 @@ export const COMMANDS = {
     shortcut: "o",
     whyNot: always,
     run: () => toggleMain("runs"),
+  },
+  runCurves: {
+    id: "runCurves",
+    label: "Curves of the selected runs",
+    shortcut: null,
+    whyNot: always,
+    run: () => {
+      showMain("runs");
+      openOverlay(true);
+    },
   },
 } as const satisfies Record<string, Command>;
 

@@ -1,6 +1,8 @@
 import { useEffect, useMemo, useState } from "react";
+import { useOverlay } from "../../state/overlay.ts";
 import { baselineOf, useRunsStore } from "../../state/runs.ts";
 import { verifyRuns } from "../../state/stored-runs.ts";
+import { OverlayView } from "../overlay/OverlayView.tsx";
 import { arrangeRuns, type RunOrder } from "./arrange-runs.ts";
 import { RunDetail } from "./RunDetail.tsx";
 import styles from "./RunsPanel.module.css";
@@ -19,6 +21,7 @@ export function RunsPanel() {
   const place = useRunsStore((state) => state.place);
   const chosen = useRunsStore((state) => state.chosen);
   const chosenBaseline = useRunsStore((state) => state.baseline);
+  const isDrawn = useOverlay(({ isOpen }) => isOpen);
   const [search, setSearch] = useState("");
   const [order, setOrder] = useState<RunOrder>({ column: STARTED_COLUMN, descending: true });
   const baseline = baselineOf({ runs, baseline: chosenBaseline });
@@ -28,6 +31,14 @@ export function RunsPanel() {
     if (place === "stored") void verifyRuns();
   }, [place]);
   if (place === "absent") return <p className={styles.empty}>{ABSENT}</p>;
+  if (isDrawn) {
+    return (
+      <section className={`${styles.panel} ${styles.drawn}`} aria-label="Runs">
+        <RunsTools search={null} onSearch={setSearch} />
+        <OverlayView />
+      </section>
+    );
+  }
   return (
     <section className={styles.panel} aria-label="Runs">
       <RunsTools search={search} onSearch={setSearch} />

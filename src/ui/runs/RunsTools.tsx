@@ -1,9 +1,12 @@
 import { counted } from "../../core/counted.ts";
+import { openOverlay, useOverlay } from "../../state/overlay.ts";
 import { type Persistence, runsBytes, runsLimit, useRunsStore } from "../../state/runs.ts";
 import { dismissDeleted, undoDelete } from "../../state/stored-runs.ts";
 import { Button } from "../controls/Button.tsx";
+import { IconButton } from "../controls/IconButton.tsx";
 import { Info } from "../controls/Info.tsx";
 import { SearchField } from "../controls/SearchField.tsx";
+import { Segmented } from "../controls/Segmented.tsx";
 import { ViewTools } from "../controls/ViewTools.tsx";
 import bar from "../controls/view-bar.module.css";
 import { formatBytes } from "../status/quantities.ts";
@@ -26,7 +29,7 @@ function Deleted() {
         <>
           <span className={styles.words}>Deleted {deleted.name}.</span>
           <Button label="Undo" icon="undo" onClick={() => void undoDelete()} />
-          <Button label="Dismiss" variant="quiet" onClick={dismissDeleted} />
+          <IconButton label="Dismiss" icon="close" onClick={dismissDeleted} />
         </>
       ) : null}
     </div>
@@ -49,18 +52,38 @@ function Storage() {
   );
 }
 
+/** Table of all runs, or curves of the selected ones. */
+function RunsMode() {
+  const isDrawn = useOverlay(({ isOpen }) => isOpen);
+  const count = useRunsStore(({ selection }) => selection.size);
+  return (
+    <Segmented
+      label="Runs as"
+      labelHidden
+      value={isDrawn ? "curves" : "table"}
+      options={[
+        { value: "table", label: "Table" },
+        { value: "curves", label: count > 0 ? `Curves of ${count}` : "Curves" },
+      ]}
+      onChange={(mode) => openOverlay(mode === "curves")}
+    />
+  );
+}
+
 export interface RunsToolsProps {
-  readonly search: string;
+  /** Null where there is nothing to search. */
+  readonly search: string | null;
   readonly onSearch: (search: string) => void;
 }
 
-/** Search, undo of a deletion, and the storage that the runs take. */
+/** Table or curves, search, undo of a deletion, and the storage that the runs take. */
 export function RunsTools({ search, onSearch }: RunsToolsProps) {
   return (
     <ViewTools>
       <div className={`${bar.bar} ${styles.tools}`}>
         <h2 className="visually-hidden">Runs</h2>
-        <SearchField label="Search runs" value={search} onChange={onSearch} />
+        <RunsMode />
+        {search === null ? null : <SearchField label="Search runs" value={search} onChange={onSearch} />}
         <Deleted />
         <Storage />
       </div>
