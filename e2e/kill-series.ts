@@ -19,7 +19,7 @@ import { followVisit, type VisitReport } from "./visit-reports.ts";
 import { withoutTimes } from "./without-times.ts";
 
 const STAGES: readonly Stage[] = ["semantic", "direction"];
-const STEPS = 12;
+const STEPS = 40;
 /** Networks whose checkpoint takes a while to write. */
 const RECIPE = {
   ...SMALL_RECIPE,
@@ -232,13 +232,16 @@ class KillSeries {
   /** Finishes the run in progress, whose curves must be those of a run that was never interrupted. */
   async #compareWithUninterrupted(page: Page): Promise<void> {
     await this.#open(page);
-    const curves = async () =>
-      withoutTimes(await page.evaluate(() => window.directionLab.curvesCsv())).join("\n");
+    const curves = async () => withoutTimes(await page.evaluate(() => window.directionLab.curvesCsv()));
     await this.#train(page);
     const interrupted = await curves();
     await trainFrom(page, this.#runSeed, false);
-    if (interrupted !== (await curves()))
-      throw new Error("The curves differ from those of an uninterrupted run.");
+    const whole = await curves();
+    const at = whole.findIndex((row, index) => row !== interrupted[index]);
+    if (at < 0 && interrupted.length === whole.length) return;
+    throw new Error(
+      `The curves differ from those of an uninterrupted run in row ${at}:\n${whole[0]}\n${interrupted[at]}\n${whole[at]}`,
+    );
   }
 }
 
