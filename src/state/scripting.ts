@@ -18,6 +18,7 @@ import { findCells } from "./find-cells.ts";
 import { useSetsStore } from "./image-sets.ts";
 import { drawBuiltIn } from "./import-files.ts";
 import {
+  bestKnown,
   chooseGate,
   chooseScope,
   chooseTestTimeAugmentation,
@@ -176,9 +177,8 @@ async function scriptedCells({
   chooseScope(scope);
   chooseGate(gate);
   chooseTestTimeAugmentation(testTimeAugmentation);
-  const { fitted } = useInstanceSettings.getState();
   // Fitted parameters from the weights apply unless others are given.
-  takeChoice(instanceChoice(method, { ...fitted[gate][method]?.parameters, ...parameters }));
+  takeChoice(instanceChoice(method, { ...bestKnown(gate, method).parameters, ...parameters }));
   await findCells();
 }
 
