@@ -81,7 +81,7 @@ const RATES: readonly RateCase[] = [
       "A public notebook of 2021 reports a loss that fell from 4480 to 3120 at a constant rate of 1e-5, without augmentation, and was still falling after 100 epochs",
     authors:
       "4480 is the sum that an output of zeros costs on its whole images, so the run ended at 0.70 of chance, not near a common limit",
-    ours: "The mean loss starts near 2.47 to 3.29, its levels of chance, and falls slowly: the rate is small for new weights",
+    ours: "The mean loss starts near 3.29, the level of random directions, and falls slowly: the rate is small for new weights",
   },
   {
     name: "heavy-one-cycle-1e-2",
