@@ -5,6 +5,7 @@ import { useDatasetStore } from "../../state/dataset.ts";
 import { useSetsStore } from "../../state/image-sets.ts";
 import { useInstanceSettings } from "../../state/instance-settings.ts";
 import { useNetworkHistory } from "../../state/network-history.ts";
+import { useQueueStore } from "../../state/queue.ts";
 import { useRecipeStore } from "../../state/recipe.ts";
 import { useRunStore } from "../../state/run.ts";
 import { subscribeToAll } from "../../state/subscribe-to-all.ts";
@@ -12,6 +13,7 @@ import { useViewStore } from "../../state/view.ts";
 
 const subscribe = subscribeToAll([
   useRunStore,
+  useQueueStore,
   useDatasetStore,
   useRecipeStore,
   useSetsStore,
