@@ -25,6 +25,8 @@ export default defineConfig({
   timeout: 15 * MINUTE,
   expect: { timeout: MINUTE },
   forbidOnly: true,
+  // One that passes only then is listed at the end of `npm test`.
+  retries: 1,
   reporter: [["list"]],
   use: {
     baseURL: `http://127.0.0.1:${PORT}`,

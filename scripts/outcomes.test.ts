@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
-import { noteIn, readOutcomes, summariseOutcomes } from "./outcomes.mjs";
+import { listFailures, noteIn, readOutcomes, summariseOutcomes } from "./outcomes.mjs";
 
 const ROOT = join(import.meta.dirname, "..");
 /** Without the file of earlier results, which runs side by side would share. */
@@ -11,6 +11,9 @@ const VITEST_RUN = [
   join(ROOT, "node_modules", "vitest", "vitest.mjs"),
   ...["run", "--no-cache", "--reporter", join(ROOT, "scripts", "vitest-outcomes.mjs")],
 ];
+/** The line of a planted file that polls in vain. */
+const POLLED = "a.spec.cjs:5 await expect.poll(() => 4, { timeout: 100 }).toBe(5);";
+const BOTH = "Expected: 5; Received: 4";
 const folders: string[] = [];
 
 afterEach(() => {
@@ -54,13 +57,16 @@ test("g", () => { throw new Error("first line\\nsecond line"); });
     "    first line",
     "    second line",
   ]);
+  expect(listFailures(outcomes)).toEqual(["FAILED a.test.ts > g: first line"]);
 });
 
 test("records Playwright's skipped tests with reasons, flaky tests, and failed tests with their errors", async () => {
   const text = `const { expect, test } = require("@playwright/test");
 test.describe("a", () => { test.skip(true, "no data"); test("b", () => {}); test("c", () => {}); });
 test("d", ({}, { retry }) => expect(retry).toBe(1));
-test("e", () => { throw new Error("no cells"); });
+test("e", async () => {
+  await expect.poll(() => 4, { timeout: 100 }).toBe(5);
+});
 `;
   const outcomes = await outcomesOf("a.spec.cjs", text, [
     join(ROOT, "node_modules", "@playwright", "test", "cli.js"),
@@ -70,10 +76,20 @@ test("e", () => { throw new Error("no cells"); });
     "2 tests skipped:",
     "  2: no data",
     "1 test passed only on retry:",
-    "  a.spec.cjs > d",
+    expect.stringMatching(/^ {2}a.spec.cjs > d: .*; Expected: 1; Received: 0; at a.spec.cjs:3 test\("d"/),
     "1 failure:",
     "  a.spec.cjs > e",
-    "    Error: no cells",
+    expect.stringMatching(/^ {4}Error: expect/),
+    "    ",
+    "    Expected: 5",
+    "    Received: 4",
+    "    ",
+    "    Call Log:",
+    expect.stringContaining("Timeout 100ms exceeded"),
+    `    at ${POLLED}`,
+  ]);
+  expect(listFailures(outcomes)).toEqual([
+    `FAILED a.spec.cjs > e: Error: expect(received).toBe(expected) // Object.is equality; ${BOTH}; at ${POLLED}`,
   ]);
 });
 

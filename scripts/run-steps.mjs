@@ -2,6 +2,9 @@ import { spawn } from "node:child_process";
 import process from "node:process";
 import { run } from "./run.mjs";
 
+/** Lines of output that tell why a step failed. */
+const FIRST_LINES = 3;
+
 /** Runs a command and keeps its output. */
 function runQuietly(command, args, environment) {
   return new Promise((resolve) => {
@@ -20,6 +23,14 @@ function runQuietly(command, args, environment) {
   });
 }
 
+/** The first lines of an output that are not empty, in one. */
+const firstLinesOf = (output) =>
+  String(output)
+    .split("\n")
+    .filter((line) => line.trim() !== "")
+    .slice(0, FIRST_LINES)
+    .join(" | ");
+
 async function runStep({ title, command, args }, environment, isAlone) {
   const started = Date.now();
   if (isAlone) console.log(`\n== ${title}`);
@@ -29,14 +40,14 @@ async function runStep({ title, command, args }, environment, isAlone) {
   const seconds = Math.round((Date.now() - started) / 1000);
   if (!isAlone) process.stdout.write(`\n== ${title}\n${output}`);
   console.log(`   ${title}: ${passed ? "passed" : "failed"} after ${seconds} s`);
-  return { title, passed, seconds };
+  return { title, passed, seconds, said: passed ? "" : firstLinesOf(output) };
 }
 
 /**
  * Runs steps `{ title, command, args }`. Lanes run in parallel, the steps of a lane one after another. The
  * output of a step is printed at its end, or immediately if there is only one lane.
  * @param lanes Lists of steps
- * @returns `{ title, passed, seconds }` of every step
+ * @returns `{ title, passed, seconds, said }` of every step: `said` are the first lines of one that failed in a lane
  */
 export async function runSteps(lanes, environment = {}) {
   const results = await Promise.all(
@@ -67,6 +78,6 @@ export function reportSteps(results, seconds) {
   console.log(`${String(seconds).padStart(6)}  in total`);
   const failed = results.filter(({ passed }) => !passed).map(({ title }) => title);
   console.log(`\n${results.length - failed.length} passed, ${failed.length} failed`);
-  if (failed.length > 0) console.error(`Failed: ${failed.join(", ")}.`);
+  if (failed.length > 0) console.log(`Failed: ${failed.join(", ")}.`);
   return failed.length === 0;
 }

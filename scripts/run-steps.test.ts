@@ -26,7 +26,7 @@ test("all steps run in parallel lanes, each with its complete output under its t
   expect(text).toMatch(/== b\nfrom outside\n/);
   expect(text).toMatch(/== c\n3\n {3}c: failed/);
   expect(text).toMatch(/== d\n4\n {3}d: passed/);
-  expect(text).toMatch(/ {5}5 {2}in total\n\n3 passed, 1 failed\nfalse\n$/);
+  expect(text).toMatch(/ {5}5 {2}in total\n\n3 passed, 1 failed\nFailed: c.\nfalse\n$/);
 });
 
 test("a command that cannot be started fails", () => {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import process from "node:process";
 import { STATIC_CHECKS } from "./check.mjs";
 import { findOrInstallChromium, HOW_TO_GET_CHROMIUM } from "./chromium.mjs";
-import { noteIn, readOutcomes, summariseOutcomes } from "./outcomes.mjs";
+import { listFailures, noteIn, readOutcomes, summariseOutcomes } from "./outcomes.mjs";
 import { installPackages, ROOT } from "./prepare.mjs";
 import { npmStep, reportSteps, runSteps } from "./run-steps.mjs";
 
@@ -28,6 +28,7 @@ const environment = { CHROMIUM: chromium, ...noteIn(outcomes) };
 
 const tests = (title, script, ...args) => npmStep(title, script, ...VITEST_REPORTERS, ...args);
 const journeys = (title, ...args) => npmStep(title, "test:browser", ...PLAYWRIGHT_REPORTERS, ...args);
+const checks = [...STATIC_CHECKS, npmStep("build", "build"), npmStep("sizes of the build", "check:size")];
 // A lane takes one core, and both lanes take about as long: the reference networks keep one core busy with compiling
 // shaders. The journeys with WebGPU use both cores, and are alone.
 const results = [
@@ -35,9 +36,7 @@ const results = [
     [
       [tests("reference networks", "test:reference"), tests("real images", "test:real")],
       [
-        ...STATIC_CHECKS,
-        npmStep("build", "build"),
-        npmStep("sizes of the build", "check:size"),
+        ...checks,
         tests("unit tests", "test:unit", "--maxWorkers=1"),
         tests("damaged files", "test:fuzz"),
         journeys("browsers without WebGPU", "--project=webgl", "--project=cpu", "--workers=1"),
@@ -47,7 +46,14 @@ const results = [
   )),
   ...(await runSteps([[journeys("browser with WebGPU", "--project=webgpu")]], environment)),
 ];
-const allPassed = reportSteps(results, Math.round((Date.now() - started) / 1000));
-for (const line of summariseOutcomes(readOutcomes(outcomes))) console.log(line);
+const noted = readOutcomes(outcomes);
 rmSync(folder, { recursive: true });
+for (const line of summariseOutcomes(noted)) console.log(line);
+const allPassed = reportSteps(results, Math.round((Date.now() - started) / 1000));
+// Last, as of a long log often only the end is shown.
+const failedChecks = results.filter(
+  (result) => !result.passed && checks.some(({ title }) => title === result.title),
+);
+for (const { title, said } of failedChecks) console.log(`FAILED ${title}: ${said}`);
+for (const line of listFailures(noted)) console.log(line);
 process.exit(allPassed ? 0 : 1);

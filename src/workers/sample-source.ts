@@ -6,6 +6,7 @@ import { type Size, wholeBox } from "../core/raster/plane.ts";
 import type { ImageValues } from "../core/recipe/recipe.ts";
 import type { StoredRows } from "../platform/image-file.ts";
 import type { ImageStore } from "../platform/image-store.ts";
+import { PromiseCache } from "./promise-cache.ts";
 import { StoredSource, storedValues } from "./stored-source.ts";
 
 /** Maximum number of pixels of an image that is kept whole, and of all kept images together. */
@@ -21,6 +22,9 @@ const MAX_IDLE = 1000;
 
 /** Maximum number of images whose statistics are cached. */
 const MAX_MEASURED = 100_000;
+
+/** Maximum number of images too large to be kept whole whose cell pixels per row are cached. */
+const MAX_COUNTED = 1000;
 
 const pixelsOf = ({ rows, columns }: Size) => rows * columns;
 
@@ -43,7 +47,8 @@ async function passesOf(stored: StoredRows, channel: Channel, limit: number): Pr
 export class SampleSource {
   readonly #store: Pick<ImageStore, "open">;
   readonly #limits: PixelLimits;
-  readonly #measured = new Map<string, Promise<Measures>>();
+  readonly #measured = new PromiseCache<Measures>(MAX_MEASURED);
+  readonly #cellPixels = new PromiseCache<Uint32Array>(MAX_COUNTED);
   /** Least recently used first. */
   readonly #kept = new Map<string, { readonly image: WholeImage; readonly used: number }>();
   #uses = 0;
@@ -64,7 +69,8 @@ export class SampleSource {
     const { image: limit } = this.#limits;
     const measure = async () =>
       measureImage(await passesOf(stored, channel, limit), stored.record, normalisation);
-    const source = new StoredSource(stored, channel, await this.#measuredAs(key, measure));
+    const measures = await this.#measured.get(key, measure);
+    const source = new StoredSource(stored, channel, measures, (count) => this.#cellPixels.get(id, count));
     if (pixelsOf(source) > limit || !this.#makeRoom(pixelsOf(source))) return source;
     const patch = await source.read(wholeBox(source));
     return this.#keep(key, new WholeImage(patch, source.deviation));
@@ -86,16 +92,5 @@ export class SampleSource {
       all -= pixelsOf(image);
     }
     return all <= this.#limits.all;
-  }
-
-  #measuredAs(key: string, measure: () => Promise<Measures>): Promise<Measures> {
-    const known = this.#measured.get(key);
-    if (known) return known;
-    const measured = measure();
-    this.#measured.set(key, measured);
-    measured.catch(() => this.#measured.delete(key));
-    const [oldest] = this.#measured.keys();
-    if (this.#measured.size > MAX_MEASURED) this.#measured.delete(oldest);
-    return measured;
   }
 }

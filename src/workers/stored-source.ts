@@ -1,3 +1,4 @@
+import { countCellPixels } from "../core/augment/count-cell-pixels.ts";
 import type { SourceImage, SourcePatch } from "../core/augment/source-image.ts";
 import type { Measures } from "../core/dataset/measure-image.ts";
 import { type Channel, channelOf } from "../core/raster/channel.ts";
@@ -8,6 +9,9 @@ import type { StoredRows } from "../platform/image-file.ts";
 
 /** Number of samples read at once, unless a single row has more. */
 const STRIP_SAMPLES = 2 ** 20;
+
+/** Counts the cell pixels of an image, or returns the counts of an earlier call. */
+type CountOnce = (count: () => Promise<Uint32Array>) => Promise<Uint32Array>;
 
 interface Strip {
   readonly from: number;
@@ -50,20 +54,32 @@ export class StoredSource implements SourceImage {
   readonly #stored: StoredRows;
   readonly #channel: Channel;
   readonly #measures: Measures;
+  readonly #countOnce: CountOnce;
 
-  constructor(stored: StoredRows, channel: Channel, measures: Measures) {
+  /** @param countOnce keeps the counts for all sources of the image; by default they are not kept */
+  constructor(
+    stored: StoredRows,
+    channel: Channel,
+    measures: Measures,
+    countOnce: CountOnce = (count) => count(),
+  ) {
     this.rows = stored.record.rows;
     this.columns = stored.record.columns;
     this.deviation = measures.deviation;
     this.#stored = stored;
     this.#channel = channel;
     this.#measures = measures;
+    this.#countOnce = countOnce;
   }
 
   async read(box: Box): Promise<SourcePatch> {
     const [image, labels] = await Promise.all([this.#readImage(box), this.readLabels(box)]);
     const place = { of: { rows: this.rows, columns: this.columns }, box };
     return { image: { ...place, data: image }, labels: { ...place, data: labels.data } };
+  }
+
+  cellPixels(): Promise<Uint32Array> {
+    return this.#countOnce(() => countCellPixels(this));
   }
 
   /** An image without labels is all background. */

@@ -1,4 +1,5 @@
 import type { Box, Size } from "../raster/plane.ts";
+import { drawCellPixel } from "./cell-pixel.ts";
 import type { Random } from "./random.ts";
 import type { SourceImage } from "./source-image.ts";
 
@@ -16,6 +17,33 @@ function drawAlong(length: number, crop: number, random: Random): number {
 /** Draws the place of a square crop of `crop` px. */
 export function drawCropStart({ rows, columns }: Size, crop: number, random: Random): CropStart {
   return { row: drawAlong(rows, crop, random), column: drawAlong(columns, crop, random) };
+}
+
+/** Largest distance from the centre of a crop to the pixel it is placed around, as a fraction of its side. */
+const CELL_OFFSET = 1 / 3;
+/** First row or column of a crop around a position, at most `CELL_OFFSET` of its side off, within the image. */
+function drawAround(position: number, length: number, crop: number, random: Random): number {
+  const wanted = position - crop / 2 + random.uniform(-1, 1) * CELL_OFFSET * crop;
+  return length >= crop
+    ? Math.min(Math.max(0, Math.round(wanted)), length - crop)
+    : -Math.floor((crop - length) / 2);
+}
+
+/**
+ * Draws the place of a square crop of `crop` px around a random pixel of a cell, every such pixel alike; anywhere in an
+ * image without cells. A crop lies within an image that is at least as large.
+ */
+export async function drawStartAroundCell(
+  source: SourceImage,
+  crop: number,
+  random: Random,
+): Promise<CropStart> {
+  const pixel = await drawCellPixel(source, random);
+  if (!pixel) return drawCropStart(source, crop, random);
+  return {
+    row: drawAround(pixel.row, source.rows, crop, random),
+    column: drawAround(pixel.column, source.columns, crop, random),
+  };
 }
 
 /** The part of an image that a crop without rotation and scaling covers. */

@@ -1,5 +1,6 @@
 import { cut } from "../raster/cut.ts";
 import type { Box, Labels, Patch, Size } from "../raster/plane.ts";
+import { countCellPixels } from "./count-cell-pixels.ts";
 
 /** Part of a normalised image with its labels, both with the same box. */
 export interface SourcePatch {
@@ -15,6 +16,8 @@ export interface SourceImage extends Size {
   read(box: Box): SourcePatch | Promise<SourcePatch>;
   /** Returns the labels of exactly this box. */
   readLabels(box: Box): Labels | Promise<Labels>;
+  /** Numbers of cell pixels in each row, `[row]`; see `countCellPixels`. */
+  cellPixels(): Promise<Uint32Array>;
 }
 
 /** A normalised image with its labels, entirely in memory. */
@@ -24,6 +27,7 @@ export class WholeImage implements SourceImage {
   readonly deviation: number;
   /** The whole image. */
   readonly patch: SourcePatch;
+  #cellPixels: Promise<Uint32Array> | null = null;
 
   /** @param patch the whole image; its box must cover it */
   constructor(patch: SourcePatch, deviation: number) {
@@ -35,6 +39,11 @@ export class WholeImage implements SourceImage {
 
   read(): SourcePatch {
     return this.patch;
+  }
+
+  cellPixels(): Promise<Uint32Array> {
+    this.#cellPixels ??= countCellPixels(this);
+    return this.#cellPixels;
   }
 
   readLabels(box: Box): Labels {

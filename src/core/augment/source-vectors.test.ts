@@ -29,6 +29,7 @@ function watched(labels: Labels): { source: SourceImage; reads: Box[] } {
     ...labels,
     deviation: 1,
     read: () => Promise.reject(new Error("only labels shall be read")),
+    cellPixels: () => Promise.reject(new Error("only labels shall be read")),
     readLabels(box) {
       reads.push(box);
       return { rows: box.rows, columns: box.columns, data: cut(labels, box) };

@@ -115,6 +115,8 @@ export const recipeSchema = v.pipe(
      * cells, and too little to outweigh sparse cells.
      */
     emptyCropFraction: v.exactOptional(fraction, 0.2),
+    /** Fraction of the crops whose centre lies near a random pixel of a cell; the others lie anywhere. */
+    cellCropFraction: v.exactOptional(fraction, 0),
     /**
      * Parts of the validation images that are measured. The first decides about the weights to keep and the callbacks;
      * the second, if there is one, is measured for comparison.

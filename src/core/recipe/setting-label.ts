@@ -9,6 +9,7 @@ import { NETWORK_TEXT, STAGE_TEXT } from "./stages.ts";
 const NAMED: Readonly<Record<string, string>> = {
   validationFraction: "Validation images",
   emptyCropFraction: "Crops without cells",
+  cellCropFraction: "Crops centred on cells",
   countCellsEvery: "Count cells every",
   keep: "Kept weights",
   border: "Image border",

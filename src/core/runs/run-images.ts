@@ -35,28 +35,44 @@ export function runImagesOf(training: readonly ImageRecord[], validation: readon
 export interface DataSummary {
   /** Hash of the images: equal if they have the same names, sizes, pixels and labels in the same parts and order. */
   readonly fingerprint: string;
+  /**
+   * Hash of the images whatever their part and order, which depend on the seed; absent in records of older versions.
+   */
+  readonly images?: string;
   readonly trainingImages: number;
   readonly validationImages: number;
   /** Cells in the training images. */
   readonly cells: number;
 }
 
+const hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
+
 /** Schema of such a summary in a stored document. */
 export const dataSummarySchema: v.GenericSchema<unknown, DataSummary> = v.object({
-  fingerprint: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+  fingerprint: hash,
+  images: v.exactOptional(hash),
   trainingImages: count,
   validationImages: count,
   cells: count,
 });
+
+async function hashOf(facts: unknown): Promise<string> {
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(JSON.stringify(facts)));
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
 
 /** Summary of the images of a run. */
 export async function summariseImages({ training, validation }: RunImages): Promise<DataSummary> {
   const facts = [training, validation].map((part) =>
     part.map(({ id, name, rows, columns, cells }) => [id, name, rows, columns, cells]),
   );
-  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(JSON.stringify(facts)));
+  const sorted = facts
+    .flat()
+    .map((image) => JSON.stringify(image))
+    .sort();
   return {
-    fingerprint: Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join(""),
+    fingerprint: await hashOf(facts),
+    images: await hashOf(sorted),
     trainingImages: training.length,
     validationImages: validation.length,
     cells: training.reduce((sum, { cells }) => sum + cells, 0),

@@ -83,6 +83,9 @@ it("tells which images changed since", async () => {
   const prints = await Promise.all([before, { ...before }, turned].map(summariseImages));
   expect(prints[0]).toEqual(prints[1]);
   expect(prints[2].fingerprint).not.toBe(prints[0].fingerprint);
+  const swapped = { training: [...before.validation, ...before.training.slice(1)], validation: [image("a")] };
+  expect((await summariseImages(swapped)).images).toBe(prints[0].images);
+  expect((await summariseImages({ training, validation: [] })).images).not.toBe(prints[0].images);
   expect(prints[0]).toMatchObject({ trainingImages: 3, validationImages: 1, cells: 6 });
 });
 

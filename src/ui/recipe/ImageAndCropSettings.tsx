@@ -10,9 +10,15 @@ import { SampleSettings } from "./SampleSettings.tsx";
 
 const NORMALISATIONS = { percentile: "percentiles", meanStd: "mean and SD", none: "not normalised" } as const;
 
-const SETTINGS = ["channel", "normalisation", "crop", "cropsPerImage", "emptyCropFraction", "seed"].map(
-  (name) => ({ path: [name] }),
-);
+const SETTINGS = [
+  "channel",
+  "normalisation",
+  "crop",
+  "cropsPerImage",
+  "emptyCropFraction",
+  "cellCropFraction",
+  "seed",
+].map((name) => ({ path: [name] }));
 
 function summaryOf({ crop, channel, normalisation }: Recipe, channelLabel: string): string {
   const channels = channel === "mean" ? "" : `, ${channelLabel}`;

@@ -55,6 +55,18 @@ export function SampleSettings() {
           onChange={(percent) => editRecipe({ emptyCropFraction: inFraction(percent) })}
         />
       </Marked>
+      <Marked name="Crops centred on cells" path={["cellCropFraction"]}>
+        <NumberField
+          label="Crops centred on cells"
+          explanation="The fraction of crops that are placed around a random pixel of a cell, at most a third of their side from their centre; the others lie anywhere. For images with few cells."
+          unit="%"
+          value={inPercent(recipe.cellCropFraction)}
+          min={0}
+          max={100}
+          step={5}
+          onChange={(percent) => editRecipe({ cellCropFraction: inFraction(percent) })}
+        />
+      </Marked>
       <Marked name="Seed" path={["seed"]}>
         <NumberField
           label="Seed"

@@ -23,6 +23,8 @@ function sourceOf(radius: number): WholeImage {
 
 /** About half of the crops of 32 px contain part of the disc. */
 const sparse = sourceOf(22);
+/** About a tenth of them. */
+const small = sourceOf(4);
 const CROPS = 400;
 
 async function emptyFraction(stage: Stage, emptyCropFraction: number, seed = 1): Promise<number> {
@@ -68,4 +70,60 @@ test("a crop depends on its index only; the fraction changes no crop with cells"
     expect(await draw(1, position)).toEqual({ sample, stale: null });
     if (sample.mask.includes(1)) expect((await draw(0, position)).sample).toEqual(sample);
   }
+});
+
+test("the recipe's fraction of crops has a pixel of a cell within a third of their side, inside the image", async () => {
+  const half = 16;
+  // A third of the side, and a pixel for rounding.
+  const reach = Math.ceil((2 * half) / 3) + 1;
+  const central = async (source: WholeImage, cellCropFraction: number) => {
+    const recipe = { ...RECIPES.tiny, crop: 2 * half, cellCropFraction, emptyCropFraction: 1 };
+    let near = 0;
+    for (let position = 0; position < CROPS; position++) {
+      const place = { stage: "semantic", cells: 1, epoch: 0, position } as const;
+      const { sample } = await drawTrainingSample(source, recipe, place, false);
+      expect(sample.inside).not.toContain(0);
+      const isNear = [...sample.mask].some((value, pixel) => {
+        const [row, column] = [Math.floor(pixel / (2 * half)), pixel % (2 * half)];
+        return value === 1 && Math.max(Math.abs(row - half), Math.abs(column - half)) <= reach;
+      });
+      if (isNear) near += 1;
+    }
+    return near / CROPS;
+  };
+  expect(await central(small, 1)).toBe(1);
+  const none = await central(small, 0);
+  expect(none).toBeLessThan(0.3);
+  const expected = none + (1 - none) / 2;
+  expect(Math.abs((await central(small, 0.5)) - expected)).toBeLessThan(3 * Math.sqrt(0.25 / CROPS));
+});
+
+test("crops that are not placed around a cell are those of a recipe without such crops", async () => {
+  const recipe = { ...RECIPES.tiny, crop: 32 };
+  let alike = 0;
+  for (let position = 0; position < 40; position++) {
+    const place = { stage: "semantic", cells: 1, epoch: 2, position } as const;
+    const [without, half] = await Promise.all(
+      [0, 0.5].map((cellCropFraction) =>
+        drawTrainingSample(sparse, { ...recipe, cellCropFraction }, place, false),
+      ),
+    );
+    if (half.sample.mask.every((value, pixel) => value === without.sample.mask[pixel])) alike += 1;
+  }
+  expect(alike).toBeGreaterThan(10);
+  expect(alike).toBeLessThan(35);
+});
+
+test("in an image whose labels are all ignored, a crop around a cell lies anywhere", async () => {
+  const size = { rows: 64, columns: 64 };
+  const place = { of: size, box: wholeBox(size) };
+  const data = new Int32Array(64 * 64).fill(-1);
+  const ignored = new WholeImage(
+    { image: { ...place, data: new Float32Array(64 * 64) }, labels: { ...place, data } },
+    1,
+  );
+  const recipe = { ...RECIPES.tiny, crop: 32, cellCropFraction: 1 };
+  const slot = { stage: "semantic", cells: 1, epoch: 0, position: 0 } as const;
+  const { sample } = await drawTrainingSample(ignored, recipe, slot, false);
+  expect(sample.inside).not.toContain(0);
 });

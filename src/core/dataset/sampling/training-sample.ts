@@ -1,3 +1,4 @@
+import { drawStartAroundCell } from "../../augment/crop-start.ts";
 import { type MadeSample, makeSample } from "../../augment/make-sample.ts";
 import { createRandom } from "../../augment/random.ts";
 import type { Sample } from "../../augment/sample.ts";
@@ -15,6 +16,9 @@ const SAMPLE_STREAM = 0x736d;
 
 /** Random stream that selects slots for empty crops, independent of the samples. */
 const EMPTY_STREAM = 0x656d;
+
+/** Random stream that selects slots for crops around cells and their places, independent of both. */
+const CELL_STREAM = 0x6365;
 
 /** Whether a crop has only background (for the U-Net) or no valid direction (for all other networks). */
 function isEmpty({ mask, valid }: Sample, stage: Stage): boolean {
@@ -35,19 +39,22 @@ export interface TrainingPlace {
  * The augmented crop at `position` of `epoch`, of which more can be requested: a pure function of image, recipe, stage and slot. A crop
  * without a cell (for the U-Net) or without any valid direction (for all other networks) is drawn again, up
  * to a limit, so that sparse images do not give empty steps; the U-Net keeps the fraction `emptyCropFraction`
- * of such crops. An image without cells is never drawn again: the sampler determines how often it is used.
+ * of such crops. The fraction `cellCropFraction` of all crops is placed around a cell. An image without cells is never drawn again: the sampler determines how often it is used.
  */
 export async function drawTrainingCrop(
   source: SourceImage,
   recipe: Recipe,
   { stage, cells, epoch, position }: TrainingPlace,
 ): Promise<MadeSample> {
-  const draw = (attempt: number) =>
+  const placing = createRandom(recipe.seed, CELL_STREAM, epoch, position);
+  const isAroundCell = cells > 0 && placing.chance(recipe.cellCropFraction);
+  const draw = async (attempt: number) =>
     makeSample(source, {
       crop: recipe.crop,
       augmentation: recipe.augmentation,
       border: recipe.border,
       random: createRandom(recipe.seed, SAMPLE_STREAM, epoch, position, attempt),
+      ...(isAroundCell ? { start: await drawStartAroundCell(source, recipe.crop, placing) } : {}),
     });
   const keepsEmpty =
     stage === "semantic" &&
