@@ -10,6 +10,7 @@ import { fitOnValidation } from "./fit-instances.ts";
 import type { MainView } from "./main-views.ts";
 import { undoNetworks, useNetworkHistory } from "./network-history.ts";
 import { offeredAct } from "./offered-act.ts";
+import { actOnQueue, useQueueStore, whyNoQueue, whyQueue } from "./queue.ts";
 import { isActive, useRunStore } from "./run.ts";
 import { pauseRun, resumeRun, startRun, stepOnce, stopRun } from "./run-controls.ts";
 import {
@@ -22,6 +23,7 @@ import {
   whyRunning,
 } from "./run-readiness.ts";
 import { copyRecipeLink, saveRecipeFile } from "./share-recipe.ts";
+import { showQueue, toggleQueue } from "./show-queue.ts";
 import { neighbourImage, stepImage } from "./step-image.ts";
 import {
   drawAgain,
@@ -294,6 +296,47 @@ export const COMMANDS = {
     shortcut: "o",
     whyNot: always,
     run: () => toggleMain("runs"),
+  },
+  queue: {
+    id: "queue",
+    label: "Queue",
+    shortcut: "q",
+    whyNot: always,
+    run: toggleQueue,
+  },
+  addToQueue: {
+    id: "addToQueue",
+    label: "Add to queue",
+    detail: "Add a run of the present recipe to the queue",
+    shortcut: null,
+    whyNot: always,
+    run: () => actOnQueue("add"),
+  },
+  startQueue: {
+    id: "startQueue",
+    label: "Start the queue",
+    shortcut: null,
+    whyNot: whyQueue,
+    run: () => {
+      showQueue();
+      actOnQueue("start");
+    },
+  },
+  stopOfQueue: {
+    id: "stopOfQueue",
+    label: "Stop this run",
+    detail: "Stop the run in training; the queue goes on with the next one",
+    shortcut: null,
+    whyNot: () => whyNoQueue() ?? whyNotStop(),
+    run: stopRun,
+  },
+  stopQueue: {
+    id: "stopQueue",
+    label: "Stop the queue",
+    detail: "Stop the run in training; those that wait stay in the queue",
+    shortcut: null,
+    whyNot: whyNoQueue,
+    run: () => useQueueStore.setState({ isStopping: true }),
   },
 } as const satisfies Record<string, Command>;
 

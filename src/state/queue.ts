@@ -19,8 +19,13 @@ interface QueueState {
   readonly progress: QueueProgress | null;
   /** Whether the queue ends with the run in training. */
   readonly isStopping: boolean;
-  /** What the page tells about the queue: that it was interrupted in an earlier visit, or how it has ended. */
-  readonly notice: "interrupted" | "ended" | null;
+  readonly notice: QueueNotice | null;
+}
+
+/** What the page tells about the queue: that it was interrupted in an earlier visit, or how it has ended. */
+interface QueueNotice {
+  readonly kind: "interrupted" | "ended";
+  readonly text: string;
 }
 
 /** What the whole page knows about the queue of runs; the queue itself is loaded when it is needed. */
@@ -36,6 +41,11 @@ export function whyQueue(): string | null {
   return useQueueStore.getState().progress ? "A queue of runs is in progress." : null;
 }
 
+/** Why there is no queue to stop; null if there is. */
+export function whyNoQueue(): string | null {
+  return useQueueStore.getState().progress ? null : "No queue is in progress.";
+}
+
 /** Loads a queue of an earlier visit, if one is stored. */
 export async function openStoredQueue(): Promise<void> {
   if (!isSecureContext) return;
@@ -46,5 +56,10 @@ export async function openStoredQueue(): Promise<void> {
     if (error instanceof StoreError) return;
     throw error;
   }
-  await (await import("./run-queue.ts")).openQueue();
+  actOnQueue("open");
+}
+
+/** Does something to the queue, whose code is loaded first. */
+export function actOnQueue(act: "open" | "add" | "start" | "dismiss"): void {
+  void import("./queue-acts.ts").then(({ QUEUE_ACTS }) => QUEUE_ACTS[act]());
 }

@@ -1,6 +1,7 @@
 import { create } from "zustand";
 import { sentenceOf } from "../core/errors.ts";
 import { NewerQueueError, QueueError } from "../core/queue/parse-queue.ts";
+import { interruptionText } from "../core/queue/queue-text.ts";
 import { EMPTY_QUEUE, ended, type RunQueue } from "../core/queue/run-queue.ts";
 import { openChangeChannel } from "../platform/change-channel.ts";
 import { StoreError } from "../platform/folder.ts";
@@ -89,7 +90,8 @@ async function openOnce(): Promise<void> {
     await refresh();
   }
   const { queue, isElsewhere } = getState();
-  if (queue.started && !isElsewhere) useQueueStore.setState({ notice: "interrupted" });
+  const text = queue.started && !isElsewhere ? interruptionText(queue) : null;
+  if (text !== null) useQueueStore.setState({ notice: { kind: "interrupted", text } });
   setState({ isOpen: true });
 }
 
@@ -134,5 +136,5 @@ export function dismissQueueProblem(): void {
 export function dismissQueueNotice(): void {
   const { notice } = useQueueStore.getState();
   useQueueStore.setState({ notice: null });
-  if (notice === "interrupted") void changeQueue(ended);
+  if (notice?.kind === "interrupted") void changeQueue(ended);
 }

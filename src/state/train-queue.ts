@@ -1,6 +1,6 @@
 import { sentenceOf } from "../core/errors.ts";
+import { endText } from "../core/queue/queue-text.ts";
 import {
-  countStates,
   ended,
   nextRun,
   placeOf,
@@ -121,11 +121,6 @@ function stopWhenAsked(): () => void {
   };
 }
 
-function tellEnd(): void {
-  const { finished, failed } = countStates(queueNow());
-  notifyOfEnd(`The queue has ended: ${finished} finished, ${failed} failed.`);
-}
-
 async function train(): Promise<void> {
   const release = stopWhenAsked();
   // What else the page can start waits from now on.
@@ -139,8 +134,9 @@ async function train(): Promise<void> {
   } finally {
     release();
     const { isStopping } = useQueueStore.getState();
-    useQueueStore.setState({ progress: null, isStopping: false, notice: "ended" });
-    if (!isStopping) tellEnd();
+    const text = endText(queueNow());
+    useQueueStore.setState({ progress: null, isStopping: false, notice: { kind: "ended", text } });
+    if (!isStopping) notifyOfEnd(text);
     judgeNetworks();
   }
 }
@@ -156,9 +152,4 @@ export async function startQueue(): Promise<void> {
   const isOwn = await whileQueueRuns(train);
   if (!isOwn)
     useRunQueue.setState({ isElsewhere: true, problem: "Another tab of this page trains the queue." });
-}
-
-/** Stops the run in training and the queue; the runs that wait stay in it. */
-export function stopQueue(): void {
-  if (useQueueStore.getState().progress) useQueueStore.setState({ isStopping: true });
 }

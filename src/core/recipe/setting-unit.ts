@@ -16,6 +16,7 @@ const PER_CENT: SettingUnit = { unit: "%", isFraction: true };
 const NAMED: Readonly<Record<string, SettingUnit>> = {
   validationFraction: PER_CENT,
   emptyCropFraction: PER_CENT,
+  cellCropFraction: PER_CENT,
   crop: { unit: "px", isFraction: false },
   countCellsEvery: { unit: "epochs", isFraction: false },
   "validation.first.side": { unit: "px", isFraction: false },

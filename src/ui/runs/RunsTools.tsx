@@ -8,6 +8,7 @@ import { ViewTools } from "../controls/ViewTools.tsx";
 import bar from "../controls/view-bar.module.css";
 import { formatBytes } from "../status/quantities.ts";
 import styles from "./RunsTools.module.css";
+import { RunsViewChoice } from "./RunsViewChoice.tsx";
 
 const PROMISES: Readonly<Record<NonNullable<Persistence>, string>> = {
   kept: "The browser has agreed to keep them until you delete them.",
@@ -52,15 +53,27 @@ function Storage() {
 export interface RunsToolsProps {
   readonly search: string;
   readonly onSearch: (search: string) => void;
+  /** Whether runs that differ only in their seed stand below their mean; null if there are none. */
+  readonly grouped: boolean | null;
+  readonly onGroup: (grouped: boolean) => void;
 }
 
 /** Search, undo of a deletion, and the storage that the runs take. */
-export function RunsTools({ search, onSearch }: RunsToolsProps) {
+export function RunsTools({ search, onSearch, grouped, onGroup }: RunsToolsProps) {
   return (
     <ViewTools>
       <div className={`${bar.bar} ${styles.tools}`}>
         <h2 className="visually-hidden">Runs</h2>
+        <RunsViewChoice />
         <SearchField label="Search runs" value={search} onChange={onSearch} />
+        {grouped === null ? null : (
+          <Button
+            label="Group seeds"
+            aria-pressed={grouped}
+            title="Mean and spread of runs that differ only in their seed"
+            onClick={() => onGroup(!grouped)}
+          />
+        )}
         <Deleted />
         <Storage />
       </div>

@@ -13,9 +13,9 @@ const THEMES: readonly { readonly value: Theme; readonly label: string }[] = [
   { value: "dark", label: "Dark" },
 ];
 
-const ITEMS: readonly Command[] = [COMMANDS.palette, COMMANDS.help];
+const ITEMS: readonly Command[] = [COMMANDS.queue, COMMANDS.palette, COMMANDS.help];
 
-/** Theme, command palette and list of shortcuts. */
+/** Theme, queue, command palette and list of shortcuts. */
 export function AppMenu() {
   const theme = useViewStore((view) => view.theme);
   return (
