@@ -61,6 +61,12 @@ it("tells for each run what varies among them", () => {
     "Seed 1 · Crop 128",
     "Seed 2 · Crop 128",
   ]);
+  const presets = gridRuns(grid({ seeds: [1], axes: [axis("Augmentation", none, heavy)] }));
+  if (typeof presets === "string") throw new Error(presets);
+  expect(varyingSettings(presets.map(({ recipe }) => recipe))).toEqual([
+    "Augmentation none",
+    "Augmentation heavy",
+  ]);
   expect(varyingSettings([base, base])).toEqual(["same settings", "same settings"]);
   expect(varyingSettings([])).toEqual([]);
 });

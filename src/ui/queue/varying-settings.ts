@@ -1,12 +1,34 @@
+import { AUGMENTATION_PRESETS } from "../../core/augment/presets.ts";
 import type { Recipe } from "../../core/recipe/recipe.ts";
 import { recipeDifferences, settingText } from "../../core/recipe/recipe-differences.ts";
 import { type RecipePath, settingAt } from "../../core/recipe/recipe-path.ts";
 import { ALL_STAGES, settingLabel } from "../../core/recipe/setting-label.ts";
+import { sameValue } from "../../core/same-value.ts";
 
-/** Words of one line of the list; what is beyond is counted. */
+/** Settings in one line of the list; what is beyond is counted. */
 const MOST_SETTINGS = 12;
 
+const AUGMENTATION: RecipePath = ["augmentation"];
+
+/** Name of the preset that an augmentation is. */
+function presetOf({ augmentation }: Recipe): string {
+  const preset = Object.entries(AUGMENTATION_PRESETS).find(([, value]) => sameValue(value, augmentation));
+  return preset?.[0] ?? "changed";
+}
+
+/** The paths with those of presets of the augmentation as one. */
+function joinedPresets(paths: readonly RecipePath[], recipes: readonly Recipe[]): readonly RecipePath[] {
+  const isOfAugmentation = ([group]: RecipePath) => group === AUGMENTATION[0];
+  const names = recipes.map(presetOf);
+  if (names.includes("changed") || !paths.some(isOfAugmentation)) return paths;
+  const first = paths.findIndex(isOfAugmentation);
+  return paths.flatMap((path, index) =>
+    isOfAugmentation(path) ? (index === first ? [AUGMENTATION] : []) : [path],
+  );
+}
+
 function textAt(recipe: Recipe, path: RecipePath): string {
+  if (path === AUGMENTATION) return presetOf(recipe);
   const stage = path.map((name) => (name === ALL_STAGES ? "semantic" : name));
   return settingText(settingAt(recipe, stage));
 }
@@ -21,8 +43,9 @@ export function varyingSettings(recipes: readonly Recipe[]): readonly string[] {
   for (const recipe of recipes) {
     for (const { path } of recipeDifferences(first, recipe)) paths.set(path.join("."), path);
   }
-  const shown = [...paths.values()].slice(0, MOST_SETTINGS);
-  const more = paths.size - shown.length;
+  const varied = joinedPresets([...paths.values()], recipes);
+  const shown = varied.slice(0, MOST_SETTINGS);
+  const more = varied.length - shown.length;
   return recipes.map((recipe) => {
     const parts = shown.map((path) => `${settingLabel(path)} ${textAt(recipe, path)}`);
     if (more > 0) parts.push(`${more} more`);

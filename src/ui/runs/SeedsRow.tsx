@@ -1,3 +1,4 @@
+import type { CSSProperties } from "react";
 import { counted } from "../../core/counted.ts";
 import { nameOf } from "../../core/runs/listed-run.ts";
 import { selectRun } from "../../state/runs.ts";
@@ -45,11 +46,11 @@ export function SeedsRow({
   onChoose,
 }: SeedsRowProps) {
   const { runs, finished } = row;
-  const name = `${finished.length} seeds`;
+  const name =
+    finished.length === runs.length ? `${runs.length} seeds` : `${finished.length} of ${runs.length} seeds`;
   const settings = differences?.settings.filter(({ path }) => path.join() !== "seed") ?? [];
   const differs = differences ? differencesText({ ...differences, settings }) : "";
   const milliseconds = overSeeds(row, TIME_COLUMN);
-  const others = runs.length - finished.length;
   return (
     <tr
       className={`${styles.row} ${styles.seeds}`}
@@ -58,7 +59,7 @@ export function SeedsRow({
       onClick={onChoose}
     >
       <td className={styles.check}>
-        <label className={styles.swatch}>
+        <label className={styles.swatch} style={{ "--run": "var(--text-muted)" } as CSSProperties}>
           <input
             type="checkbox"
             aria-label={`Draw the ${name} with ${nameOf(runs[0])}`}
@@ -77,7 +78,7 @@ export function SeedsRow({
           data-row={index}
           tabIndex={isReachable ? 0 : -1}
           aria-pressed={isChosen}
-          title={runs.map(nameOf).join("\n")}
+          title={`Mean and sample standard deviation of ${counted(finished.length, "finished run")}:\n${finished.map(nameOf).join("\n")}`}
         >
           {name}
         </button>
@@ -93,7 +94,7 @@ export function SeedsRow({
       ))}
       <td />
       <td className={styles.number}>{milliseconds ? formatSeconds(milliseconds.mean / 1000) : NO_VALUE}</td>
-      <td className={styles.state}>{others > 0 ? `${others} not counted` : "Mean ± SD"}</td>
+      <td />
     </tr>
   );
 }
