@@ -19,7 +19,7 @@ const FUZZ_MINUTES = Number(process.env.FUZZ_MINUTES ?? 5);
 const SOAK_STEPS = Number(process.env.SOAK_STEPS ?? 600);
 /** Trainings on the CPU: steps of the one whose memory must not grow, and threads killed. */
 const CPU_SOAK = {
-  steps: Number(process.env.CPU_SOAK_STEPS ?? 500),
+  steps: Number(process.env.CPU_SOAK_STEPS ?? 300),
   kills: Number(process.env.CPU_SOAK_KILLS ?? 6),
   minutes: Number(process.env.CPU_SOAK_MINUTES ?? 1),
 };

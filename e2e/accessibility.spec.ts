@@ -1,7 +1,8 @@
 import { expect, type Locator, type Page, test } from "@playwright/test";
 import { loadDrawnImages } from "./drawn-images.ts";
-import { openLab, prepareSmall, trainSmall } from "./lab-page.ts";
+import { openLab, openWithImages, prepareSmall, trainSmall } from "./lab-page.ts";
 import { expectNoViolationsInAnyTheme } from "./no-violations.ts";
+import { onePage } from "./one-page.ts";
 
 const STEP_NAMES = ["Images", "Check", "Train", "Cells", "Export"] as const;
 const SIDE = '[aria-label="Settings"]';
@@ -293,19 +294,10 @@ test("the keyboard reaches every part of the page, and the focus is never lost",
 });
 
 test.describe("one page", () => {
-  test.describe.configure({ mode: "serial" });
-  let page: Page;
-  let pageErrors: readonly string[] = [];
-
-  test.beforeAll(async ({ browser }) => {
-    page = await browser.newPage();
-    pageErrors = await openLab(page);
-    await loadDrawnImages(page);
-  });
-
-  test.afterAll(() => page.close());
+  const lab = onePage(openWithImages);
 
   test("every control has a visible label or an equal accessible name", async () => {
+    const { page } = lab();
     for (const tab of STEP_NAMES) {
       await page.getByRole("tab", { name: tab }).click();
       const nameless = await page.evaluate(() =>
@@ -331,6 +323,7 @@ test.describe("one page", () => {
   });
 
   test("arrow keys inspect the pixels of a field", async () => {
+    const { page } = lab();
     await page.getByRole("tab", { name: "Check" }).click();
     await page.keyboard.press("h");
     const field = page.getByRole("application", { name: "image", exact: true });
@@ -343,6 +336,7 @@ test.describe("one page", () => {
   });
 
   test("forced colours show what is chosen, on and filled", async () => {
+    const { page, pageErrors } = lab();
     await page.emulateMedia({ forcedColors: "active" });
     const backgroundOf = (one: Locator) =>
       one.evaluate((element) => getComputedStyle(element).backgroundColor);
@@ -394,6 +388,7 @@ test.describe("one page", () => {
   });
 
   test("charts have no button that sends them to another site", async () => {
+    const { page } = lab();
     await trainSmall(page, 1, 2, ["energy"]);
     await expect(page.locator(".modebar-btn").first()).toBeAttached();
     const titles = await page

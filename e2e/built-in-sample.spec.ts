@@ -1,4 +1,4 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, test } from "@playwright/test";
 import { RECIPES } from "../src/core/recipe/presets.ts";
 import { STAGES, type Stage } from "../src/core/recipe/recipe.ts";
 import { loadDrawnImages } from "./drawn-images.ts";
@@ -9,12 +9,14 @@ import {
   importFinished,
   openLab,
   openRecipeSection,
+  openWithImages,
   prepareSmall,
   reloadLab,
   runFinished,
   runOf,
   trainSmall,
 } from "./lab-page.ts";
+import { onePage } from "./one-page.ts";
 import { MANY_STEPS, SMALL_RECIPE } from "./small-recipe.ts";
 import { withoutTimes } from "./without-times.ts";
 
@@ -79,19 +81,10 @@ test("a run can be started with a single step, stepped, resumed, slowed down, pa
 
 test.describe("several runs of one page", () => {
   // The kernels are compiled once.
-  test.describe.configure({ mode: "serial" });
-  let page: Page;
-  let pageErrors: readonly string[] = [];
-
-  test.beforeAll(async ({ browser }) => {
-    page = await browser.newPage();
-    pageErrors = await openLab(page);
-    await loadDrawnImages(page);
-  });
-
-  test.afterAll(() => page.close());
+  const lab = onePage(openWithImages);
 
   test("joint training starts from both networks and requires them", async () => {
+    const { page, pageErrors } = lab();
     const trainStages = (...stages: Stage[]) => trainSmall(page, 5, 4, stages);
     expect((await trainStages("joint")).error).toContain("choose Direction and Depth too");
     const run = await trainStages("direction", "energy", "joint");
@@ -106,6 +99,7 @@ test.describe("several runs of one page", () => {
   });
 
   test("the same recipe and seed give identical curves, apart from times", async () => {
+    const { page } = lab();
     const curves: string[] = [];
     for (let repeat = 0; repeat < 2; repeat++) {
       expect((await trainSmall(page, 5, 6, STAGES)).error).toBeNull();

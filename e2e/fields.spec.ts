@@ -15,20 +15,37 @@ const drawingOf = (one: Locator) =>
     .locator("canvas")
     .evaluate((canvas) => (canvas instanceof HTMLCanvasElement ? canvas.toDataURL() : "no canvas"));
 
-/** The drawing of a panel that has its size and does not change any more. */
+/** Frames without a change after which nothing is left to draw: every change is drawn in one of the next. */
+const STILL_FRAMES = 6;
+
+/** The drawing of a panel that shows the selected image and does not change any more. */
 async function settledDrawingOf(one: Locator): Promise<string> {
-  const canvas = one.locator("canvas");
-  let last = "";
+  // Until its fields have arrived, the panels show those of the image before it.
+  await one
+    .page()
+    .waitForFunction(
+      () => window.directionLab.shownFields()?.imageId === window.directionLab.dataset().selectedImageId,
+    );
+  const settled = (canvas: HTMLCanvasElement, frames: number) =>
+    new Promise<string>((resolve, reject) => {
+      let [last, still] = ["", 0];
+      const look = () => {
+        // The size of a canvas to which nothing has been drawn.
+        const isDrawn = canvas.width !== 300 || canvas.height !== 150;
+        const now = canvas.toDataURL();
+        still = isDrawn && now === last ? still + 1 : 0;
+        last = now;
+        if (!canvas.isConnected) reject(new Error("the panel was replaced"));
+        else if (still >= frames) resolve(now);
+        else requestAnimationFrame(look);
+      };
+      look();
+    });
+  let drawing = "";
   await expect(async () => {
-    // The size of a canvas to which nothing has been drawn.
-    expect(await canvas.evaluate(({ width, height }: HTMLCanvasElement) => [width, height])).not.toEqual([
-      300, 150,
-    ]);
-    const before = last;
-    last = await drawingOf(one);
-    expect(last === before).toBe(true);
+    drawing = await one.locator("canvas").evaluate<string, number, HTMLCanvasElement>(settled, STILL_FRAMES);
   }).toPass();
-  return last;
+  return drawing;
 }
 
 async function areaOf(one: Locator): Promise<number> {
@@ -103,7 +120,7 @@ test.describe("one page", () => {
     const alone = await settledDrawingOf(image);
     await layers.getByRole("button", { name: "direction over the panels", exact: true }).click();
     await expect.poll(() => drawingOf(image)).not.toBe(alone);
-    const half = await drawingOf(image);
+    const half = await settledDrawingOf(image);
     const opacity = page.getByRole("slider", { name: "Opacity of direction" });
     await expect(opacity).toHaveAttribute("aria-valuetext", "50 %");
     await opacity.focus();
@@ -165,7 +182,7 @@ test.describe("one page", () => {
     const [image, direction] = [field(page, "image"), field(page, "direction")];
     const headings = page.getByRole("list", { name: "Panels" }).getByRole("heading");
     await expect(headings).toHaveText(["image", "direction"]);
-    const whole = await drawingOf(direction);
+    const whole = await settledDrawingOf(direction);
     await image.hover();
     await expect(page.getByText(/row \d+, column \d+/)).toBeVisible();
     const readings = page

@@ -114,6 +114,8 @@ test("a single step after a run can be undone, and leaving the page during a run
   await isTrained(page, "energy");
   expect(dialogs).toEqual([]);
 
+  const rowsOf = async () => (await curvesOf(page)).split("\n").length;
+  const rowsBefore = await rowsOf();
   await prepareSmall(page, 3, MANY_STEPS, ["energy"]);
   const stored = await page.evaluate(() => {
     void window.directionLab.train();
@@ -135,7 +137,8 @@ test("a single step after a run can be undone, and leaving the page during a run
     ),
   ).toBeVisible();
   await isTrained(page, "energy");
-  await expect.poll(async () => (await curvesOf(page)).split("\n").length).toBeGreaterThan(FIRST_COPY);
+  // How many steps the copy has depends on how long it took to write.
+  await expect.poll(rowsOf).toBeGreaterThan(rowsBefore);
   expect((await exportedWeights(page)).weights).not.toEqual(first.weights);
   await page.keyboard.press("u");
   await expect.poll(async () => (await exportedWeights(page)).weights).toEqual(first.weights);

@@ -4,6 +4,7 @@ import type { Stage } from "../src/core/recipe/recipe.ts";
 import type { SyntheticKind } from "../src/workers/decode.protocol.ts";
 import type { EngineName } from "../src/workers/train.protocol.ts";
 import { dragFiles } from "./drag-files.ts";
+import { loadDrawnImages } from "./drawn-images.ts";
 import { SMALL_RECIPE } from "./small-recipe.ts";
 
 /** Opens the lab and collects everything that an error-free page does not print. */
@@ -20,6 +21,13 @@ export async function openLab(page: Page): Promise<string[]> {
   await page.goto("/");
   await expect(page.getByRole("heading", { name: "Direction Lab" })).toBeVisible();
   await waitForLab(page);
+  return pageErrors;
+}
+
+/** Opens the lab like `openLab`, with a few small labelled images. */
+export async function openWithImages(page: Page): Promise<string[]> {
+  const pageErrors = await openLab(page);
+  await loadDrawnImages(page);
   return pageErrors;
 }
 

@@ -5,7 +5,7 @@ import { SMALL_RECIPE } from "./small-recipe.ts";
 import { withoutTimes } from "./without-times.ts";
 
 /** Number of steps, and the step after which the graphics process of the browser ends. */
-const [STEPS, LOST_AFTER] = [100, 27];
+const [STEPS, LOST_AFTER] = [40, 13];
 
 async function prepare(page: Page): Promise<void> {
   await page.evaluate((run) => window.directionLab.prepare(run), {

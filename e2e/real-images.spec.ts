@@ -6,7 +6,7 @@ import { SHARED_DATA, SHARED_DATA_ABSENT, WITHOUT_SHARED_DATA } from "./shared-d
 import { trainOnFolder } from "./train-on-folder.ts";
 
 /** Images of the 2018 competition. */
-const IMAGES = 10;
+const IMAGES = 6;
 
 test.skip(SHARED_DATA_ABSENT, WITHOUT_SHARED_DATA);
 
@@ -15,7 +15,7 @@ test("phase contrast in the Sartorius layout: drop, train all networks, export, 
 }) => {
   await trainOnFolder(page, join(SHARED_DATA, "phase/sartorius"), {
     images: 6,
-    steps: 40,
+    steps: 25,
   });
 });
 
@@ -25,7 +25,7 @@ test("nuclei in the 2018 layout: drop, train all networks, export, import elsewh
   try {
     for (const id of readdirSync(set).slice(0, IMAGES))
       cpSync(join(set, id), join(some, id), { recursive: true });
-    await trainOnFolder(page, some, { images: IMAGES, steps: 40 });
+    await trainOnFolder(page, some, { images: IMAGES, steps: 25 });
   } finally {
     rmSync(some, { recursive: true });
   }

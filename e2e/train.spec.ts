@@ -1,50 +1,67 @@
 import { expect, type Page, test } from "@playwright/test";
 import { loadDrawnImages } from "./drawn-images.ts";
-import { openLab, openRecipeSection, prepareSmall, runFinished, runOf, trainSmall } from "./lab-page.ts";
+import { FIRST_VISIT } from "./known-device.ts";
+import {
+  openLab,
+  openRecipeSection,
+  openWithImages,
+  prepareSmall,
+  runFinished,
+  runOf,
+  trainSmall,
+} from "./lab-page.ts";
+import { onePage } from "./one-page.ts";
 import { MANY_STEPS } from "./small-recipe.ts";
 
 const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
 
 const ESTIMATE = /^(Under|About) \d+ (s|min|h|days).* here\./;
 
-test("stages are chosen by keyboard, with what they give, their states and their times", async ({ page }) => {
-  const pageErrors = await openLab(page);
-  const train = button(page, "Train");
-  await expect(train).toHaveAttribute("aria-disabled", "true");
-  await train.focus();
-  await expect(page.getByText(/^Add images with masks first/)).toBeVisible();
+test.describe("first visit", () => {
+  // The page times the steps of the device by itself.
+  test.use({ storageState: FIRST_VISIT });
 
-  await loadDrawnImages(page);
-  await expect(train).not.toHaveAttribute("aria-disabled", "true");
-  await train.focus();
-  await page.keyboard.press("Tab");
-  await expect(button(page, "Stages")).toBeFocused();
-  await page.keyboard.press("Enter");
-  const stages = page.getByRole("dialog", { name: "Stages to train" });
-  await expect(stages.getByRole("button", { name: "Cell mask" })).toHaveAccessibleDescription(
-    "The pixels that belong to cells (U-Net) not trained",
-  );
-  // An estimate for all stages, without any click; then for one stage less.
-  await expect(stages.getByText(/^All chosen stages: (under|about) .* on this device\.$/)).toBeVisible();
-  const depth = stages.getByRole("button", { name: "Depth" });
-  await expect(depth).toHaveAttribute("aria-pressed", "true");
-  await depth.focus();
-  await page.keyboard.press("Space");
-  await expect(depth).toHaveAttribute("aria-pressed", "false");
-  expect((await runOf(page)).chosenStages).toEqual(["semantic", "direction", "joint"]);
-  await page.keyboard.press("Space");
-  await page.keyboard.press("Escape");
-  await expect(stages).toHaveCount(0);
-  await expect(button(page, "Stages")).toBeFocused();
+  test("stages are chosen by keyboard, with what they give, their states and their times", async ({
+    page,
+  }) => {
+    const pageErrors = await openLab(page);
+    const train = button(page, "Train");
+    await expect(train).toHaveAttribute("aria-disabled", "true");
+    await train.focus();
+    await expect(page.getByText(/^Add images with masks first/)).toBeVisible();
 
-  // The time of each recipe is in the menu.
-  await page.getByRole("tab", { name: "Train" }).click();
-  await page.getByRole("combobox", { name: "Recipe" }).click();
-  for (const name of ["Tiny", "Quick", "Standard", "Paper"]) {
-    await expect(page.getByRole("option", { name }).getByText(ESTIMATE)).toBeVisible();
-  }
-  await page.keyboard.press("Escape");
-  expect(pageErrors).toEqual([]);
+    await loadDrawnImages(page);
+    await expect(train).not.toHaveAttribute("aria-disabled", "true");
+    await train.focus();
+    await page.keyboard.press("Tab");
+    await expect(button(page, "Stages")).toBeFocused();
+    await page.keyboard.press("Enter");
+    const stages = page.getByRole("dialog", { name: "Stages to train" });
+    await expect(stages.getByRole("button", { name: "Cell mask" })).toHaveAccessibleDescription(
+      "The pixels that belong to cells (U-Net) not trained",
+    );
+    // An estimate for all stages, without any click; then for one stage less.
+    await expect(stages.getByText(/^All chosen stages: (under|about) .* on this device\.$/)).toBeVisible();
+    const depth = stages.getByRole("button", { name: "Depth" });
+    await expect(depth).toHaveAttribute("aria-pressed", "true");
+    await depth.focus();
+    await page.keyboard.press("Space");
+    await expect(depth).toHaveAttribute("aria-pressed", "false");
+    expect((await runOf(page)).chosenStages).toEqual(["semantic", "direction", "joint"]);
+    await page.keyboard.press("Space");
+    await page.keyboard.press("Escape");
+    await expect(stages).toHaveCount(0);
+    await expect(button(page, "Stages")).toBeFocused();
+
+    // The time of each recipe is in the menu.
+    await page.getByRole("tab", { name: "Train" }).click();
+    await page.getByRole("combobox", { name: "Recipe" }).click();
+    for (const name of ["Tiny", "Quick", "Standard", "Paper"]) {
+      await expect(page.getByRole("option", { name }).getByText(ESTIMATE)).toBeVisible();
+    }
+    await page.keyboard.press("Escape");
+    expect(pageErrors).toEqual([]);
+  });
 });
 
 test("the end of a run is notified on request only", async ({ page, context }) => {
@@ -79,19 +96,10 @@ test("the end of a run is notified on request only", async ({ page, context }) =
 });
 
 test.describe("one page", () => {
-  test.describe.configure({ mode: "serial" });
-  let page: Page;
-  let pageErrors: readonly string[] = [];
-
-  test.beforeAll(async ({ browser }) => {
-    page = await browser.newPage();
-    pageErrors = await openLab(page);
-    await loadDrawnImages(page);
-  });
-
-  test.afterAll(() => page.close());
+  const lab = onePage(openWithImages);
 
   test("changed settings of the recipe are marked, and reset one by one or by section", async () => {
+    const { page, pageErrors } = lab();
     await page.getByRole("tab", { name: "Train" }).click();
     const box = (name: string) => page.getByRole("textbox", { name, exact: true });
     const resets = page.getByRole("button", { name: /^Reset / });
@@ -131,6 +139,7 @@ test.describe("one page", () => {
   });
 
   test("a run shows its progress in the title, the bar and the stages, and what is left of all of it", async () => {
+    const { page, pageErrors } = lab();
     await prepareSmall(page, 1, MANY_STEPS, ["semantic", "direction"]);
     await button(page, "One step").click();
     await expect(button(page, "Resume")).toBeVisible();

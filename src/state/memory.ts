@@ -57,30 +57,53 @@ async function plan(): Promise<void> {
   useMemoryStore.setState({ stages });
 }
 
-/** Plans the memory again after every change of recipe, images or engine. */
-export function watchMemory(): void {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const soon = () => {
-    clearTimeout(timer);
-    // Without an estimate nothing is shown; problems of the device are reported elsewhere.
-    timer = setTimeout(
-      () => plan().catch(() => useMemoryStore.setState({ stages: null })),
-      QUIET_MILLISECONDS,
-    );
+let timer: ReturnType<typeof setTimeout> | undefined;
+/** Parts of the page that show the memory now. Planning takes as long as drawing the page: only for those. */
+let viewers = 0;
+let isOutdated = true;
+
+function planAfter(milliseconds: number): void {
+  isOutdated = false;
+  clearTimeout(timer);
+  // Without an estimate nothing is shown; problems of the device are reported elsewhere.
+  timer = setTimeout(() => plan().catch(() => useMemoryStore.setState({ stages: null })), milliseconds);
+}
+
+/** Keeps the memory planned until the returned function is called. */
+export function showMemory(): () => void {
+  viewers++;
+  if (isOutdated) planAfter(0);
+  return () => {
+    viewers--;
   };
+}
+
+/** The memory as last planned; a newer plan begins if something has changed since. */
+export function askForMemory(): MemoryState {
+  if (isOutdated) planAfter(0);
+  return useMemoryStore.getState();
+}
+
+function changed(): void {
+  isOutdated = true;
+  if (viewers > 0) planAfter(QUIET_MILLISECONDS);
+}
+
+/** Notices every change of recipe, images or engine that changes the memory. */
+export function watchMemory(): void {
   useRecipeStore.subscribe(({ recipe }, before) => {
-    if (relevant(recipe) !== relevant(before.recipe)) soon();
+    if (relevant(recipe) !== relevant(before.recipe)) changed();
   });
   useDatasetStore.subscribe(({ records }, before) => {
-    if (records !== before.records) soon();
+    if (records !== before.records) changed();
   });
   useSetsStore.subscribe(({ assigned }, before) => {
-    if (assigned !== before.assigned) soon();
+    if (assigned !== before.assigned) changed();
   });
   useDeviceStore.subscribe(({ report }, before) => {
-    if (report !== before.report) soon();
+    if (report !== before.report) changed();
   });
   useTuningStore.subscribe(({ kept, results }, before) => {
-    if (kept !== before.kept || results !== before.results) soon();
+    if (kept !== before.kept || results !== before.results) changed();
   });
 }

@@ -23,7 +23,7 @@ import {
   useInstanceSettings,
 } from "./instance-settings.ts";
 import { useKeptStore } from "./kept.ts";
-import { useMemoryStore } from "./memory.ts";
+import { askForMemory } from "./memory.ts";
 import { offerRun, useOfferedRun } from "./offered-run.ts";
 import { useRecipeStore } from "./recipe.ts";
 import { changesSinceCheckpoint, type ResumeOptions, resumeOffered } from "./resume-run.ts";
@@ -82,7 +82,7 @@ export interface Scripting {
   run(): ReturnType<typeof useRunStore.getState>;
   chooseEngine: typeof chooseEngine;
   device(): ReturnType<typeof useDeviceStore.getState>;
-  memory(): ReturnType<typeof useMemoryStore.getState>;
+  memory(): ReturnType<typeof askForMemory>;
   estimate(): ReturnType<typeof useTrainEstimate.getState>;
   curvesCsv(): string;
   exportWeights: typeof exportWeights;
@@ -166,7 +166,7 @@ export function offerScripting(): void {
     run: useRunStore.getState,
     chooseEngine,
     device: useDeviceStore.getState,
-    memory: useMemoryStore.getState,
+    memory: askForMemory,
     estimate: useTrainEstimate.getState,
     curvesCsv: () => curvesCsv(runLog.rows()),
     exportWeights,

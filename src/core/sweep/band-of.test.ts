@@ -45,7 +45,7 @@ test("the band is ascending in x and encloses its mean, which is within the curv
   fc.assert(
     fc.property(fc.array(curve, { maxLength: 6 }), (series) => {
       const { x, mean, low, high } = bandOf(series);
-      const all = series.flatMap(({ y }) => y);
+      const all = series.flatMap(({ y }) => Array.from(y));
       for (const [index, value] of mean.entries()) {
         if (index > 0) expect(x[index]).toBeGreaterThan(x[index - 1]);
         expect(low[index]).toBeLessThanOrEqual(value);

@@ -2,8 +2,8 @@ import { meanAndSpread } from "./mean-and-spread.ts";
 
 /** A curve: x ascending. Values that are not finite are gaps. */
 export interface Series {
-  readonly x: readonly number[];
-  readonly y: readonly number[];
+  readonly x: ArrayLike<number>;
+  readonly y: ArrayLike<number>;
 }
 
 /** Mean of several curves at common x, and one sample standard deviation below and above it. */
@@ -32,7 +32,7 @@ function reader({ x, y }: Series): (at: number) => number {
  * curve is interpolated linearly. Where fewer than two curves have a value there is no band, and no point.
  */
 export function bandOf(series: readonly Series[]): Band {
-  const at = [...new Set(series.flatMap(({ x }) => x))].sort((a, b) => a - b);
+  const at = [...new Set(series.flatMap(({ x }) => Array.from(x)))].sort((a, b) => a - b);
   const readers = series.map(reader);
   const band = { x: [] as number[], mean: [] as number[], low: [] as number[], high: [] as number[] };
   for (const x of at) {

@@ -45,7 +45,7 @@ export function describeAgreement(
       for (const engine of engines) await engine.start();
     });
 
-    it.each(Array.from({ length: 24 }, (_, seed) => seed))(
+    it.each(Array.from({ length: 18 }, (_, seed) => seed))(
       "gives the same output and gradients on random networks, network %i",
       async (seed) => {
         const random = createRandom(seed, 0x7e57);
@@ -83,7 +83,7 @@ export function describeAgreement(
     );
 
     it("drops the same values in every step", async () => {
-      const graph = watershedNet({ m: 1 / 16, dropout: 0.3 });
+      const graph = watershedNet({ m: 1 / 32, dropout: 0.3 });
       const random = createRandom(3, 0x64726f70);
       const array = (count: number, value: () => number): NumberArray => {
         const shape = [BATCH, ROWS, COLUMNS, count];

@@ -19,7 +19,7 @@ const SGD: OptimiserRecipe = { kind: "sgd", momentum: 0.9, nesterov: true, weigh
 const SIDE = 16;
 const GRAPH = unet({ F: 2, depth: 2 });
 const DIRECTION = directionNet({ m: 1 / 32 });
-const [ENERGY, DROPPING] = [0, 0.3].map((dropout) => watershedNet({ m: 1 / 16, dropout }));
+const [ENERGY, DROPPING] = [0, 0.3].map((dropout) => watershedNet({ m: 1 / 32, dropout }));
 
 /** The mask of a disk, or any function of row and column as a plane of that size. */
 function plane(

@@ -156,7 +156,7 @@ it.each(LABEL_FORMATS)("%s is imported again, extracted and as a zip", async (fo
         expect((await expectBack(all, masks)).refused).toEqual([]);
       }
     }),
-    { numRuns: 30 },
+    { numRuns: 15 },
   );
 });
 
@@ -184,7 +184,7 @@ it("of all formats, the label image stored like the image is read and the others
           expect(reason).toMatch(/has its labels from|have their labels from/);
       }
     }),
-    { numRuns: 30 },
+    { numRuns: 15 },
   );
 });
 
@@ -196,7 +196,7 @@ it("is imported again if images are in other folders than before", async () => {
       await expectBack(all, masks, outer);
       await expectBack(all, [{ path: `${outer}masks.zip`, blob: blobOf(bytes) }], outer);
     }),
-    { numRuns: 30 },
+    { numRuns: 15 },
   );
 });
 
@@ -241,6 +241,6 @@ it("is never paired with another image if its own or the list is missing", async
         expect([record.pair, numbered(labels)]).toEqual([record.pair, numbered(truthOf(all[index], index))]);
       }
     }),
-    { numRuns: 100 },
+    { numRuns: 40 },
   );
 });

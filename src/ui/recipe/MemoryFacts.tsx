@@ -1,6 +1,7 @@
+import { useEffect } from "react";
 import { stageTitle } from "../../core/recipe/stages.ts";
 import { useDeviceStore } from "../../state/device.ts";
-import { useMemoryStore } from "../../state/memory.ts";
+import { showMemory, useMemoryStore } from "../../state/memory.ts";
 import { useRecipeStore } from "../../state/recipe.ts";
 import type { StageMemory } from "../../workers/train.protocol.ts";
 import { Facts } from "../controls/Facts.tsx";
@@ -24,6 +25,7 @@ export function MemoryFacts() {
   const stages = useMemoryStore((state) => state.stages);
   const batch = useRecipeStore(({ recipe }) => recipe.batch);
   const onGpu = useDeviceStore(({ report }) => report?.engine === "webgpu");
+  useEffect(showMemory, []);
   if (!stages) return null;
   const [problem] = stages.flatMap((stage) => stage.problem ?? []);
   const inParts = stages.filter(({ problem, imagesAtOnce }) => !problem && imagesAtOnce < batch);

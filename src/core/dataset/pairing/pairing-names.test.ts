@@ -81,7 +81,7 @@ describe("arbitrary names", () => {
           });
         },
       ),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 
@@ -112,7 +112,7 @@ describe("arbitrary names", () => {
         expect([...listed, ...used].sort()).toEqual([...paths, ...owners.keys()].sort());
       }),
       {
-        numRuns: 500,
+        numRuns: 200,
         // A mask of the second image would have the name of the third.
         examples: [
           [
@@ -160,7 +160,7 @@ describe("arbitrary names", () => {
           );
         },
       ),
-      { numRuns: 200 },
+      { numRuns: 80 },
     );
   });
 });

@@ -31,8 +31,13 @@ const SIZES: readonly TestSize[] = [
   { batch: 1, rows: 2, columns: 140 },
 ];
 
-/** Kernel sizes, image sizes, and numbers of input and output channels. */
-export const CONVOLUTION_CASES = SIZES.flatMap((size, index) =>
+/** Kernel size, image size, and numbers of input and output channels. */
+export interface ConvolutionCase extends TestSize {
+  readonly kernel: number;
+  readonly counts: readonly [number, number];
+}
+
+export const CONVOLUTION_CASES: readonly ConvolutionCase[] = SIZES.flatMap((size, index) =>
   [1, 3, 5].map((kernel) => {
     const counts = [
       [1, 3],

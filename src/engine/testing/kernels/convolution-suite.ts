@@ -9,7 +9,7 @@ import { flipWeights } from "../../plan/operations/flip-weights.ts";
 import { weightGradientParts } from "../../plan/operations/weight-gradient.ts";
 import { fitsWork } from "../../plan/tuned-tiling.ts";
 import { KernelBench, type KernelsUnderTest, normals, paddedWeights, testRandom } from "../kernel-bench.ts";
-import { CONVOLUTION_CASES, eachProduct } from "./convolution-cases.ts";
+import { CONVOLUTION_CASES, type ConvolutionCase, eachProduct } from "./convolution-cases.ts";
 
 const TOLERANCE = 1e-5;
 
@@ -39,8 +39,15 @@ const epiloguesOf = ({ kind }: ConvolutionChoice, kernel: number) =>
 const fewOf = (choices: readonly ConvolutionChoice[]) =>
   choices.filter(({ kind }, index) => index === 0 || kind === "winograd");
 
-/** Tests convolutions, their input gradients and their weight gradients. */
-export function describeConvolution(kernels: KernelsUnderTest, tilings: TilingsUnderTest): void {
+/**
+ * Tests convolutions, their input gradients and their weight gradients.
+ * @param cases Sizes and channels; fewer suffice where programs are slow to compile
+ */
+export function describeConvolution(
+  kernels: KernelsUnderTest,
+  tilings: TilingsUnderTest,
+  cases: readonly ConvolutionCase[] = CONVOLUTION_CASES,
+): void {
   const convolve = (bench: KernelBench, args: ConvolutionArguments, choice: ConvolutionChoice) => {
     const work: LayerWork = { layer: "", pass: "forward", ...args };
     if (!fitsWork(work, choice)) throw new Error("the test asks for more than the kernel takes");
@@ -50,7 +57,7 @@ export function describeConvolution(kernels: KernelsUnderTest, tilings: TilingsU
   describe("the kernels of a convolution", () => {
     beforeAll(kernels.start);
 
-    it.each(CONVOLUTION_CASES)(
+    it.each(cases)(
       "compute the convolution: $kernel, $batch x $rows x $columns, $counts",
       async ({ kernel, counts, ...size }) => {
         const [channels, filters] = counts;
@@ -97,7 +104,7 @@ export function describeConvolution(kernels: KernelsUnderTest, tilings: TilingsU
       },
     );
 
-    it.each(CONVOLUTION_CASES)(
+    it.each(cases)(
       "compute the gradients: $kernel, $batch x $rows x $columns, $counts",
       async ({ kernel, counts, ...size }) => {
         const [channels, filters] = counts;

@@ -90,7 +90,7 @@ describe("incremental JSON", () => {
         if (isObject) expect(() => read(text, places)).not.toThrow();
         else expect(() => read(text, places)).toThrow(parsed === undefined ? /not JSON|^$/ : NoObject);
       }),
-      { numRuns: 2000 },
+      { numRuns: 600 },
     );
   });
 
