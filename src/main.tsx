@@ -1,4 +1,5 @@
 import { createRoot } from "react-dom/client";
+import { openStoredQueue } from "./state/act-on-queue.ts";
 import { watchCells } from "./state/cells-view.ts";
 import { markOpened } from "./state/dataset.ts";
 import { openDataset } from "./state/dataset-images.ts";
@@ -15,7 +16,6 @@ import { watchNetworkHistory } from "./state/network-history.ts";
 import { watchRecipeLink } from "./state/offered-recipe.ts";
 import { watchOtherTabs } from "./state/other-tabs.ts";
 import { watchPageTitle } from "./state/page-title.ts";
-import { openStoredQueue } from "./state/queue.ts";
 import { openSavedRecipes } from "./state/saved-recipes.ts";
 import { offerScripting } from "./state/scripting.ts";
 import { watchStepTimes } from "./state/step-times.ts";

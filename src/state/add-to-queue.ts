@@ -6,6 +6,13 @@ import { useRecipeStore } from "./recipe.ts";
 import { useRunStore } from "./run.ts";
 import { changeQueue, openQueue, useRunQueue } from "./run-queue.ts";
 
+/** A name within the length of names, cut before the seed at its end. */
+function shortened(name: string): string {
+  if (name.length <= LONGEST_RUN_NAME) return name;
+  const end = /, seed \d{1,10}$/.exec(name)?.[0] ?? "";
+  return `${name.slice(0, LONGEST_RUN_NAME - end.length - 1)}…${end}`;
+}
+
 /** Adds runs at the end of the queue. Returns whether they were added; if not, the reason is shown beside the queue. */
 export async function addToQueue(runs: readonly RunToQueue[]): Promise<boolean> {
   await openQueue();
@@ -16,7 +23,7 @@ export async function addToQueue(runs: readonly RunToQueue[]): Promise<boolean> 
     useRunQueue.setState({ problem });
     return false;
   }
-  const named = runs.map((run) => ({ ...run, name: run.name.slice(0, LONGEST_RUN_NAME) }));
+  const named = runs.map((run) => ({ ...run, name: shortened(run.name) }));
   return changeQueue((now) => withRuns(now, named));
 }
 

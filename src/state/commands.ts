@@ -1,3 +1,4 @@
+import { actOnQueue } from "./act-on-queue.ts";
 import { exportWeights, saveCurves } from "./archive.ts";
 import { whyNotFindCells, whyNotOptimise } from "./cells-readiness.ts";
 import { compareMethods } from "./compare-methods.ts";
@@ -10,7 +11,7 @@ import { fitOnValidation } from "./fit-instances.ts";
 import type { MainView } from "./main-views.ts";
 import { undoNetworks, useNetworkHistory } from "./network-history.ts";
 import { offeredAct } from "./offered-act.ts";
-import { actOnQueue, useQueueStore, whyNoQueue, whyQueue } from "./queue.ts";
+import { useQueueStore, whyNoQueue, whyQueue } from "./queue.ts";
 import { isActive, useRunStore } from "./run.ts";
 import { pauseRun, resumeRun, startRun, stepOnce, stopRun } from "./run-controls.ts";
 import {

@@ -1,5 +1,6 @@
 import { create } from "zustand";
 import type { RecipePath } from "../core/recipe/recipe-path.ts";
+import { USUAL_SEEDS } from "../core/sweep/experiment-sets.ts";
 
 /** A setting to vary, as typed so far. */
 export interface DraftAxis {
@@ -19,7 +20,7 @@ interface QueueDraft {
 }
 
 /** What the user has typed to make runs, and not yet added to the queue. */
-export const useQueueDraft = create<QueueDraft>(() => ({ seeds: "1, 2, 3", axes: [] }));
+export const useQueueDraft = create<QueueDraft>(() => ({ seeds: USUAL_SEEDS.join(", "), axes: [] }));
 
 const { setState } = useQueueDraft;
 

@@ -26,10 +26,10 @@ interface Choice {
   readonly name: string;
 }
 
-function choicesOf({ path, values, names }: SweepAxis): readonly Choice[] {
+function choicesOf({ path, values }: SweepAxis): readonly Choice[] {
   const label = settingLabel(path);
   return values.map((value, index) => {
-    const text = names?.[index] ?? settingText(value);
+    const text = settingText(value);
     return { path, value, name: `${label} ${text.length > LONGEST_VALUE ? `no. ${index + 1}` : text}` };
   });
 }

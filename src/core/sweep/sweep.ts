@@ -29,8 +29,6 @@ export interface SweepAxis {
   readonly path: RecipePath;
   /** Not yet validated: only a complete recipe can be. */
   readonly values: readonly unknown[];
-  /** Names of the values; absent: their texts. */
-  readonly names?: readonly string[];
 }
 
 /** Recipes to train one after the other: every combination of the values of some settings, with every seed. */

@@ -10,12 +10,12 @@ import { Notice } from "../controls/Notice.tsx";
 import { Section } from "../controls/Section.tsx";
 import { ViewTools } from "../controls/ViewTools.tsx";
 import bar from "../controls/view-bar.module.css";
-import { RunsViewChoice } from "../runs/RunsViewChoice.tsx";
 import { ExperimentSets } from "./ExperimentSets.tsx";
 import { GridBuilder } from "./GridBuilder.tsx";
 import { QueueBar } from "./QueueBar.tsx";
 import { QueueList } from "./QueueList.tsx";
 import styles from "./QueuePanel.module.css";
+import { RunsViewChoice } from "./RunsViewChoice.tsx";
 
 const EMPTY =
   "The queue is empty. Add runs at the left: they train one after the other without you, each is kept under Runs, and one that fails does not stop the rest.";

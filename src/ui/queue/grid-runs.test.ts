@@ -30,12 +30,27 @@ it("makes a run of every combination with every seed, named by what it has", () 
   const runs = gridRuns(grid({ axes: [crops, axis("Augmentation", none, heavy)] }));
   if (typeof runs === "string") throw new Error(runs);
   expect(runs.map(({ name }) => name).slice(0, 3)).toEqual([
-    "Crop 64 px, Augmentation none, seed 1",
-    "Crop 64 px, Augmentation none, seed 2",
-    "Crop 64 px, Augmentation heavy, seed 1",
+    "64 px, none, seed 1",
+    "64 px, none, seed 2",
+    "64 px, heavy, seed 1",
   ]);
   expect(runs).toHaveLength(8);
-  expect(runs[7]).toMatchObject({ recipe: { crop: 128, seed: 2 }, stages: ["semantic", "direction"] });
+  expect(runs[7]).toMatchObject({
+    name: "128 px, heavy, seed 2",
+    recipe: { crop: 128, seed: 2 },
+    stages: ["semantic", "direction"],
+  });
+});
+
+it("names a run by its recipe without values, and a switch with its setting", () => {
+  const nameOf = (changes: Partial<Grid>) => {
+    const runs = gridRuns(grid({ seeds: [5], ...changes }));
+    return typeof runs === "string" ? runs : runs[0].name;
+  };
+  expect(nameOf({ seeds: [5, 6] })).toBe("quick, seed 5");
+  expect(nameOf({ axes: [axis("Early stopping, Depth", { value: null, name: "off" })] })).toBe(
+    "Early stopping, Depth off",
+  );
 });
 
 it("sets a value in all stages", () => {
@@ -66,6 +81,21 @@ it("tells for each run what varies among them", () => {
   expect(varyingSettings(presets.map(({ recipe }) => recipe))).toEqual([
     "Augmentation none",
     "Augmentation heavy",
+  ]);
+  const alike = gridRuns(
+    grid({ seeds: [1], axes: [axis("Peak learning rate, all stages", { value: 1e-3, name: "1e-3" })] }),
+  );
+  if (typeof alike === "string") throw new Error(alike);
+  expect(
+    varyingSettings([
+      alike[0].recipe,
+      { ...alike[0].recipe, stages: { ...alike[0].recipe.stages, joint: base.stages.joint } },
+      base,
+    ]),
+  ).toEqual([
+    "Peak learning rate, all stages 0.001",
+    "Peak learning rate, all stages 0.001 / 0.001 / 0.001 / 0.0005",
+    "Peak learning rate, all stages 0.002 / 0.002 / 0.002 / 0.0005",
   ]);
   expect(varyingSettings([base, base])).toEqual(["same settings", "same settings"]);
   expect(varyingSettings([])).toEqual([]);

@@ -21,6 +21,29 @@ export interface Grid {
 /** Longest name of a sweep. */
 const LONGEST_NAME = 60;
 
+/** Values that say nothing without their setting. */
+const BARE: ReadonlySet<string> = new Set(["on", "off", "none"]);
+
+function valueName({ field, values }: GridAxis, index: number): string {
+  const { name } = values[index];
+  return BARE.has(name) && field.path.length > 1 ? `${field.label} ${name}` : name;
+}
+
+/**
+ * Name of a run by its values, which is short enough for a table: `1e-3, heavy, seed 2`. Runs are in the order of
+ * `expandSweep`: the seeds vary fastest, then the last axis.
+ */
+function nameAt(index: number, { base, seeds, axes }: Omit<Grid, "stages">): string {
+  const parts = seeds.length > 1 ? [`seed ${seeds[index % seeds.length]}`] : [];
+  let rest = Math.floor(index / seeds.length);
+  for (const axis of [...axes].reverse()) {
+    parts.unshift(valueName(axis, rest % axis.values.length));
+    rest = Math.floor(rest / axis.values.length);
+  }
+  if (axes.length === 0) parts.unshift(base.name.trim() || "run");
+  return parts.join(", ");
+}
+
 /** The runs of a grid, or why there are none: a sentence that names the settings and values. */
 export function gridRuns({ base, stages, seeds, axes }: Grid): readonly RunToQueue[] | string {
   try {
@@ -35,11 +58,11 @@ export function gridRuns({ base, stages, seeds, axes }: Grid): readonly RunToQue
       seeds,
       stages,
     });
-    const named = sweep.axes.map((axis, index) => ({
-      ...axis,
-      names: axes[index].values.map(({ name }) => name),
+    return expandSweep(sweep).map(({ recipe }, index) => ({
+      name: nameAt(index, { base, seeds, axes }),
+      recipe,
+      stages,
     }));
-    return expandSweep({ ...sweep, axes: named }).map(({ name, recipe }) => ({ name, recipe, stages }));
   } catch (error) {
     if (error instanceof SweepError) return error.message;
     throw error;

@@ -1,5 +1,5 @@
 import { AUGMENTATION_PRESETS } from "../../core/augment/presets.ts";
-import type { Recipe } from "../../core/recipe/recipe.ts";
+import { type Recipe, STAGES } from "../../core/recipe/recipe.ts";
 import { recipeDifferences, settingText } from "../../core/recipe/recipe-differences.ts";
 import { type RecipePath, settingAt } from "../../core/recipe/recipe-path.ts";
 import { ALL_STAGES, settingLabel } from "../../core/recipe/setting-label.ts";
@@ -27,10 +27,27 @@ function joinedPresets(paths: readonly RecipePath[], recipes: readonly Recipe[])
   );
 }
 
+const inStage = (path: RecipePath, stage: string) => [path[0], stage, ...path.slice(2)];
+
+/** The paths, with a setting that differs in all stages as one, also where it does not differ alike in them. */
+function joinedStages(paths: readonly RecipePath[]): readonly RecipePath[] {
+  const joined = new Map<string, RecipePath>();
+  const all = new Set(paths.map((path) => path.join(".")));
+  const has = (path: RecipePath, stage: string) => all.has(inStage(path, stage).join("."));
+  for (const path of paths) {
+    const isJoined =
+      path[0] === "stages" && (has(path, ALL_STAGES) || STAGES.every((stage) => has(path, stage)));
+    const shown = isJoined ? inStage(path, ALL_STAGES) : path;
+    joined.set(shown.join("."), shown);
+  }
+  return [...joined.values()];
+}
+
 function textAt(recipe: Recipe, path: RecipePath): string {
   if (path === AUGMENTATION) return presetOf(recipe);
-  const stage = path.map((name) => (name === ALL_STAGES ? "semantic" : name));
-  return settingText(settingAt(recipe, stage));
+  if (path[1] !== ALL_STAGES) return settingText(settingAt(recipe, path));
+  const texts = STAGES.map((stage) => settingText(settingAt(recipe, inStage(path, stage))));
+  return new Set(texts).size === 1 ? texts[0] : texts.join(" / ");
 }
 
 /**
@@ -43,7 +60,7 @@ export function varyingSettings(recipes: readonly Recipe[]): readonly string[] {
   for (const recipe of recipes) {
     for (const { path } of recipeDifferences(first, recipe)) paths.set(path.join("."), path);
   }
-  const varied = joinedPresets([...paths.values()], recipes);
+  const varied = joinedPresets(joinedStages([...paths.values()]), recipes);
   const shown = varied.slice(0, MOST_SETTINGS);
   const more = varied.length - shown.length;
   return recipes.map((recipe) => {

@@ -6,9 +6,9 @@ import { Info } from "../controls/Info.tsx";
 import { SearchField } from "../controls/SearchField.tsx";
 import { ViewTools } from "../controls/ViewTools.tsx";
 import bar from "../controls/view-bar.module.css";
+import { RunsViewChoice } from "../queue/RunsViewChoice.tsx";
 import { formatBytes } from "../status/quantities.ts";
 import styles from "./RunsTools.module.css";
-import { RunsViewChoice } from "./RunsViewChoice.tsx";
 
 const PROMISES: Readonly<Record<NonNullable<Persistence>, string>> = {
   kept: "The browser has agreed to keep them until you delete them.",

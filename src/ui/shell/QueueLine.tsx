@@ -1,5 +1,6 @@
+import { actOnQueue } from "../../state/act-on-queue.ts";
 import { COMMANDS } from "../../state/commands.ts";
-import { actOnQueue, useQueueStore } from "../../state/queue.ts";
+import { useQueueStore } from "../../state/queue.ts";
 import { isActive, useRunStore } from "../../state/run.ts";
 import { showTable } from "../../state/show-queue.ts";
 import { Button } from "../controls/Button.tsx";
