@@ -17,10 +17,16 @@ interface QueueDraft {
   /** The typed list of seeds. */
   readonly seeds: string;
   readonly axes: readonly DraftAxis[];
+  /** Key of the setting whose first control is to get the focus; null for none. */
+  readonly wanted: number | null;
 }
 
 /** What the user has typed to make runs, and not yet added to the queue. */
-export const useQueueDraft = create<QueueDraft>(() => ({ seeds: USUAL_SEEDS.join(", "), axes: [] }));
+export const useQueueDraft = create<QueueDraft>(() => ({
+  seeds: USUAL_SEEDS.join(", "),
+  axes: [],
+  wanted: null,
+}));
 
 const { setState } = useQueueDraft;
 
@@ -35,7 +41,18 @@ export function draftSeeds(seeds: string): void {
 export function addAxis(): void {
   lastKey += 1;
   const axis = { key: lastKey, path: null, text: "", chosen: [] };
-  setState(({ axes }) => ({ axes: [...axes, axis] }));
+  setState(({ axes }) => ({ axes: [...axes, axis], wanted: lastKey }));
+}
+
+/** Chooses the setting of a line. */
+export function choosePath(key: number, path: RecipePath): void {
+  editAxis(key, { path });
+  setState({ wanted: key });
+}
+
+/** Records that a line has the focus. */
+export function tookFocus(): void {
+  setState({ wanted: null });
 }
 
 /** Changes a setting to vary. */

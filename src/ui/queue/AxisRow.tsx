@@ -1,7 +1,14 @@
 import { Toggle } from "@base-ui/react/toggle";
-import { useId } from "react";
+import { useEffect, useId, useRef } from "react";
 import type { SettingField } from "../../core/recipe/setting-fields.ts";
-import { type DraftAxis, editAxis, removeAxis } from "../../state/queue-draft.ts";
+import {
+  choosePath,
+  type DraftAxis,
+  editAxis,
+  removeAxis,
+  tookFocus,
+  useQueueDraft,
+} from "../../state/queue-draft.ts";
 import { IconButton } from "../controls/IconButton.tsx";
 import { FieldChoice } from "./FieldChoice.tsx";
 import { fieldHint } from "./field-hint.ts";
@@ -48,13 +55,20 @@ export interface AxisRowProps {
 export function AxisRow({ axis, field, fields, problems }: AxisRowProps) {
   const id = useId();
   const { key, text } = axis;
+  const row = useRef<HTMLDivElement>(null);
+  const isWanted = useQueueDraft(({ wanted }) => wanted === key);
+  useEffect(() => {
+    if (!isWanted) return;
+    row.current?.querySelector<HTMLElement>("input, [role=group] button")?.focus();
+    tookFocus();
+  }, [isWanted]);
   return (
-    <div className={styles.axis}>
+    <div ref={row} className={styles.axis}>
       <div className={styles.line}>
         {field ? (
           <span className={styles.chosen}>{field.label}</span>
         ) : (
-          <FieldChoice fields={fields} onChoose={({ path }) => editAxis(key, { path })} />
+          <FieldChoice fields={fields} onChoose={({ path }) => choosePath(key, path)} />
         )}
         <IconButton
           label={field ? `Do not vary ${field.label}` : "Remove this line"}
