@@ -77,5 +77,10 @@ export async function followRun(page: Page, out: string, train: () => Promise<vo
   }
   const run = await runOf(page);
   for (const text of earlyStopTexts(run.reports)) console.error(text);
+  // A run that fails right after a checkpoint ends before it could be saved.
+  if (run.phase === "failed" && run.checkpoints > 0) {
+    await saveCheckpoint(page, out);
+    console.error(`The last checkpoint of the run is in ${out}; train --resume continues from it.`);
+  }
   return { run, isInterrupted: interrupt.isInterrupted() };
 }

@@ -84,8 +84,11 @@ test("numbers are accepted in common notations or refused beside the field, neve
   await elastic.press("Tab");
   await expect(field(page, "Displacement (SD)")).toBeFocused();
   await expect(elastic).toHaveValue("100");
-  // Undo after leaving must not restore the old number in a box that nobody commits.
+  // Undo after leaving restores the old number in the box and in the recipe, not in a box that nobody commits.
   await page.keyboard.press("Control+z");
+  await expect(elastic).toHaveValue("0");
+  await expect(page.getByText("Undone: Elastic: probability is 0 again.")).toBeVisible();
+  await page.keyboard.press("Control+Shift+z");
   await expect(elastic).toHaveValue("100");
 
   // The number of a slider can be typed as well.

@@ -1,7 +1,8 @@
 import { expect, type Page, test } from "@playwright/test";
 import { loadDrawnImages } from "./drawn-images.ts";
-import { chooseEngine, openLab, reloadLab, runOf, trainSmall } from "./lab-page.ts";
+import { chooseEngine, openLab, prepareSmall, reloadLab, runOf, trainSmall } from "./lab-page.ts";
 import { expectNoViolations } from "./no-violations.ts";
+import { MANY_STEPS } from "./small-recipe.ts";
 
 const showRuns = (page: Page) =>
   page.getByRole("group", { name: "View", exact: true }).getByRole("button", { name: "Runs" }).click();
@@ -67,7 +68,10 @@ test("runs are kept: compared, renamed, used again, deleted and restored, also a
   expect(pageErrors).toEqual([]);
 });
 
-test("another tab sees a run begin and end", async ({ page, context }) => {
+test("another tab sees a run begin and end, and offers one whose tab is closed", async ({
+  page,
+  context,
+}) => {
   await openLab(page);
   await loadDrawnImages(page);
   await chooseEngine(page, "cpu");
@@ -77,4 +81,13 @@ test("another tab sees a run begin and end", async ({ page, context }) => {
   await trainSmall(page, 1, 3, ["semantic"]);
   await expect(rows(other)).toHaveCount(1);
   await expect(rows(other)).toContainText("Finished");
+
+  await prepareSmall(page, 2, MANY_STEPS, ["semantic"]);
+  await page.getByRole("button", { name: "One step" }).click();
+  await expect.poll(async () => (await runOf(page)).lastCheckpoint?.step).toBe(1);
+  await expect(rows(other)).toHaveCount(2);
+  const offer = other.getByRole("button", { name: /^Resume .*from step 1 of Cell mask$/ });
+  await expect(offer).toHaveCount(0);
+  await page.close();
+  await expect(offer).toBeVisible();
 });

@@ -8,6 +8,7 @@ const USAGE = `Usage:
   npm run bench -- batches                        time per batch with large lists of images
   npm run bench -- interactions                   delay of clicks and keys while a network is trained
   npm run bench -- estimate [--seconds N]         estimated and actual time of each stage, about 20 s each
+  npm run bench -- kills [--kills N] [--seed N]   the browser killed at N random moments, 500 if not given
   npm run bench -- import [--images N] [--full] [--only NAME] [--folder DIR]
       N of the 5239 images of the larger set; --full makes them 704 x 520 px, which takes 10 GB of disk;
       --only sartorius, livecell or decoding; --folder keeps what was drawn for the next time`;
@@ -49,6 +50,13 @@ const BENCHES = {
     const { seconds } = optionsOf(args, { seconds: { type: "string", default: "20" } });
     if (!(Number(seconds) >= 1 && Number(seconds) <= 600)) failUse();
     return ["/bench/estimate.ts", ({ benchEstimate }) => benchEstimate({ seconds: Number(seconds) })];
+  },
+  kills(args) {
+    const options = { kills: { type: "string", default: "500" }, seed: { type: "string", default: "1" } };
+    const { kills, seed } = optionsOf(args, options);
+    if (!(Number(kills) >= 1 && Number.isSafeInteger(Number(kills)))) failUse();
+    if (!(Number(seed) >= 0 && Number.isSafeInteger(Number(seed)))) failUse();
+    return ["/bench/kills.ts", ({ benchKills }) => benchKills({ kills: Number(kills), seed: Number(seed) })];
   },
   import(args) {
     const { images, full, only, folder } = optionsOf(args, {

@@ -39,3 +39,8 @@ export function browserRunLocks(): RunLocks {
     },
   };
 }
+
+/** Resolves when no tab of this browser trains the run. Only in secure contexts. */
+export async function whenTrainingEnds(id: string): Promise<void> {
+  await navigator.locks.request(`${TRAINING}${id}`, { mode: "shared" }, () => {});
+}

@@ -9,13 +9,13 @@ import { showLayers, useFieldLayers } from "./field-layers.ts";
 import { findCells } from "./find-cells.ts";
 import { fitOnValidation } from "./fit-instances.ts";
 import type { MainView } from "./main-views.ts";
-import { undoNetworks, useNetworkHistory } from "./network-history.ts";
+import { undoNetworks } from "./network-history.ts";
 import { offeredAct } from "./offered-act.ts";
 import { useQueueStore, whyNoQueue, whyQueue } from "./queue.ts";
+import { useRecipeHistory } from "./recipe-history.ts";
 import { isActive, useRunStore } from "./run.ts";
 import { pauseRun, resumeRun, startRun, stepOnce, stopRun } from "./run-controls.ts";
 import {
-  whyChanging,
   whyNoNetworks,
   whyNotPause,
   whyNotStart,
@@ -26,6 +26,8 @@ import {
 import { copyRecipeLink, saveRecipeFile } from "./share-recipe.ts";
 import { showQueue, toggleQueue } from "./show-queue.ts";
 import { neighbourImage, stepImage } from "./step-image.ts";
+import { undoLast, whyNotUndo, whyNotUndoNetworks, whyNotUndoRemove } from "./undo-last.ts";
+import { redoEdit } from "./undo-recipe.ts";
 import {
   drawAgain,
   showHelp,
@@ -63,14 +65,6 @@ const whyNoImages = () => unless(hasImages(), "Add images first.");
 function toggleMain(view: MainView): void {
   showMain(useViewStore.getState().main === view ? "fields" : view);
 }
-
-function whyNotUndoNetworks(): string | null {
-  if (useNetworkHistory.getState().previous === null) return "There are no earlier networks.";
-  return whyChanging();
-}
-
-const whyNotUndoRemove = () =>
-  unless(useDatasetStore.getState().lastRemoved.length > 0, "No image was removed last.");
 
 /** Every command of the page. */
 export const COMMANDS = {
@@ -250,8 +244,16 @@ export const COMMANDS = {
     id: "undo",
     label: "Undo",
     shortcut: "Ctrl+z",
-    whyNot: () => unless(!(whyNotUndoRemove() && whyNotUndoNetworks()), "There is nothing to undo."),
-    run: () => void (whyNotUndoRemove() === null ? undoRemove() : undoNetworks()),
+    detail: "The last removal of images, edit of the recipe or change of the networks",
+    whyNot: whyNotUndo,
+    run: undoLast,
+  },
+  redo: {
+    id: "redo",
+    label: "Redo edit of the recipe",
+    shortcut: "Ctrl+Shift+z",
+    whyNot: () => unless(useRecipeHistory.getState().undone.length > 0, "No edit of the recipe was undone."),
+    run: redoEdit,
   },
   previousImage: {
     id: "previousImage",
@@ -347,7 +349,7 @@ const BY_KEY = new Map<string, Command>(
   ),
 );
 
-/** Runs the command of a key, with `Ctrl+` before it if held; false if the key has none or the command is not available now. */
+/** Runs the command of a key, with `Ctrl+` or `Ctrl+Shift+` before it if held; false if the key has none or the command is not available now. */
 export function runShortcut(key: string): boolean {
   const command = BY_KEY.get(key);
   if (!command || command.whyNot() !== null) return false;

@@ -2,7 +2,7 @@ import { create } from "zustand";
 import { sentenceOf } from "../core/errors.ts";
 import { RECIPES } from "../core/recipe/presets.ts";
 import type { DeviceReport, EngineName } from "../workers/train.protocol.ts";
-import { chooseRecipe, useRecipeStore } from "./recipe.ts";
+import { useRecipeStore } from "./recipe.ts";
 import { onTrainWorkerBreak, trainWorker } from "./workers.ts";
 
 interface DeviceState {
@@ -23,7 +23,7 @@ export async function probeDevice(): Promise<void> {
     const report = await trainWorker().call("probe", null);
     useDeviceStore.setState({ report, error: null });
     const untouched = useRecipeStore.getState().recipe === RECIPES.quick;
-    if (report.limited && untouched) chooseRecipe("tiny");
+    if (report.limited && untouched) useRecipeStore.setState({ recipe: RECIPES.tiny });
   } catch (error) {
     useDeviceStore.setState({ error: sentenceOf(error) });
   }

@@ -1,8 +1,11 @@
+import { assignedImages } from "../core/dataset/sampling/assigned-images.ts";
 import type { Recipe, Stage } from "../core/recipe/recipe.ts";
 import { type RunImages, summariseImages } from "../core/runs/run-images.ts";
 import { freeRunName, newRunName } from "../core/runs/run-name.ts";
 import type { RunIdentity } from "../workers/checkpoint.protocol.ts";
 import type { KeptRun } from "../workers/run.protocol.ts";
+import { useDatasetStore } from "./dataset.ts";
+import { useSetsStore } from "./image-sets.ts";
 import { runsLimit, useRunsStore } from "./runs.ts";
 
 /** The first number that no run has: a run keeps its colour when others are deleted. */
@@ -44,5 +47,6 @@ export async function keptRun({ run, name, recipe, stages, images }: BegunRun): 
     data: await summariseImages(images),
     weights: [],
   } as const;
-  return { record, images, limit: runsLimit(quota) };
+  const assigned = assignedImages(useDatasetStore.getState().records, useSetsStore.getState().assigned);
+  return { record, images: { ...images, assigned }, limit: runsLimit(quota) };
 }

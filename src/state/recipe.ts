@@ -7,6 +7,7 @@ import { parseRecipe } from "../core/recipe/parse-recipe.ts";
 import { RECIPES, type RecipeName } from "../core/recipe/presets.ts";
 import type { Recipe, Stage, StageRecipe } from "../core/recipe/recipe.ts";
 import { type RecipePath, withSettingOf } from "../core/recipe/recipe-path.ts";
+import { recordEdit } from "./recipe-history.ts";
 
 interface RecipeState {
   readonly recipe: Recipe;
@@ -21,8 +22,11 @@ const { getState, setState } = useRecipeStore;
 
 /** Applies a recipe if it is valid; otherwise keeps the old one and reports the reason. */
 function takeRecipe(recipe: object): void {
+  const before = getState().recipe;
   try {
-    setState({ recipe: parseRecipe(recipe), error: null });
+    const after = parseRecipe(recipe);
+    setState({ recipe: after, error: null });
+    recordEdit(before, after);
   } catch (error) {
     setState({ error: sentenceOf(error) });
   }

@@ -70,6 +70,7 @@ async function train(start: Start): Promise<void> {
     runId: run.id,
     followsInQueue: keepsPrevious,
     checkpoints: 0,
+    lastCheckpoint: null,
     checkpointProblem: null,
     stage: null,
     gate: recipe.gate,

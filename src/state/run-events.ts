@@ -78,8 +78,10 @@ export function takeRunEvent(event: TrainEvent, { recipe, startsPaused }: Starte
       restoreStages(event, recipe);
       break;
     case "checkpoint":
-      setState(({ checkpoints }) => ({
-        checkpoints: checkpoints + (event.problem === null ? 1 : 0),
+      setState(({ checkpoints, lastCheckpoint }) => ({
+        ...(event.problem === null
+          ? { checkpoints: checkpoints + 1, lastCheckpoint: { stage: event.stage, step: event.step } }
+          : { checkpoints, lastCheckpoint }),
         checkpointProblem: event.problem,
       }));
       break;

@@ -57,6 +57,8 @@ export interface RunState {
   readonly followsInQueue: boolean;
   /** Checkpoints of the run that were stored in this visit. */
   readonly checkpoints: number;
+  /** The newest of them: its stage, and the steps done of it. */
+  readonly lastCheckpoint: { readonly stage: Stage; readonly step: number } | null;
   /** Why the last checkpoint could not be stored; null if it was. */
   readonly checkpointProblem: string | null;
   /** Incremented whenever the run log has changed. */
@@ -90,6 +92,7 @@ export const useRunStore = create<RunState>(() => ({
   runId: null,
   followsInQueue: false,
   checkpoints: 0,
+  lastCheckpoint: null,
   checkpointProblem: null,
   logRevision: 0,
 }));

@@ -29,10 +29,12 @@ import { useRecipeStore } from "./recipe.ts";
 import { changesSinceCheckpoint, type ResumeOptions, resumeOffered } from "./resume-run.ts";
 import { runLog, useRunStore } from "./run.ts";
 import { startRun, stopRun } from "./run-controls.ts";
+import { useRunsStore } from "./runs.ts";
 import { saveCheckpoint } from "./save-checkpoint.ts";
 import { shownCells } from "./shown-cells.ts";
 import { shownFields } from "./shown-fields.ts";
 import { chooseSlice, chooseTime } from "./stack-choice.ts";
+import { curvesOfRun, verifyRuns } from "./stored-runs.ts";
 import { useTrainEstimate } from "./train-estimate.ts";
 import { useVerdict } from "./verdict.ts";
 
@@ -80,6 +82,9 @@ export interface Scripting {
   /** The images assigned to a set by hand. */
   assigned(): readonly AssignedImage[];
   run(): ReturnType<typeof useRunStore.getState>;
+  runs(): ReturnType<typeof useRunsStore.getState>;
+  verifyRuns: typeof verifyRuns;
+  curvesOfRun: typeof curvesOfRun;
   chooseEngine: typeof chooseEngine;
   device(): ReturnType<typeof useDeviceStore.getState>;
   memory(): ReturnType<typeof askForMemory>;
@@ -164,6 +169,9 @@ export function offerScripting(): void {
     dataset: useDatasetStore.getState,
     assigned: () => assignedImages(useDatasetStore.getState().records, useSetsStore.getState().assigned),
     run: useRunStore.getState,
+    runs: useRunsStore.getState,
+    verifyRuns,
+    curvesOfRun,
     chooseEngine,
     device: useDeviceStore.getState,
     memory: askForMemory,

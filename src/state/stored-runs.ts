@@ -1,11 +1,14 @@
+import type { AssignedImage } from "../core/dataset/sampling/assigned-images.ts";
 import { sentenceOf } from "../core/errors.ts";
+import { cleanRunName } from "../core/runs/clean-run-name.ts";
 import type { CurveRow } from "../core/runs/curve-row.ts";
 import { type ListedRun, nameOf } from "../core/runs/listed-run.ts";
-import { LONGEST_RUN_NAME, LONGEST_RUN_NOTE } from "../core/runs/parse-run-record.ts";
+import { LONGEST_RUN_NOTE } from "../core/runs/parse-run-record.ts";
 import type { RunRecord } from "../core/runs/run-record.ts";
 import { openChangeChannel } from "../platform/change-channel.ts";
 import { StoreError } from "../platform/folder.ts";
 import { openRunStore } from "../workers/open-run-store.ts";
+import { RunDamage } from "../workers/run-files.ts";
 import type { RunStore } from "../workers/run-store.ts";
 import { dismissOffer, useOfferedRun } from "./offered-run.ts";
 import { openBaseline, useRunsStore } from "./runs.ts";
@@ -24,6 +27,20 @@ let queue: Promise<unknown> = Promise.resolve();
  */
 export async function curvesOfRun(id: string): Promise<readonly CurveRow[]> {
   return (await (await openRunStore()).files(id)).curves();
+}
+
+/**
+ * The images that were assigned to a set by hand in a stored run; none where that is not recorded or cannot be read.
+ * @throws RunStoreError if the run is no longer stored
+ */
+export async function assignedInRun(id: string): Promise<readonly AssignedImage[]> {
+  const files = await (await openRunStore()).files(id);
+  try {
+    return (await files.images()).assigned ?? [];
+  } catch (error) {
+    if (error instanceof RunDamage) return [];
+    throw error;
+  }
 }
 
 /** Runs whose files have been read in this visit, and why they cannot be used; null if they can. */
@@ -145,7 +162,7 @@ type RunEdit = Partial<Pick<RunRecord, "name" | "note" | "pinned">>;
 
 /** Changes name, note or pin of a run. Empty names change nothing; longer texts are cut. */
 export function editRun(id: string, { name, note, pinned }: RunEdit): Promise<void> {
-  const named = name?.trim().slice(0, LONGEST_RUN_NAME) ?? "";
+  const named = name === undefined ? "" : cleanRunName(name);
   const edit: RunEdit = {
     ...(named === "" ? {} : { name: named }),
     ...(note === undefined ? {} : { note: note.slice(0, LONGEST_RUN_NOTE) }),

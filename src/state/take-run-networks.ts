@@ -5,7 +5,7 @@ import { whenOpened } from "./kept.ts";
 import { documentNow, loadedOver } from "./network-history.ts";
 import { isActive, runLog, useRunStore } from "./run.ts";
 import { useRunsStore } from "./runs.ts";
-import { curvesOfRun } from "./stored-runs.ts";
+import { assignedInRun, curvesOfRun } from "./stored-runs.ts";
 import { markTrained } from "./trained-stages.ts";
 import { trainWorker } from "./workers.ts";
 
@@ -21,7 +21,7 @@ export async function takeRunNetworks(id: string, choice: WeightsChoice): Promis
   try {
     await whenOpened();
     const before = documentNow();
-    const rows = await curvesOfRun(id);
+    const [rows, assigned] = await Promise.all([curvesOfRun(id), assignedInRun(id)]);
     const seen = await trainWorker().call("useRun", { id, choice });
     const stages = STAGES.filter((stage) => seen[stage]);
     for (const stage of stages) {
@@ -36,7 +36,7 @@ export async function takeRunNetworks(id: string, choice: WeightsChoice): Promis
       message: `Ready with the networks of ${name}`,
     }));
     markTrained(seen);
-    loadedOver(before, { seen, assigned: [], origin: { kind: "run", startedAt } });
+    loadedOver(before, { seen, assigned, origin: { kind: "run", startedAt } });
   } catch (error) {
     useRunsStore.setState({ failure: sentenceOf(error) });
   }

@@ -49,13 +49,23 @@ it("wants a checkpoint 30 s after the last one", async () => {
 });
 
 it("takes at most a tenth of the time", async () => {
-  const { writer, clock } = openWriter(10_000);
+  const { writer, clock } = openWriter(5000);
   writer.store(validatedAt(0));
   expect(writer.isFree).toBe(false);
   await writer.finish();
   expect(writer.isFree).toBe(false);
-  clock.now += 99_000;
+  clock.now += 49_000;
   expect(writer.isDue).toBe(false);
+  clock.now += 1000;
+  expect([writer.isFree, writer.isDue]).toEqual([true, true]);
+});
+
+it("waits no longer than a minute after a slow write", async () => {
+  const { writer, clock } = openWriter(40_000);
+  writer.store(validatedAt(0));
+  await writer.finish();
+  clock.now += 59_000;
+  expect(writer.isFree).toBe(false);
   clock.now += 1000;
   expect([writer.isFree, writer.isDue]).toEqual([true, true]);
 });

@@ -11,6 +11,9 @@ const MILLISECONDS_BETWEEN = 30_000;
 /** Maximum fraction of the time spent on writing: large networks are many bytes. */
 const FRACTION_OF_TIME = 0.1;
 
+/** Longest rest after a write, ms: one slow write, such as the first on a busy disk, must not put the next one off for long. */
+const LONGEST_REST = 60_000;
+
 const FULL =
   "The checkpoint could not be stored: the storage that the browser gives this page is full. The previous checkpoint is kept. Remove images or runs, or free disk space.";
 const NOT_WRITTEN = "The checkpoint could not be stored. The previous checkpoint is kept.";
@@ -88,7 +91,8 @@ export class CheckpointWriter {
       this.#waiting = null;
       const start = this.#now();
       this.#onStored({ checkpoint, problem: await this.#write(checkpoint) });
-      this.#notBefore = this.#now() + (this.#now() - start) / FRACTION_OF_TIME;
+      const now = this.#now();
+      this.#notBefore = now + Math.min((now - start) / FRACTION_OF_TIME, LONGEST_REST);
     }
     this.#writing = null;
   }

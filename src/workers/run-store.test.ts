@@ -17,6 +17,7 @@ const weights = initialise(graph, 1);
 const IMAGES: RunImages = {
   training: [{ id: "a", name: "a", rows: 8, columns: 8, cells: 3 }],
   validation: [],
+  assigned: [{ image: "cells", id: "0123", set: "validation" }],
 };
 const ENGINE = { engine: "compiled CPU", adapter: null, tiling: "cpu" } as const;
 
@@ -121,7 +122,7 @@ describe("the store of runs", () => {
   });
 
   it.each(["run.json", "curves.json", "images.json", "weights-semantic-last.bin"])(
-    "tells a missing, cut or altered %s, and the other runs stay",
+    "tells a missing, cut or altered %s, the other runs stay, and this one can be deleted",
     async (name) => {
       const store = new Store();
       for (const number of [1, 2]) await store.train(number);
@@ -142,6 +143,11 @@ describe("the store of runs", () => {
         expect(reason).toContain(name);
         expect(reason).toMatch(/missing|cut|altered/);
         expect(await store.open().verify(idOf(2))).toBeNull();
+        const deletedAt = async () => (await store.open().find(idOf(1)))?.deletedAt;
+        await store.open().remove(idOf(1));
+        expect(await deletedAt()).toBeGreaterThanOrEqual(0);
+        await store.open().restore(idOf(1));
+        expect(await deletedAt()).toBeNull();
       }
     },
   );

@@ -2,14 +2,15 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { parseRecipe } from "./parse-recipe.ts";
 import { RECIPES } from "./presets.ts";
-import { differenceTexts, recipeDifferences, settingText } from "./recipe-differences.ts";
+import { differenceTexts, recipeDifferences } from "./recipe-differences.ts";
 
 const { quick, tiny, paper } = RECIPES;
 
 const told = (base: typeof quick, recipe: typeof quick) =>
-  recipeDifferences(base, recipe).map(
-    ({ label, base: before, value }) => `${label}: ${settingText(before)} → ${settingText(value)}`,
-  );
+  recipeDifferences(base, recipe).map((difference) => {
+    const [before, after] = differenceTexts(difference);
+    return `${difference.label}: ${before} → ${after}`;
+  });
 
 it("names only the settings that differ, as the page does", () => {
   const changed = parseRecipe({
@@ -43,7 +44,7 @@ it("of another schedule, tells its kind and its own settings", () => {
   const schedule = { kind: "constant", learningRate: 1e-5 };
   const changed = { ...quick.stages, semantic: { ...quick.stages.semantic, schedule } };
   expect(told(quick, parseRecipe({ ...quick, stages: changed }))).toEqual([
-    "Schedule, Cell mask: oneCycle → constant",
+    "Schedule, Cell mask: One cycle → Constant",
     "Learning rate, Cell mask: – → 0.00001",
   ]);
 });
@@ -78,11 +79,34 @@ it("names the head, the loss and the validations of a recipe as the page does", 
     validation: { first: { kind: "tiles", side: 64 }, second: { kind: "none" } },
   });
   expect(told(quick, changed)).toEqual([
-    "Validation transform: none → tiles",
+    "Validation transform: Whole images → Fixed tiles",
     "Side of the validation: – → 64",
-    "Second validation: – → none",
-    "Direction Net output: – → relu",
-    "Direction loss: mean → sum",
+    "Second validation: None → Whole images",
+    "Direction Net output: Unit vectors → ReLU",
+    "Direction loss: Mean squared angle → Sum per image",
   ]);
-  expect(told(changed, quick)).toContain('Second validation: {"kind":"none"} → –');
+  expect(told(changed, quick)).toContain("Second validation: Whole images → None");
+});
+
+it("has no word of a recipe as a value, in either direction", () => {
+  const direction = {
+    ...quick.stages.direction,
+    optimiser: { kind: "sgd" },
+    bestBy: "kaggle",
+    schedule: { kind: "plateau", learningRate: 1e-3, monitor: "angleRmsDegrees", thresholdMode: "absolute" },
+    earlyStopping: { monitor: "angleRmsDegrees", patience: 2 },
+  };
+  const changed = parseRecipe({
+    ...quick,
+    ...{ channel: 1, cropsPerImage: 3, keep: "best", border: "closed", gate: "predicted" },
+    normalisation: { kind: "none" },
+    augmentation: { ...quick.augmentation, padding: "zero" },
+    validation: { first: { kind: "none" }, second: { kind: "augmented" } },
+    stages: { ...quick.stages, direction },
+  });
+  const words = [...told(quick, changed), ...told(changed, quick)].join("\n");
+  expect(words).not.toMatch(/[{}"]|[a-z][A-Z]|: (sgd|adam|plateau|none|true|predicted)\b/);
+  expect(words).toContain("Optimiser, Direction: Adam → SGD");
+  expect(words).toContain("Early stopping, Direction: on → off");
+  expect(words).toContain("Second validation: Augmented crops → None");
 });

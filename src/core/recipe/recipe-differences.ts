@@ -3,6 +3,7 @@ import { hasFields } from "./has-fields.ts";
 import { type Recipe, STAGES } from "./recipe.ts";
 import type { RecipePath } from "./recipe-path.ts";
 import { ALL_STAGES, settingLabel } from "./setting-label.ts";
+import { settingValueText } from "./setting-value-text.ts";
 
 /** A setting in which two recipes differ. */
 export interface SettingDifference {
@@ -59,21 +60,13 @@ export function recipeDifferences(base: Recipe, recipe: Recipe): readonly Settin
   return joinStages(differencesBelow([], base, recipe));
 }
 
-/**
- * A setting as text: whole numbers in full, other numbers with at most 4 significant digits, switches as `on` and
- * `off`, `–` if absent.
- */
-export function settingText(value: unknown): string {
-  if (value === undefined || value === null) return "–";
-  if (typeof value === "boolean") return value ? "on" : "off";
-  if (typeof value === "number")
-    return String(Number.isInteger(value) ? value : Number(value.toPrecision(4)));
-  return typeof value === "string" ? value : JSON.stringify(value);
-}
-
 /** The two settings of a difference as texts that differ. */
-export function differenceTexts({ base, value }: SettingDifference): readonly [base: string, value: string] {
-  const texts = [settingText(base), settingText(value)] as const;
+export function differenceTexts({
+  path,
+  base,
+  value,
+}: SettingDifference): readonly [base: string, value: string] {
+  const texts = [settingValueText(path, base), settingValueText(path, value)] as const;
   // Numbers can differ in later digits.
   return texts[0] === texts[1] ? [String(base), String(value)] : texts;
 }

@@ -10,7 +10,7 @@ function named(images: readonly RecordedImage[]): string {
   return [...names, ...(others > 0 ? [`${others} more`] : [])].join(", ");
 }
 
-type Part = keyof RunImages;
+type Part = "training" | "validation";
 const PARTS: readonly Part[] = ["training", "validation"];
 
 function byName(images: readonly RecordedImage[]): ReadonlyMap<string, RecordedImage> {

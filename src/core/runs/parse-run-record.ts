@@ -6,11 +6,11 @@ import { parseRecipe, RecipeError } from "../recipe/parse-recipe.ts";
 import { RECIPES } from "../recipe/presets.ts";
 import { STAGES } from "../recipe/recipe.ts";
 import type { BestScores } from "./best-scores.ts";
+import { cleanRunName, LONGEST_RUN_NAME } from "./clean-run-name.ts";
 import { RUN_ID } from "./run-id.ts";
 import { dataSummarySchema } from "./run-images.ts";
 import { RUN_VERSION, type RunRecord } from "./run-record.ts";
 
-export const LONGEST_RUN_NAME = 60;
 export const LONGEST_RUN_NOTE = 2000;
 /** Characters of the sentence about a run that failed or was interrupted. */
 const LONGEST_SENTENCE = 4096;
@@ -45,7 +45,7 @@ const best: v.GenericSchema<unknown, BestScores> = v.record(
 const schema = v.object({
   version: v.literal(RUN_VERSION),
   id: v.pipe(v.string(), v.regex(RUN_ID)),
-  name: v.pipe(v.string(), v.minLength(1), v.maxLength(LONGEST_RUN_NAME)),
+  name: v.pipe(v.string(), v.maxLength(LONGEST_RUN_NAME), v.transform(cleanRunName), v.minLength(1)),
   note: v.pipe(v.string(), v.maxLength(LONGEST_RUN_NOTE)),
   pinned: v.boolean(),
   colour: v.pipe(count, v.maxValue(LARGEST_COLOUR)),

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import type { ImageRecord } from "../dataset/image-record.ts";
+import { type AssignedImage, assignedSchema } from "../dataset/sampling/assigned-images.ts";
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 
@@ -14,7 +15,11 @@ const image = v.object({
 });
 
 /** Schema of the images of a run in a stored document. */
-export const runImagesSchema = v.object({ training: v.array(image), validation: v.array(image) });
+export const runImagesSchema = v.object({
+  training: v.array(image),
+  validation: v.array(image),
+  assigned: v.exactOptional(assignedSchema),
+});
 
 /** An image as a run saw it. */
 export type RecordedImage = Readonly<v.InferOutput<typeof image>>;
@@ -23,6 +28,8 @@ export type RecordedImage = Readonly<v.InferOutput<typeof image>>;
 export interface RunImages {
   readonly training: readonly RecordedImage[];
   readonly validation: readonly RecordedImage[];
+  /** The images that were assigned to a set by hand; absent where that is not recorded. */
+  readonly assigned?: readonly AssignedImage[];
 }
 
 /** The images of a run with these training and validation images. */

@@ -1,9 +1,9 @@
 import { type Fields, hasFields } from "../recipe/has-fields.ts";
 import { parseRecipe, RecipeError } from "../recipe/parse-recipe.ts";
 import { type Recipe, STAGES } from "../recipe/recipe.ts";
-import { settingText } from "../recipe/recipe-differences.ts";
 import type { RecipePath } from "../recipe/recipe-path.ts";
 import { ALL_STAGES, settingLabel } from "../recipe/setting-label.ts";
+import { settingText } from "../recipe/setting-value-text.ts";
 import { groupKey } from "./group-key.ts";
 import { type Sweep, type SweepAxis, SweepError } from "./sweep.ts";
 

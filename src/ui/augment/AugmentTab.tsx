@@ -1,8 +1,7 @@
-import type { Padding } from "../../core/augment/augmentation.ts";
 import { nearestPreset } from "../../core/augment/nearest-preset.ts";
 import type { Transform } from "../../core/augment/transform.ts";
 import { TRANSFORMS, type TransformName } from "../../core/augment/transforms.ts";
-import type { Border } from "../../core/targets/squared-distance.ts";
+import { BORDERS, PADDINGS } from "../../core/recipe/setting-options.ts";
 import { changeAugmentation, showAugmentationPreset } from "../../state/augmentation-view.ts";
 import { editRecipe, useRecipeStore } from "../../state/recipe.ts";
 import { Section } from "../controls/Section.tsx";
@@ -13,16 +12,6 @@ import { type AugmentationName, augmentationName } from "./augmentation-choice.t
 import { BeforeAfter } from "./BeforeAfter.tsx";
 import { StaleSection } from "./StaleSection.tsx";
 import { TransformRow } from "./TransformRow.tsx";
-
-const BORDERS: readonly { value: Border; label: string; detail: string }[] = [
-  { value: "open", label: "Open", detail: "A cell cut by the border continues beyond the image" },
-  { value: "closed", label: "Closed", detail: "The image's border counts as background" },
-];
-
-const PADDINGS: readonly { value: Padding; label: string; detail: string }[] = [
-  { value: "reflect", label: "Reflect", detail: "The image reflected at its border" },
-  { value: "zero", label: "Zero", detail: "The darkest value" },
-];
 
 const ALL = Object.entries(TRANSFORMS) as readonly [TransformName, Transform][];
 /** Transforms that move pixels. The targets are computed afterwards, from the moved labels. */

@@ -6,13 +6,22 @@ import { useShortcutSetting } from "./shortcut-setting.ts";
 const TAKES_KEYS =
   "input:not([type=range]), textarea, select, [contenteditable], [role=listbox], [role=combobox], [role=dialog]";
 
+/** Elements in which typing is undone by the same keys as edits; not number boxes in which nothing is typed. */
+const TAKES_TYPING =
+  "input:not([type=range], [type=checkbox], [type=radio], [data-idle]), textarea, [contenteditable], [role=dialog]";
+
 const DIALOG = "[role=dialog]";
 
-/** Whether the focused element uses the key itself: typing, undo of typing, or a dialog. */
-function isTaken(target: EventTarget | null, key: string): boolean {
-  if (!(target instanceof Element)) return false;
+/** Elements that use the key themselves: for typing, for undoing what was typed, or dialogs. */
+function takersOf(key: string): string {
   // Nothing that is typed needs Ctrl+K.
-  return target.closest(key === "Ctrl+k" ? DIALOG : TAKES_KEYS) !== null;
+  if (key === "Ctrl+k") return DIALOG;
+  return key.startsWith("Ctrl+") ? TAKES_TYPING : TAKES_KEYS;
+}
+
+/** Whether the focused element uses the key itself. */
+function isTaken(target: EventTarget | null, key: string): boolean {
+  return target instanceof Element && target.closest(takersOf(key)) !== null;
 }
 
 /**
@@ -28,7 +37,9 @@ export function useShortcuts(): void {
       if (event.defaultPrevented || event.repeat || (event.altKey && !isAltGraph)) return;
       const isHeld = (event.ctrlKey || event.metaKey) && !isAltGraph;
       if (!isHeld && !on) return;
-      const key = `${isHeld ? "Ctrl+" : ""}${event.key.toLowerCase()}`;
+      // Without Ctrl, Shift is part of the key: `?` on many keyboards.
+      const held = isHeld ? (event.shiftKey ? "Ctrl+Shift+" : "Ctrl+") : "";
+      const key = `${held}${event.key.toLowerCase()}`;
       if (isTaken(event.target, key)) return;
       if (runShortcut(key)) event.preventDefault();
     };

@@ -7,6 +7,7 @@ import { useInstanceSettings } from "../../state/instance-settings.ts";
 import { useNetworkHistory } from "../../state/network-history.ts";
 import { useQueueStore } from "../../state/queue.ts";
 import { useRecipeStore } from "../../state/recipe.ts";
+import { useRecipeHistory } from "../../state/recipe-history.ts";
 import { useRunStore } from "../../state/run.ts";
 import { subscribeToAll } from "../../state/subscribe-to-all.ts";
 import { useViewStore } from "../../state/view.ts";
@@ -16,6 +17,7 @@ const subscribe = subscribeToAll([
   useQueueStore,
   useDatasetStore,
   useRecipeStore,
+  useRecipeHistory,
   useSetsStore,
   useViewStore,
   useCellsStore,

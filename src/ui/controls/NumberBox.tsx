@@ -29,6 +29,7 @@ export function NumberBox({ entry, unit, disabled, describedBy, id, label }: Num
         autoComplete="off"
         spellCheck={false}
         disabled={disabled}
+        data-idle={!entry.isTyping || undefined}
         aria-label={label}
         aria-describedby={describedBy}
         className={styles.number}

@@ -88,6 +88,8 @@ export function useNumberEntry({ value, onChange, step, disabled, ...limits }: N
 
   return {
     problem,
+    /** Whether text is being typed that is not committed. */
+    isTyping: draft !== null,
     /**
      * Key of the input. A new input has no undo history: undo in another field would restore old text in this
      * one.

@@ -1,5 +1,6 @@
 import type { Normalisation } from "../../core/recipe/recipe.ts";
 import { PERCENTILES } from "../../core/recipe/recipe-schema.ts";
+import { NORMALISATIONS } from "../../core/recipe/setting-options.ts";
 import { useDatasetStore } from "../../state/dataset.ts";
 import { editRecipe, useRecipeStore } from "../../state/recipe.ts";
 import { NumberField } from "../controls/NumberField.tsx";
@@ -10,16 +11,6 @@ import { Marked } from "./Marked.tsx";
 const MAX_PERCENT = 100;
 
 type Kind = Normalisation["kind"];
-
-const KINDS: readonly { value: Kind; label: string; detail: string }[] = [
-  { value: "percentile", label: "Percentiles", detail: "Two percentiles of each image become 0 and 1" },
-  {
-    value: "meanStd",
-    label: "Mean and standard deviation",
-    detail: "Each image gets mean 0 and standard deviation 1",
-  },
-  { value: "none", label: "None", detail: "8 and 16-bit values divided by 255 and 65535, floats unchanged" },
-];
 
 const WHY: Record<Kind, string> = {
   percentile: "Each image separately; robust to bright outliers.",
@@ -52,7 +43,7 @@ export function ImageSettings() {
           label="Normalisation"
           explanation={WHY[normalisation.kind]}
           value={normalisation.kind}
-          options={KINDS}
+          options={NORMALISATIONS}
           onChange={(kind) => editRecipe({ normalisation: normalisationOf(kind) })}
         />
         {normalisation.kind === "percentile" ? (

@@ -1,5 +1,6 @@
 import { useMemo } from "react";
-import type { Gate, Recipe } from "../../core/recipe/recipe.ts";
+import type { Recipe } from "../../core/recipe/recipe.ts";
+import { DIRECTION_LOSSES, GATES, HEADS } from "../../core/recipe/setting-options.ts";
 import { editRecipe, useRecipeStore } from "../../state/recipe.ts";
 import { NumberField } from "../controls/NumberField.tsx";
 import { Select } from "../controls/Select.tsx";
@@ -22,23 +23,6 @@ function widthOptions(current: number) {
   const all = known ? FRACTIONS : [...FRACTIONS, [current, String(current)] as const];
   return all.map(([value, label]) => ({ value: String(value), label }));
 }
-
-const GATES: readonly { value: Gate; label: string; detail: string }[] = [
-  { value: "true", label: "True mask", detail: "From the labels, as in the paper" },
-  { value: "predicted", label: "Predicted mask", detail: "From the trained U-Net, as in prediction" },
-];
-
-type Head = "normalised" | "relu";
-
-const HEADS: readonly { value: Head; label: string; detail: string }[] = [
-  { value: "normalised", label: "Unit vectors", detail: "Linear last layer, normalised" },
-  { value: "relu", label: "ReLU", detail: "Points down and right only, any length: wrong on purpose" },
-];
-
-const DIRECTION_LOSSES: readonly { value: Recipe["directionLoss"]; label: string; detail: string }[] = [
-  { value: "mean", label: "Mean squared angle", detail: "Area-weighted mean over the batch" },
-  { value: "sum", label: "Sum per image", detail: "Of squared arccosines; depends on the cells in a crop" },
-];
 
 const SETTINGS = [{ path: ["networks"] }, { path: ["directionLoss"] }, { path: ["gate"] }];
 

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useState } from "react";
-import { LONGEST_RUN_NAME } from "../../core/runs/parse-run-record.ts";
+import { LONGEST_RUN_NAME } from "../../core/runs/clean-run-name.ts";
 import { editRun } from "../../state/stored-runs.ts";
 import styles from "./RunName.module.css";
 

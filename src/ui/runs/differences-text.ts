@@ -1,10 +1,10 @@
-import { settingText } from "../../core/recipe/recipe-differences.ts";
+import { settingValueText } from "../../core/recipe/setting-value-text.ts";
 import type { RunDifferences } from "./run-differences.ts";
 
 /** What differs in one line, e.g. `Seed 7 · Steps, Direction 12 · other data`. */
 export function differencesText({ settings, hasOtherData, hasOtherStages }: RunDifferences): string {
   const parts = [
-    ...settings.map(({ label, value }) => `${label} ${settingText(value)}`),
+    ...settings.map(({ path, label, value }) => `${label} ${settingValueText(path, value)}`),
     ...(hasOtherStages ? ["other stages"] : []),
     ...(hasOtherData ? ["other data"] : []),
   ];

@@ -2,6 +2,7 @@ import { Menu } from "@base-ui/react/menu";
 import { COMMANDS, type Command } from "../../state/commands.ts";
 import { chooseTheme, type Theme, useViewStore } from "../../state/view.ts";
 import { formatShortcut } from "../commands/format-shortcut.ts";
+import { useWhyNot } from "../commands/useWhyNot.ts";
 import { Icon } from "../controls/Icon.tsx";
 import button from "../controls/IconButton.module.css";
 import popup from "../controls/popup.module.css";
@@ -13,9 +14,26 @@ const THEMES: readonly { readonly value: Theme; readonly label: string }[] = [
   { value: "dark", label: "Dark" },
 ];
 
-const ITEMS: readonly Command[] = [COMMANDS.queue, COMMANDS.palette, COMMANDS.help];
+const ITEMS: readonly Command[] = [
+  COMMANDS.undo,
+  COMMANDS.redo,
+  COMMANDS.queue,
+  COMMANDS.palette,
+  COMMANDS.help,
+];
 
-/** Theme, queue, command palette and list of shortcuts. */
+function CommandItem({ command }: { readonly command: Command }) {
+  const { label, shortcut, run } = command;
+  const why = useWhyNot(command);
+  return (
+    <Menu.Item className={popup.item} disabled={why !== null} onClick={() => run()}>
+      <span className={popup.words}>{label}</span>
+      {shortcut === null ? null : <kbd className={styles.key}>{formatShortcut(shortcut)}</kbd>}
+    </Menu.Item>
+  );
+}
+
+/** Undo and redo, queue, theme, command palette and list of shortcuts. */
 export function AppMenu() {
   const theme = useViewStore((view) => view.theme);
   return (
@@ -40,11 +58,8 @@ export function AppMenu() {
               </Menu.Group>
             </Menu.RadioGroup>
             <Menu.Separator className={styles.separator} />
-            {ITEMS.map(({ id, label, shortcut, run }) => (
-              <Menu.Item key={id} className={popup.item} onClick={() => run()}>
-                <span className={popup.words}>{label}</span>
-                {shortcut === null ? null : <kbd className={styles.key}>{formatShortcut(shortcut)}</kbd>}
-              </Menu.Item>
+            {ITEMS.map((command) => (
+              <CommandItem key={command.id} command={command} />
             ))}
           </Menu.Popup>
         </Menu.Positioner>

@@ -1,3 +1,4 @@
+import { foldName } from "./fold-name.ts";
 import type { FoundPair, PairsFound } from "./found-pair.ts";
 import { caselessKey, looseKey } from "./label-names.ts";
 import { baseName, splitPath } from "./path-name.ts";
@@ -16,7 +17,8 @@ function isOneCellAFile(folder: string, { images, masks }: CellFolder): boolean 
   if (images.length !== 1 || masks.length === 0) return false;
   const [image] = images;
   const hasSameKey = (keyOf: (path: string) => string) => masks.some((mask) => keyOf(mask) === keyOf(image));
-  if (hasSameKey(caselessKey)) return false;
+  const isNamedLikeFile = masks.some((mask) => foldName(splitPath(mask).stem) === foldName(baseName(image)));
+  if (isNamedLikeFile || hasSameKey(caselessKey)) return false;
   return baseName(folder) === splitPath(image).stem || (masks.length > 1 && !hasSameKey(looseKey));
 }
 

@@ -85,6 +85,25 @@ describe("arbitrary names", () => {
     );
   });
 
+  it("pair rows under the names of images with their own images only, as in an exported submission", () => {
+    fc.assert(
+      fc.property(images, (all) => {
+        const paths = all.map(pathOf);
+        const names = uniqueNames(paths);
+        const entries = names.map((name) => [name, { cells: 1, problem: null }] as const);
+        const pairing = pairFiles(paths, [{ path: "submission.csv", images: new Map(entries) }]);
+        for (const [path, id] of pairsOf(pairing)) expect(names[paths.indexOf(path)]).toBe(id);
+      }),
+      {
+        numRuns: 500,
+        examples: [
+          [["a", "a.png"].map((stem) => ({ folder: "", stem, extension: "png" }))],
+          [["a", "a.png", "a.png.png"].map((stem) => ({ folder: "", stem, extension: "png" }))],
+        ],
+      },
+    );
+  });
+
   it("pair every image with its own masks only, beside it or in an export folder", () => {
     fc.assert(
       fc.property(images, fc.boolean(), (all, isExport) => {

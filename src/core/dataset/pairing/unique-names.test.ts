@@ -19,7 +19,8 @@ describe("names", () => {
   it("include the extension if files of one folder differ only in it", () => {
     expect(uniqueNames(["d/c.png", "d/c.tif", "d/e.png"])).toEqual(["c.png", "c.tif", "e"]);
     expect(uniqueNames(["a/c.png", "a/c.tif", "b/c.png"])).toEqual(["a/c.png", "a/c.tif", "b/c"]);
-    expect(uniqueNames(["a.tif", "a.png", "a.png.png"])).toEqual(["a.tif", "a.png (2)", "a.png"]);
+    expect(uniqueNames(["a.tif", "a.png", "a.png.png"])).toEqual(["a.tif", "a.png (2)", "a.png.png"]);
+    expect(uniqueNames(["a.png", "a.png.png"])).toEqual(["a", "a.png.png"]);
     expect(uniqueNames(["x/raw/c.png", "y/tissue images/c.png"])).toEqual(["x/c", "y/c"]);
   });
 

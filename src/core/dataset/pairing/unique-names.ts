@@ -34,10 +34,14 @@ function foldedCounts(names: Iterable<string>): (name: string) => number {
   return (name) => counts.get(foldName(name)) ?? 0;
 }
 
+/** Extension of exported masks. */
+const MASK = ".png";
+
 /**
  * A short unique name for each path, also unique under `foldName`: the file name without extension (with it
- * if files of one folder differ in nothing else), with as many folders as are needed to distinguish it
- * (`a/cell`, `b/cell`), and a number if nothing else helps.
+ * if files of one folder differ in nothing else, or if it is the file name of another one, as that of `a.png.png` beside
+ * `a.png`), with as many folders as are needed to distinguish it (`a/cell`, `b/cell`), and a number if nothing else
+ * helps. Neither a name nor the file name of its mask is the file name of another path.
  */
 export function uniqueNames(paths: readonly string[]): string[] {
   const deepest = paths.reduce((most, path) => Math.max(most, splitPath(path).folders.length), 0);
@@ -48,16 +52,22 @@ export function uniqueNames(paths: readonly string[]): string[] {
     for (const [name, depth] of depths) if (count(ending(name, depth)) > 1) depths.set(name, folders);
   }
   const count = foldedCounts(longest);
-  const hasExtension = longest.map((name) => count(name) > 1);
+  const depthOf = (index: number) => depths.get(longest[index]) ?? 0;
+  const files = paths.map((path, index) => named(path, depthOf(index), baseName(path)));
+  const bases = new Set(paths.map((path) => foldName(baseName(path))));
   const names = paths.map((path, index) => {
-    const last = hasExtension[index] ? baseName(path) : splitPath(path).stem;
-    return named(path, depths.get(longest[index]) ?? 0, last);
+    const { stem } = splitPath(path);
+    // The stem of a name without extension is its own file name.
+    const isOther = stem !== baseName(path) && bases.has(foldName(stem));
+    return count(longest[index]) > 1 || isOther ? files[index] : named(path, depthOf(index), stem);
   });
-  // Names without extension come first: `a.png` is the name of `a.png.png` rather than of `a.png`, whose
-  // mask `a.png.png` would otherwise have the name of the other image.
-  const order = [...paths.keys()].sort((a, b) => Number(hasExtension[a]) - Number(hasExtension[b]));
-  const distinct = distinctNames(order.map((index) => names[index]));
-  return paths.map((_, index) => distinct[order.indexOf(index)]);
+  const owners = new Map(files.map((file, index) => [foldName(file), index]));
+  const taken = new Set([...files, ...names].map(foldName));
+  const unmistakable = names.map((name, index) => {
+    const owner = owners.get(foldName(name + MASK)) ?? index;
+    return owner === index ? name : freeName(name, taken);
+  });
+  return distinctNames(unmistakable);
 }
 
 /**
