@@ -1,7 +1,7 @@
 import { counted } from "../core/counted.ts";
 import { type RunToQueue, whyNotAdd, withRuns } from "../core/queue/run-queue.ts";
 import { whyNotAlone } from "../core/queue/why-not-alone.ts";
-import { LONGEST_RUN_NAME } from "../core/runs/parse-run-record.ts";
+import { cleanRunName, LONGEST_RUN_NAME } from "../core/runs/clean-run-name.ts";
 import { useRecipeStore } from "./recipe.ts";
 import { useRunStore } from "./run.ts";
 import { changeQueue, openQueue, useRunQueue } from "./run-queue.ts";
@@ -23,7 +23,7 @@ export async function addToQueue(runs: readonly RunToQueue[]): Promise<boolean> 
     useRunQueue.setState({ problem });
     return false;
   }
-  const named = runs.map((run) => ({ ...run, name: shortened(run.name) }));
+  const named = runs.map((run) => ({ ...run, name: cleanRunName(shortened(run.name)) || "run" }));
   return changeQueue((now) => withRuns(now, named));
 }
 

@@ -3,7 +3,7 @@ import { LabError } from "../errors.ts";
 import { parseRecipe, RecipeError } from "../recipe/parse-recipe.ts";
 import { STAGES } from "../recipe/recipe.ts";
 import { RECIPE_VERSION } from "../recipe/recipe-schema.ts";
-import { LONGEST_RUN_NAME } from "../runs/parse-run-record.ts";
+import { cleanRunName, LONGEST_RUN_NAME } from "../runs/clean-run-name.ts";
 import { RUN_ID } from "../runs/run-id.ts";
 import { MAX_QUEUED, type QueuedRun, type RunQueue } from "./run-queue.ts";
 
@@ -36,7 +36,7 @@ const state = v.variant("kind", [
 
 const run = v.object({
   key: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
-  name: v.pipe(v.string(), v.minLength(1), v.maxLength(LONGEST_RUN_NAME)),
+  name: v.pipe(v.string(), v.maxLength(LONGEST_RUN_NAME), v.transform(cleanRunName), v.minLength(1)),
   recipe: v.unknown(),
   stages: v.pipe(
     v.array(v.picklist(STAGES)),

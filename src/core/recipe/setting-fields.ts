@@ -1,9 +1,9 @@
-import { MONITORED_SCORES } from "./monitored-scores.ts";
 import { type Recipe, STAGES } from "./recipe.ts";
 import { type RecipePath, settingAt } from "./recipe-path.ts";
 import { type AllowedValues, schemaLeaves } from "./schema-leaves.ts";
 import { ALL_STAGES, settingLabel } from "./setting-label.ts";
 import { type SettingUnit, settingUnit } from "./setting-unit.ts";
+import { settingValueText } from "./setting-value-text.ts";
 import { wholeSettings } from "./whole-settings.ts";
 
 /** Numbers that a setting may have, as in the recipe. */
@@ -29,20 +29,13 @@ export interface SettingField {
 /** Settings that are no settings to vary: the seeds have a list of their own. */
 const NOT_VARIED: ReadonlySet<string> = new Set(["version", "name", "seed"]);
 
-function nameOf(value: string | boolean): string {
-  if (typeof value === "boolean") return value ? "on" : "off";
-  return Object.hasOwn(MONITORED_SCORES, value)
-    ? MONITORED_SCORES[value as keyof typeof MONITORED_SCORES].title
-    : value;
-}
-
 function fieldOf(recipe: Recipe, path: RecipePath, allowed: AllowedValues): SettingField {
   const values =
     allowed.kind === "number"
       ? { ...allowed, ...settingUnit(path) }
       : ({
           kind: "choice",
-          options: allowed.values.map((value) => ({ label: nameOf(value), value })),
+          options: allowed.values.map((value) => ({ label: settingValueText(path, value), value })),
         } as const);
   return { path, label: settingLabel(path), present: settingAt(recipe, path), values };
 }

@@ -1,4 +1,4 @@
-import { LONGEST_RUN_NAME } from "./parse-run-record.ts";
+import { LONGEST_RUN_NAME } from "./clean-run-name.ts";
 
 /** First and second words of names: neutral, easy to tell apart and to say. */
 const FIRST = (

@@ -1,8 +1,9 @@
 import { AUGMENTATION_PRESETS } from "../../core/augment/presets.ts";
 import { type Recipe, STAGES } from "../../core/recipe/recipe.ts";
-import { recipeDifferences, settingText } from "../../core/recipe/recipe-differences.ts";
+import { recipeDifferences } from "../../core/recipe/recipe-differences.ts";
 import { type RecipePath, settingAt } from "../../core/recipe/recipe-path.ts";
 import { ALL_STAGES, settingLabel } from "../../core/recipe/setting-label.ts";
+import { settingValueText } from "../../core/recipe/setting-value-text.ts";
 import { sameValue } from "../../core/same-value.ts";
 
 /** Settings in one line of the list; what is beyond is counted. */
@@ -45,8 +46,8 @@ function joinedStages(paths: readonly RecipePath[]): readonly RecipePath[] {
 
 function textAt(recipe: Recipe, path: RecipePath): string {
   if (path === AUGMENTATION) return presetOf(recipe);
-  if (path[1] !== ALL_STAGES) return settingText(settingAt(recipe, path));
-  const texts = STAGES.map((stage) => settingText(settingAt(recipe, inStage(path, stage))));
+  if (path[1] !== ALL_STAGES) return settingValueText(path, settingAt(recipe, path));
+  const texts = STAGES.map((stage) => settingValueText(path, settingAt(recipe, inStage(path, stage))));
   return new Set(texts).size === 1 ? texts[0] : texts.join(" / ");
 }
 
