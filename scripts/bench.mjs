@@ -7,6 +7,7 @@ const USAGE = `Usage:
   npm run bench -- pytorch                        the same networks in PyTorch, if Python has it (environment variable PYTHON)
   npm run bench -- batches                        time per batch with large lists of images
   npm run bench -- interactions                   delay of clicks and keys while a network is trained
+  npm run bench -- overlay                        20 runs of 10,000 steps drawn over each other, against plotly
   npm run bench -- estimate [--seconds N]         estimated and actual time of each stage, about 20 s each
   npm run bench -- kills [--kills N] [--seed N]   the browser killed at N random moments, 500 if not given
   npm run bench -- import [--images N] [--full] [--only NAME] [--folder DIR]
@@ -45,6 +46,10 @@ const BENCHES = {
   interactions(args) {
     optionsOf(args, {});
     return ["/bench/interactions.ts", ({ benchInteractions }) => benchInteractions()];
+  },
+  overlay(args) {
+    optionsOf(args, {});
+    return ["/bench/overlay.ts", ({ benchOverlay }) => benchOverlay()];
   },
   estimate(args) {
     const { seconds } = optionsOf(args, { seconds: { type: "string", default: "20" } });

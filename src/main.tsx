@@ -51,7 +51,7 @@ watchTrainEstimate();
 watchUndoable();
 watchPageTitle();
 watchRunEnd();
-offerScripting();
+offerScripting(async (request) => (await import("./ui/overlay/plot-runs.ts")).plotRuns(request));
 watchRunsElsewhere();
 void openRuns();
 void openStoredQueue();

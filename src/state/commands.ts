@@ -11,6 +11,7 @@ import { fitOnValidation } from "./fit-instances.ts";
 import type { MainView } from "./main-views.ts";
 import { undoNetworks } from "./network-history.ts";
 import { offeredAct } from "./offered-act.ts";
+import { openOverlay } from "./overlay.ts";
 import { useQueueStore, whyNoQueue, whyQueue } from "./queue.ts";
 import { useRecipeHistory } from "./recipe-history.ts";
 import { isActive, useRunStore } from "./run.ts";
@@ -24,7 +25,7 @@ import {
   whyRunning,
 } from "./run-readiness.ts";
 import { copyRecipeLink, saveRecipeFile } from "./share-recipe.ts";
-import { showQueue, toggleQueue } from "./show-queue.ts";
+import { showQueue, showTable, toggleQueue } from "./show-queue.ts";
 import { neighbourImage, stepImage } from "./step-image.ts";
 import { undoLast, whyNotUndo, whyNotUndoNetworks, whyNotUndoRemove } from "./undo-last.ts";
 import { redoEdit } from "./undo-recipe.ts";
@@ -340,6 +341,16 @@ export const COMMANDS = {
     shortcut: null,
     whyNot: whyNoQueue,
     run: () => useQueueStore.setState({ isStopping: true }),
+  },
+  runCurves: {
+    id: "runCurves",
+    label: "Curves of the selected runs",
+    shortcut: null,
+    whyNot: always,
+    run: () => {
+      showTable();
+      openOverlay(true);
+    },
   },
 } as const satisfies Record<string, Command>;
 

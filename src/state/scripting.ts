@@ -1,9 +1,12 @@
+import type { CurveMeasure } from "../core/curves/curve-measures.ts";
+import type { XAxis } from "../core/curves/run-series.ts";
 import { type AssignedImage, assignedImages } from "../core/dataset/sampling/assigned-images.ts";
 import { instanceChoice } from "../core/instances/choice.ts";
 import type { Channel } from "../core/raster/channel.ts";
 import { parseRecipe } from "../core/recipe/parse-recipe.ts";
 import { RECIPES, type RecipeName } from "../core/recipe/presets.ts";
 import { type Normalisation, type Recipe, STAGES, type Stage } from "../core/recipe/recipe.ts";
+import type { CurveRow } from "../core/runs/curve-row.ts";
 import { exportWeights, importWeights, useArchiveStore } from "./archive.ts";
 import { useCellsStore } from "./cells.ts";
 import { evaluateAll } from "./compare-methods.ts";
@@ -63,6 +66,31 @@ export interface ScriptedCells
   readonly parameters: Readonly<Record<string, number | boolean>>;
 }
 
+/** Runs to be drawn over each other. */
+export interface PlotRequest {
+  readonly runs: readonly {
+    readonly name: string;
+    readonly rows: readonly CurveRow[];
+    /** Number of its colour; its place in the list by default. */
+    readonly colour?: number | undefined;
+    /** Runs of the same group are drawn as their mean and spread, under this name. */
+    readonly group?: string | null | undefined;
+  }[];
+  /** Charts, in this order; all that were measured by default. */
+  readonly measures?: readonly CurveMeasure[] | undefined;
+  readonly x?: XAxis;
+  /** Weight of the average that smooths noisy curves, 0 to below 1. */
+  readonly smoothing?: number;
+  readonly logY?: boolean;
+  readonly title?: string;
+  readonly theme?: "light" | "dark";
+  /** Px. */
+  readonly width?: number;
+}
+
+/** Draws runs over each other; returns the text of an SVG file. */
+export type PlotRuns = (request: PlotRequest) => Promise<string>;
+
 /** The page's actions for programs that drive it: the command line and the browser tests. */
 export interface Scripting {
   drawBuiltIn: typeof drawBuiltIn;
@@ -102,6 +130,7 @@ export interface Scripting {
   archive(): ReturnType<typeof useArchiveStore.getState>;
   shownFields: typeof shownFields;
   shownCells: typeof shownCells;
+  plotRuns: PlotRuns;
 }
 
 declare global {
@@ -153,8 +182,11 @@ async function scriptedCells({
   await findCells();
 }
 
-/** Exposes the page's actions as `window.directionLab`. */
-export function offerScripting(): void {
+/**
+ * Exposes the page's actions as `window.directionLab`.
+ * @param plotRuns draws charts, which is not for this layer
+ */
+export function offerScripting(plotRuns: PlotRuns): void {
   window.directionLab = {
     drawBuiltIn,
     chooseStack,
@@ -189,5 +221,6 @@ export function offerScripting(): void {
     archive: useArchiveStore.getState,
     shownFields,
     shownCells,
+    plotRuns,
   };
 }

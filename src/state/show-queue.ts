@@ -1,3 +1,4 @@
+import { openOverlay } from "./overlay.ts";
 import { useQueueStore } from "./queue.ts";
 import { showMain, useViewStore } from "./view.ts";
 
@@ -9,6 +10,7 @@ export function showQueue(): void {
 
 /** Shows the table in the view Runs. */
 export function showTable(): void {
+  openOverlay(false);
   useQueueStore.setState({ isShown: false });
   showMain("runs");
 }

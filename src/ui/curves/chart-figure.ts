@@ -1,4 +1,5 @@
 import type { Axis, Layout, ScatterTrace, Shape } from "plotly.js-basic-dist-min";
+import { thinSeries } from "../../core/curves/thin-series.ts";
 import type { ChartColours } from "./chart-colours.ts";
 import { labelMargin, referenceLabels, topLabels } from "./chart-labels.ts";
 import { axisOf, plainLayout } from "./chart-layout.ts";
@@ -6,7 +7,6 @@ import type { ChartSize } from "./chart-size.ts";
 import type { AxisScale, CurveChartData, CurveSeries, SeriesRole } from "./curve-chart-data.ts";
 import { logAxis } from "./log-axis.ts";
 import { formatValue } from "./summarise-series.ts";
-import { thinSeries } from "./thin-series.ts";
 
 /** Maximum number of points per curve; more cannot be resolved on a screen. */
 const MAX_POINTS = 4000;

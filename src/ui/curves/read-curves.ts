@@ -1,3 +1,4 @@
+import { nearestIndex } from "../../core/curves/nearest-index.ts";
 import type { CurveChartData, CurveSeries } from "./curve-chart-data.ts";
 
 /** The value of a curve at its point nearest to the crosshair. */
@@ -12,18 +13,6 @@ export interface ChartReading {
   /** Title of the stage, and the step within it. */
   readonly place: string;
   readonly readings: readonly CurveReading[];
-}
-
-/** Index of the value nearest to `wanted` in an increasing list. */
-function nearestIndex(values: ArrayLike<number>, wanted: number): number {
-  let low = 0;
-  let high = values.length - 1;
-  while (high - low > 1) {
-    const middle = (low + high) >> 1;
-    if (values[middle] <= wanted) low = middle;
-    else high = middle;
-  }
-  return wanted - values[low] <= values[high] - wanted ? low : high;
 }
 
 /**

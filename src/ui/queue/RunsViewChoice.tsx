@@ -1,22 +1,36 @@
+import { openOverlay, useOverlay } from "../../state/overlay.ts";
 import { useQueueStore } from "../../state/queue.ts";
+import { useRunsStore } from "../../state/runs.ts";
 import { showQueue, showTable } from "../../state/show-queue.ts";
 import { Segmented } from "../controls/Segmented.tsx";
 
-const OPTIONS = [
-  { value: "table", label: "Table" },
-  { value: "queue", label: "Queue" },
-] as const;
+type Shown = "table" | "curves" | "queue";
 
-/** What the view Runs shows: the runs that are kept, or those to do. */
+function show(shown: Shown): void {
+  if (shown === "queue") {
+    showQueue();
+    return;
+  }
+  showTable();
+  if (shown === "curves") openOverlay(true);
+}
+
+/** What the view Runs shows: all runs as a table, the curves of the selected ones, or the runs to do. */
 export function RunsViewChoice() {
-  const isShown = useQueueStore((state) => state.isShown);
+  const isQueue = useQueueStore((state) => state.isShown);
+  const isDrawn = useOverlay(({ isOpen }) => isOpen);
+  const count = useRunsStore(({ selection }) => selection.size);
   return (
     <Segmented
-      label="Runs shown"
+      label="Runs as"
       labelHidden
-      value={isShown ? "queue" : "table"}
-      options={OPTIONS}
-      onChange={(next) => (next === "queue" ? showQueue() : showTable())}
+      value={isQueue ? "queue" : isDrawn ? "curves" : "table"}
+      options={[
+        { value: "table", label: "Table" },
+        { value: "curves", label: count > 0 ? `Curves of ${count}` : "Curves" },
+        { value: "queue", label: "Queue" },
+      ]}
+      onChange={show}
     />
   );
 }

@@ -1,7 +1,9 @@
 import { useEffect, useMemo, useState } from "react";
+import { useOverlay } from "../../state/overlay.ts";
 import { useQueueStore } from "../../state/queue.ts";
 import { baselineOf, useRunsStore } from "../../state/runs.ts";
 import { verifyRuns } from "../../state/stored-runs.ts";
+import { OverlayView } from "../overlay/OverlayView.tsx";
 import { QueuePanel } from "../queue/QueuePanel.tsx";
 import { arrangeRuns, type RunOrder } from "./arrange-runs.ts";
 import { RunDetail } from "./RunDetail.tsx";
@@ -26,6 +28,7 @@ function KeptRuns() {
   const place = useRunsStore((state) => state.place);
   const chosen = useRunsStore((state) => state.chosen);
   const chosenBaseline = useRunsStore((state) => state.baseline);
+  const isDrawn = useOverlay(({ isOpen }) => isOpen);
   const [search, setSearch] = useState("");
   const [grouped, setGrouped] = useState(true);
   const [order, setOrder] = useState<RunOrder>({ column: STARTED_COLUMN, descending: true });
@@ -39,6 +42,14 @@ function KeptRuns() {
     if (place === "stored") void verifyRuns();
   }, [place]);
   if (place === "absent") return <p className={styles.empty}>{ABSENT}</p>;
+  if (isDrawn) {
+    return (
+      <section className={`${styles.panel} ${styles.drawn}`} aria-label="Runs">
+        <RunsTools search={null} onSearch={setSearch} grouped={null} onGroup={setGrouped} />
+        <OverlayView />
+      </section>
+    );
+  }
   return (
     <section className={styles.panel} aria-label="Runs">
       <RunsTools

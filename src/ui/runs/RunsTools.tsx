@@ -2,6 +2,7 @@ import { counted } from "../../core/counted.ts";
 import { type Persistence, runsBytes, runsLimit, useRunsStore } from "../../state/runs.ts";
 import { dismissDeleted, undoDelete } from "../../state/stored-runs.ts";
 import { Button } from "../controls/Button.tsx";
+import { IconButton } from "../controls/IconButton.tsx";
 import { Info } from "../controls/Info.tsx";
 import { SearchField } from "../controls/SearchField.tsx";
 import { ViewTools } from "../controls/ViewTools.tsx";
@@ -27,7 +28,7 @@ function Deleted() {
         <>
           <span className={styles.words}>Deleted {deleted.name}.</span>
           <Button label="Undo" icon="undo" onClick={() => void undoDelete()} />
-          <Button label="Dismiss" variant="quiet" onClick={dismissDeleted} />
+          <IconButton label="Dismiss" icon="close" onClick={dismissDeleted} />
         </>
       ) : null}
     </div>
@@ -51,21 +52,22 @@ function Storage() {
 }
 
 export interface RunsToolsProps {
-  readonly search: string;
+  /** Null where there is nothing to search. */
+  readonly search: string | null;
   readonly onSearch: (search: string) => void;
   /** Whether runs that differ only in their seed stand below their mean; null if there are none. */
   readonly grouped: boolean | null;
   readonly onGroup: (grouped: boolean) => void;
 }
 
-/** Search, undo of a deletion, and the storage that the runs take. */
+/** What is shown, search, undo of a deletion, and the storage that the runs take. */
 export function RunsTools({ search, onSearch, grouped, onGroup }: RunsToolsProps) {
   return (
     <ViewTools>
       <div className={`${bar.bar} ${styles.tools}`}>
         <h2 className="visually-hidden">Runs</h2>
         <RunsViewChoice />
-        <SearchField label="Search runs" value={search} onChange={onSearch} />
+        {search === null ? null : <SearchField label="Search runs" value={search} onChange={onSearch} />}
         {grouped === null ? null : (
           <Button
             label="Group seeds"
