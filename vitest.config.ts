@@ -4,6 +4,7 @@ import { playwright } from "@vitest/browser-playwright";
 import { defineConfig } from "vitest/config";
 import { findChromium } from "./scripts/chromium.mjs";
 import { wasmKernels } from "./src/engine/wasm/build/wasm-kernels-plugin.mjs";
+import { bundledWorker } from "./src/workers/testing/bundled-worker-plugin.mjs";
 
 const REFERENCE_TESTS = "src/**/*.reference.test.ts";
 const BROWSER_TESTS = "src/**/*.browser.test.ts";
@@ -135,7 +136,7 @@ export default defineConfig({
         },
       },
       {
-        plugins: [wasmKernels()],
+        plugins: [wasmKernels(), bundledWorker("/src/workers/decode.worker.ts")],
         server: { fs: { strict: false }, headers: ISOLATED },
         optimizeDeps: { include: [...TFJS.map((name) => `@tensorflow/tfjs-${name}`), ...READERS] },
         test: {

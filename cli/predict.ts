@@ -6,6 +6,7 @@ import { unzipSync } from "fflate";
 import type { Page } from "playwright";
 import { LabError } from "../src/core/errors.ts";
 import { defaultMethod } from "../src/core/instances/method-needs.ts";
+import { PARAMETER_SOURCE_TEXT, parameterSource } from "../src/core/instances/parameter-source.ts";
 import type { Method } from "../src/core/instances/parameters.ts";
 import { MASK_FORMATS } from "../src/core/mask-formats.ts";
 import { defaultGate } from "../src/core/recipe/gate-of.ts";
@@ -99,6 +100,8 @@ export async function predict(options: PredictOptions): Promise<void> {
       parameters,
     } as const);
     const { images, evaluation, choice } = await cellsOf(page);
+    const { fitted } = await page.evaluate(() => window.directionLab.instanceSettings());
+    const source = choice && parameterSource(fitted, gate, choice);
     const files = await saveMasks(page, out);
     const names = new Map(records.map(({ id, name }) => [id, name]));
     const predictions = {
@@ -106,12 +109,14 @@ export async function predict(options: PredictOptions): Promise<void> {
       gate,
       testTimeAugmentation,
       ...choice,
+      parameterSource: source,
       evaluation,
       images: images.map(({ imageId, ...image }) => ({ name: names.get(imageId), ...image })),
     };
     await writeFile(join(out, "predictions.json"), `${JSON.stringify(predictions, null, 2)}\n`);
     const cells = images.reduce((sum, { foundCells }) => sum + foundCells, 0);
     if (evaluation) console.error(evaluationText(evaluation));
+    if (source) console.error(`The method has ${PARAMETER_SOURCE_TEXT[source]}.`);
     console.error(`Found ${cells} cells in ${images.length} images; wrote ${files + 1} files to ${out}.`);
   });
 }

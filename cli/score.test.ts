@@ -157,3 +157,45 @@ describe("the command", () => {
     expect(messages[0]).toContain("no file or folder");
   });
 });
+
+describe("score --from-true-levels --fit", () => {
+  // Two cells that touch: the cut at level 0 joins them, and a higher one separates them.
+  const LONG = 24;
+  const joined = Array.from({ length: 9 * LONG }, (_, pixel) => {
+    const [row, column] = [Math.floor(pixel / LONG), pixel % LONG];
+    return row === 0 || row === 8 || column === 0 || column === LONG - 1 ? 0 : column < 12 ? 1 : 2;
+  });
+  const image = (path: string) => {
+    mkdirSync(resolve(root, path, ".."), { recursive: true });
+    writeFileSync(join(root, path), writeNpy(Int32Array.from(joined), [9, LONG]));
+  };
+
+  it("optimises on other images than it scores, and says so", async () => {
+    image("training/a.npy");
+    image("validation/b.npy");
+    const code = await lab(
+      ["score", "validation", "--from-true-levels", "--parameters", "level=0", "--fit", "training", "--json"],
+      root,
+    );
+    expect(messages.join(" ")).toMatch(
+      /Optimised on 1 image of --fit .* the scored images took no part: level=/,
+    );
+    expect(code).toBe(0);
+    expect(JSON.parse(printed.join(""))).toMatchObject({ method: "cut", fittedOn: 1 });
+  });
+
+  it.each([
+    ["validation", "the same folder"],
+    ["validation/b.npy", "a file in it"],
+    [".", "the folder around it"],
+  ])("refuses %s, %s", async (path) => {
+    image("validation/b.npy");
+    expect(await lab(["score", "validation", "--from-true-levels", "--fit", path], root)).toBe(2);
+    expect(messages.join(" ")).toContain("other images than those that are scored");
+  });
+
+  it("goes with --from-true-levels only", async () => {
+    expect(await lab(["score", "a", "b", "--fit", "c"], root)).toBe(2);
+    expect(messages.join(" ")).toContain("--from-true-levels");
+  });
+});

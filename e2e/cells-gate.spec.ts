@@ -170,7 +170,7 @@ test("with a U-Net the predicted mask gates curves, cells and the export of unla
   await page.getByRole("button", { name: "Compare methods" }).click();
   await page.waitForFunction(() => window.directionLab.cells().compared.length === 3);
   await page.waitForFunction(() => window.directionLab.cells().work === null);
-  await page.getByRole("button", { name: "Optimise on validation" }).click();
+  await page.getByRole("button", { name: "Optimise on training images" }).click();
   await page.waitForFunction(() => window.directionLab.cells().message.includes("Optimised on"));
   await page.waitForFunction(() => {
     const fitted = window.directionLab.instanceSettings().choices.divergence;

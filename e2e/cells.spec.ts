@@ -129,7 +129,7 @@ test("full workflow: drop, train all, find cells, adjust sliders, fit, compare, 
     whole.images.find(({ imageId }) => imageId === labelled?.id)?.foundCells ?? 0,
   );
   await expect.poll(async () => (await cellsOf(page)).choice?.parameters).toMatchObject({ minimum: 200 });
-  await page.getByRole("button", { name: "Optimise on validation" }).click();
+  await page.getByRole("button", { name: "Optimise on training images" }).click();
   await expect
     .poll(async () => (await cellsOf(page)).message, { timeout: 120_000 })
     .toContain("Optimised on");
@@ -138,10 +138,10 @@ test("full workflow: drop, train all, find cells, adjust sliders, fit, compare, 
 
   await page.getByRole("radio", { name: "Predicted mask" }).click();
   await page.getByRole("button", { name: "Compare methods" }).click();
-  await expect.poll(async () => (await cellsOf(page)).compared.length, { timeout: 120_000 }).toBe(5);
+  await expect.poll(async () => (await cellsOf(page)).compared.length, { timeout: 120_000 }).toBe(6);
   await expect.poll(async () => (await cellsOf(page)).work).toBeNull();
   const compared = (await cellsOf(page)).compared.map(({ evaluation }) => evaluation?.gate);
-  expect(compared).toEqual(Array(5).fill("predicted"));
+  expect(compared).toEqual(Array(6).fill("predicted"));
   await expectNoViolations(page, "Cells", "main");
 
   // An image without a mask is in the list and gets cells, but no scores.

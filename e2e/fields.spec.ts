@@ -222,7 +222,6 @@ test.describe("one page", () => {
     };
     for (const size of [
       { width: 1280, height: 800 },
-      { width: 1440, height: 900 },
       { width: 1920, height: 1080 },
     ]) {
       await page.setViewportSize(size);

@@ -28,7 +28,7 @@ test("runs are kept: compared, renamed, used again, deleted and restored, also a
   await expect(rows(page).nth(1)).toContainText("Baseline");
   await expect(rows(page).nth(1)).toContainText("Finished");
   await expect(rows(page).nth(0)).toContainText("Seed 2 · Steps, all stages 4 · other stages");
-  await expectNoViolations(page, "runs");
+  await expectNoViolations(page, "runs", "main");
 
   await nameIn(page, 1).click();
   const first = (await nameIn(page, 1).textContent()) ?? "";
@@ -42,7 +42,7 @@ test("runs are kept: compared, renamed, used again, deleted and restored, also a
   await detail.getByRole("button", { name: "Use these networks" }).click();
   await expect.poll(() => curvesOf(page)).toBe(curves);
   expect((await runOf(page)).trained).toEqual(["semantic", "direction"]);
-  await expectNoViolations(page, "details of a run");
+  await expectNoViolations(page, "details of a run", "main");
 
   await nameIn(page, 1).press("ArrowUp");
   await page.getByRole("button", { name: "Baseline", exact: true }).click();

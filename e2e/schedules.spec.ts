@@ -1,11 +1,12 @@
 import { expect, test } from "@playwright/test";
-import { chooseEngine, drawSample, openLab, openRecipeSection, prepareSmall, runOf } from "./lab-page.ts";
+import { loadDrawnImages } from "./drawn-images.ts";
+import { chooseEngine, openLab, openRecipeSection, prepareSmall, runOf } from "./lab-page.ts";
 import { MANY_STEPS } from "./small-recipe.ts";
 
 test("a range test suggests a rate, and early stopping ends the stage and says why", async ({ page }) => {
   const errors = await openLab(page);
   await chooseEngine(page, "cpu");
-  await drawSample(page, "fluorescence");
+  await loadDrawnImages(page);
   await prepareSmall(page, 1, MANY_STEPS, ["semantic"]);
   await page.getByRole("tab", { name: "Train" }).click();
 

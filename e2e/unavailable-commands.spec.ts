@@ -1,5 +1,6 @@
 import { expect, test } from "@playwright/test";
-import { datasetOf, drawSample, openLab, reloadLab, runOf } from "./lab-page.ts";
+import { loadDrawnImages } from "./drawn-images.ts";
+import { datasetOf, openLab, reloadLab, runOf } from "./lab-page.ts";
 
 const WHY = /^Add images with masks first/;
 
@@ -38,7 +39,7 @@ test("without images, Train is disabled by button, key and palette, each with th
 
 test("few formats of masks are chosen at first; the choice is kept for the next visit", async ({ page }) => {
   const pageErrors = await openLab(page);
-  await drawSample(page, "fluorescence");
+  await loadDrawnImages(page);
   await page.getByRole("tab", { name: "Export" }).click();
   const masks = page.getByRole("complementary");
   const chosen = masks.getByRole("switch", { checked: true });

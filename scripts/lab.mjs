@@ -1,10 +1,10 @@
 import process from "node:process";
-import { installPackages, ROOT } from "./prepare.mjs";
+import { bundleLab } from "./bundle-lab.mjs";
+import { installPackages } from "./prepare.mjs";
 
 if (!(await installPackages())) {
   console.error("The packages could not be installed. Check the network and try again.");
   process.exit(1);
 }
-const { runnerImport } = await import("vite");
-const { module } = await runnerImport("/cli/lab.ts", { root: ROOT, configFile: false, logLevel: "error" });
-process.exit(await module.lab(process.argv.slice(2), process.env.INIT_CWD ?? process.cwd()));
+const { lab } = await import(await bundleLab());
+process.exit(await lab(process.argv.slice(2), process.env.INIT_CWD ?? process.cwd()));

@@ -42,6 +42,12 @@ export const COPIES = Object.fromEntries([
 /** Files that `scripts/make-measurements.py` writes, which needs scikit-image. */
 export const MEASURED = ["measurements/drawn.json", "measurements/recorded.json"];
 
+/** Files that `scripts/make-landscape.py` writes, which needs scikit-image. */
+export const LANDSCAPE = [
+  ...["probability", "vectors", "level", "mask"],
+  ...["fluorescence", "phase"].flatMap((name) => [`${name}_landscape`, `${name}_cells`]),
+].map((name) => `landscape/${name}.npy`);
+
 /** Files that `scripts/make-author-head.py` writes, which needs PyTorch. */
 export const AUTHOR_HEAD = ["pytorch/author_head.json", "pytorch/author_head.bin"];
 

@@ -17,6 +17,9 @@ function newest(path) {
   return Math.max(0, ...readdirSync(path).map((name) => newest(join(path, name))));
 }
 
+/** Time of the newest of files and of all files in folders, ms since 1970. */
+export const newestOf = (paths) => Math.max(...paths.map(newest));
+
 /** Installs the packages of the lock file if necessary. False if that fails. */
 export async function installPackages() {
   const current = existsSync(INSTALLED) && statSync(INSTALLED).mtimeMs >= statSync(LOCK).mtimeMs;
@@ -30,7 +33,7 @@ export async function installPackages() {
 /** Builds the page unless the last build is newer than every source. False if that fails. */
 export async function buildPage() {
   const sources = SOURCES.map((name) => join(ROOT, name)).filter(existsSync);
-  if (existsSync(BUILT) && statSync(BUILT).mtimeMs > Math.max(...sources.map(newest))) return true;
+  if (existsSync(BUILT) && statSync(BUILT).mtimeMs > newestOf(sources)) return true;
   console.error("Building the page ...");
   const vite = join(ROOT, "node_modules", "vite", "bin", "vite.js");
   // Otherwise a NODE_ENV of the caller, as inside of tests, makes a page for development, which is slower.

@@ -47,13 +47,18 @@ async function runStep({ title, command, args }, environment, isAlone) {
  * Runs steps `{ title, command, args }`. Lanes run in parallel, the steps of a lane one after another. The
  * output of a step is printed at its end, or immediately if there is only one lane.
  * @param lanes Lists of steps
+ * @param rest Steps that wait for no other: a lane that has ended takes the next of them
  * @returns `{ title, passed, seconds, said }` of every step: `said` are the first lines of one that failed in a lane
  */
-export async function runSteps(lanes, environment = {}) {
+export async function runSteps(lanes, environment = {}, rest = []) {
+  const waiting = [...rest];
   const results = await Promise.all(
     lanes.map(async (steps) => {
       const done = [];
-      for (const step of steps) done.push(await runStep(step, environment, lanes.length === 1));
+      const own = [...steps];
+      for (let step = own.shift() ?? waiting.shift(); step; step = own.shift() ?? waiting.shift()) {
+        done.push(await runStep(step, environment, lanes.length === 1));
+      }
       return done;
     }),
   );

@@ -4,12 +4,12 @@ import { expect, test } from "vitest";
 
 const MODULE = new URL("./run-steps.mjs", import.meta.url).href;
 
-/** Output of a process that runs the lanes given as source text and prints their report. */
-function printed(lanes: string): string {
+/** Output of a process that runs the lanes and remaining steps given as source text and prints their report. */
+function printed(lanes: string, rest = "[]"): string {
   const program = `
 import { reportSteps, runSteps } from ${JSON.stringify(MODULE)};
 const step = (title, code) => ({ title, command: process.execPath, args: ["-e", code] });
-const results = await runSteps(${lanes}, { GIVEN: "from outside" });
+const results = await runSteps(${lanes}, { GIVEN: "from outside" }, ${rest});
 console.log(reportSteps(results, 5));`;
   const args = ["--input-type=module", "-e", program];
   // Where colours are forced, as in some continuous integrations, Node prints numbers with codes around them.
@@ -27,6 +27,15 @@ test("all steps run in parallel lanes, each with its complete output under its t
   expect(text).toMatch(/== c\n3\n {3}c: failed/);
   expect(text).toMatch(/== d\n4\n {3}d: passed/);
   expect(text).toMatch(/ {5}5 {2}in total\n\n3 passed, 1 failed\nFailed: c.\nfalse\n$/);
+});
+
+test("a lane that has ended takes the next of the steps that wait for no other", () => {
+  const text = printed(
+    '[[step("a", "setTimeout(() => {}, 300)"), step("b", "")], [step("c", "")]]',
+    '[step("d", "console.log(process.env.GIVEN)"), step("e", "")]',
+  );
+  expect(text).toMatch(/== d\nfrom outside\n/);
+  expect(text).toMatch(/5 passed, 0 failed\ntrue\n$/);
 });
 
 test("a command that cannot be started fails", () => {

@@ -29,20 +29,20 @@ const environment = { CHROMIUM: chromium, ...noteIn(outcomes) };
 const tests = (title, script, ...args) => npmStep(title, script, ...VITEST_REPORTERS, ...args);
 const journeys = (title, ...args) => npmStep(title, "test:browser", ...PLAYWRIGHT_REPORTERS, ...args);
 const checks = [...STATIC_CHECKS, npmStep("build", "build"), npmStep("sizes of the build", "check:size")];
-// A lane takes one core, and both lanes take about as long: the reference networks keep one core busy with compiling
-// shaders. The journeys with WebGPU use both cores, and are alone.
+// A lane takes one core: the reference networks keep one busy with compiling shaders. The journeys with WebGPU use both
+// cores, and are alone.
 const results = [
   ...(await runSteps(
     [
-      [tests("reference networks", "test:reference"), tests("real images", "test:real")],
+      [tests("reference networks", "test:reference")],
       [
         ...checks,
         tests("unit tests", "test:unit", "--maxWorkers=1"),
-        tests("damaged files", "test:fuzz"),
         journeys("browsers without WebGPU", "--project=webgl", "--project=cpu", "--workers=1"),
       ],
     ],
     environment,
+    [tests("real images", "test:real"), tests("damaged files", "test:fuzz")],
   )),
   ...(await runSteps([[journeys("browser with WebGPU", "--project=webgpu")]], environment)),
 ];

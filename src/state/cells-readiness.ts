@@ -1,5 +1,5 @@
 import { useCellsStore } from "./cells.ts";
-import { NOTHING_IN_SCOPE, recordsInScope } from "./cells-scope.ts";
+import { trainingRecords } from "./cells-scope.ts";
 import { useDatasetStore } from "./dataset.ts";
 import { whyNoNetworks, whyRunning } from "./run-readiness.ts";
 import { whyNotMethod } from "./usable-instances.ts";
@@ -12,9 +12,12 @@ export function whyNotFindCells(): string | null {
   return useCellsStore.getState().work === null ? null : "Other work on cells is in progress.";
 }
 
-/** Why the chosen method cannot be optimised on the validation images now; null if it can. */
+const NOTHING_TO_FIT =
+  "There is no training image. Parameters are optimised on the training images, which have masks; the validation images take no part.";
+
+/** Why the chosen method cannot be optimised on the training images now; null if it can. */
 export function whyNotOptimise(): string | null {
   const reason = whyNotFindCells() ?? whyNotMethod();
   if (reason) return reason;
-  return recordsInScope("validation").length === 0 ? NOTHING_IN_SCOPE.validation : null;
+  return trainingRecords().length === 0 ? NOTHING_TO_FIT : null;
 }

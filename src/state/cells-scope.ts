@@ -21,6 +21,11 @@ export function recordsInScope(scope: Scope): readonly ImageRecord[] {
   return scopedRecords(scope, useDatasetStore.getState().records, splitNow());
 }
 
+/** The images that networks are trained on. */
+export function trainingRecords(): readonly ImageRecord[] {
+  return splitNow().training;
+}
+
 /** What to do if a scope contains no image. */
 export const NOTHING_IN_SCOPE: Readonly<Record<Scope, string>> = {
   validation:

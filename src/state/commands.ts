@@ -7,7 +7,7 @@ import { dismissOffer, selectedRecord, useDatasetStore } from "./dataset.ts";
 import { clearImages, undoRemove } from "./dataset-images.ts";
 import { showLayers, useFieldLayers } from "./field-layers.ts";
 import { findCells } from "./find-cells.ts";
-import { fitOnValidation } from "./fit-instances.ts";
+import { fitOnTraining } from "./fit-instances.ts";
 import type { MainView } from "./main-views.ts";
 import { undoNetworks } from "./network-history.ts";
 import { offeredAct } from "./offered-act.ts";
@@ -135,11 +135,12 @@ export const COMMANDS = {
   },
   optimise: {
     id: "optimise",
-    label: "Optimise on validation",
-    detail: "Search the parameters for the best Kaggle score on the validation images",
+    label: "Optimise on training images",
+    detail:
+      "Search the parameters for the best Kaggle score on the training images, without the validation images",
     shortcut: null,
     whyNot: whyNotOptimise,
-    run: () => void fitOnValidation(),
+    run: () => void fitOnTraining(),
   },
   engine: {
     id: "engine",

@@ -1,6 +1,6 @@
-import { counted } from "../core/counted.ts";
+import { spreadImages } from "../core/dataset/sampling/spread-images.ts";
 import { useCellsStore } from "./cells.ts";
-import { someRecords } from "./cells-scope.ts";
+import { trainingRecords } from "./cells-scope.ts";
 import { reportProgress, working } from "./cells-work.ts";
 import { scoreAgain } from "./find-cells.ts";
 import { keepFitted, useInstanceSettings } from "./instance-settings.ts";
@@ -9,12 +9,16 @@ import { reportFailed } from "./score-cells.ts";
 import { usableInstances } from "./usable-instances.ts";
 import { cellsWorker } from "./workers.ts";
 
-/** Searches for the parameters of the chosen method with the best validation score, and uses them. */
-export async function fitOnValidation(): Promise<void> {
+/**
+ * Searches for the parameters of the chosen method with the best score on training images, and uses them. The
+ * validation images take no part, so that their score stays honest.
+ */
+export async function fitOnTraining(): Promise<void> {
   const fitted = await working("fitting", async (signal) => {
     const { gate } = useInstanceSettings.getState();
     const start = usableInstances();
-    const records = someRecords("validation");
+    const training = trainingRecords();
+    const records = spreadImages(training);
     reportFailed(
       records,
       await ensureFields(records, gate, { signal, onEvent: reportProgress("predicting") }),
@@ -31,14 +35,13 @@ export async function fitOnValidation(): Promise<void> {
     );
     signal.throwIfAborted();
     keepFitted(gate, start, choice);
-    const images = counted(score.images, "validation image");
+    const all = score.images === training.length ? "" : ` of ${training.length}`;
+    const images = `${score.images}${all} training ${score.images === 1 && !all ? "image" : "images"}`;
     useCellsStore.setState({
-      message: `Optimised on ${images}: Kaggle ${score.kaggle.toFixed(3)}. The parameters are saved with the weights.`,
+      message: `Optimised on ${images}: Kaggle ${score.kaggle.toFixed(3)} there. The validation images took no part. The parameters are saved with the weights.`,
     });
     return true;
   });
-  // The score of the fit applies only if the set is the validation set; a set scored before is updated
-  // automatically.
-  const { scope } = useInstanceSettings.getState();
-  if (fitted && scope === "validation" && useCellsStore.getState().choice === null) scoreAgain();
+  // The score of the fit is that of the training images. A set scored before is updated automatically.
+  if (fitted && useCellsStore.getState().choice === null) scoreAgain();
 }

@@ -1,10 +1,12 @@
 import { create } from "zustand";
 import { instanceChoice } from "../core/instances/choice.ts";
-import { type FittedChoices, NOTHING_FITTED } from "../core/instances/fitted-choices.ts";
+import { defaultChoice } from "../core/instances/default-choice.ts";
+import { type FittedChoices, NOTHING_FITTED, withFitted } from "../core/instances/fitted-choices.ts";
 import { defaultMethod, missingNetworks } from "../core/instances/method-needs.ts";
 import { type InstanceChoice, METHODS, type Method } from "../core/instances/parameters.ts";
 import { defaultGate } from "../core/recipe/gate-of.ts";
 import type { Gate, Stage } from "../core/recipe/recipe.ts";
+import { sameValue } from "../core/same-value.ts";
 
 /** The images whose cells are found: those of a set, or all but the excluded. */
 export type Scope = "validation" | "prediction" | "all";
@@ -23,10 +25,13 @@ export interface InstanceSettings {
   readonly byHand: { readonly scope: boolean; readonly gate: boolean; readonly method: boolean };
 }
 
-const FIRST_CHOICES = Object.fromEntries(METHODS.map((method) => [method, instanceChoice(method)])) as Record<
-  Method,
-  InstanceChoice
->;
+type Choices = Readonly<Record<Method, InstanceChoice>>;
+
+/** The default parameters of every method. */
+function firstChoices({ smallestCell }: FittedChoices): Choices {
+  const choices = METHODS.map((method) => [method, defaultChoice(method, smallestCell)]);
+  return Object.fromEntries(choices) as Choices;
+}
 
 /** Settings of the cell search. */
 export const useInstanceSettings = create<InstanceSettings>(() => ({
@@ -34,7 +39,7 @@ export const useInstanceSettings = create<InstanceSettings>(() => ({
   gate: "true",
   testTimeAugmentation: false,
   method: "cut",
-  choices: FIRST_CHOICES,
+  choices: firstChoices(NOTHING_FITTED),
   fitted: NOTHING_FITTED,
   byHand: { scope: false, gate: false, method: false },
 }));
@@ -67,11 +72,12 @@ export function chooseGate(gate: Gate): void {
 /** Parameters fitted to the previous mask are replaced. */
 function takeGate(gate: Gate): void {
   setState(({ gate: before, choices, fitted }) => {
+    const first = firstChoices(fitted);
     const next = METHODS.map((method) => {
       const fits = choices[method] === fitted[before][method];
-      return [method, fitted[gate][method] ?? (fits ? FIRST_CHOICES[method] : choices[method])];
+      return [method, fitted[gate][method] ?? (fits ? first[method] : choices[method])];
     });
-    return { gate, choices: Object.fromEntries(next) as Record<Method, InstanceChoice> };
+    return { gate, choices: Object.fromEntries(next) as Choices };
   });
 }
 
@@ -120,7 +126,8 @@ export function changeParameter(name: string, value: number | boolean): void {
 
 /** Resets the parameters of the chosen method to their defaults. */
 export function resetParameters(): void {
-  takeChoice(FIRST_CHOICES[getState().method]);
+  const { method, fitted } = getState();
+  takeChoice(defaultChoice(method, fitted.smallestCell));
 }
 
 /**
@@ -128,23 +135,37 @@ export function resetParameters(): void {
  * meantime.
  */
 export function keepFitted(gate: Gate, start: InstanceChoice, choice: InstanceChoice): void {
-  setState(({ fitted }) => ({
-    fitted: { ...fitted, [gate]: { ...fitted[gate], [choice.method]: choice } },
-  }));
+  setState(({ fitted }) => ({ fitted: withFitted(fitted, gate, choice) }));
   if (getState().gate === gate && chosenInstances() === start) setParameters(choice);
 }
 
 /** Discards fitted parameters after a change of the networks. The current parameters stay. */
 export function forgetFitted(): void {
-  setState({ fitted: NOTHING_FITTED });
+  // Until the run has ended, its defaults are those of the networks before.
+  setState(({ fitted: { smallestCell } }) => ({ fitted: { ...NOTHING_FITTED, smallestCell } }));
+}
+
+/** Takes the smallest cell of new training images; parameters that were at their default follow it. */
+export function takeSmallestCell(smallestCell: number | null): void {
+  setState((settings) => {
+    const fitted = { ...settings.fitted, smallestCell };
+    const [before, first] = [firstChoices(settings.fitted), firstChoices(fitted)];
+    const follows = METHODS.filter(
+      (method) =>
+        sameValue(settings.choices[method], before[method]) && !sameValue(first[method], before[method]),
+    );
+    if (follows.length === 0) return { fitted };
+    const next = follows.map((method) => [method, first[method]]);
+    return { fitted, choices: { ...settings.choices, ...Object.fromEntries(next) } };
+  });
 }
 
 /** The parameters of a method with a gate: fitted ones if there are any, else the defaults. */
 export function bestKnown(gate: Gate, method: Method): InstanceChoice {
-  return getState().fitted[gate][method] ?? FIRST_CHOICES[method];
+  return getState().fitted[gate][method] ?? defaultChoice(method, getState().fitted.smallestCell);
 }
 
 /** Replaces all fitted parameters by those imported with weights, and uses those of the chosen gate. */
 export function takeFitted(fitted: FittedChoices): void {
-  setState(({ gate }) => ({ fitted, choices: { ...FIRST_CHOICES, ...fitted[gate] } }));
+  setState(({ gate }) => ({ fitted, choices: { ...firstChoices(fitted), ...fitted[gate] } }));
 }

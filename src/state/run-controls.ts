@@ -19,6 +19,7 @@ import { takeRunEvent } from "./run-events.ts";
 import { runImages } from "./run-images.ts";
 import { whyNotResume, whyNotStart } from "./run-readiness.ts";
 import { followWatching, isRunWatched } from "./run-watching.ts";
+import { measureSmallestCell } from "./smallest-cell.ts";
 import { showLastStep } from "./step-updates.ts";
 import { askPersistence, listEndedRun, whenRunsOpened } from "./stored-runs.ts";
 import { storedTunings } from "./stored-tunings.ts";
@@ -109,6 +110,7 @@ async function train(start: Start): Promise<void> {
       trainWorker().call("train", args, { transfer: ports, onEvent: onTrainEvent }),
     );
     showLastStep();
+    await measureSmallestCell(training);
     setState({
       phase: outcome.stopped ? "stopped" : "finished",
       secondsLeft: null,

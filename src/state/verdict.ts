@@ -1,8 +1,8 @@
 import { create } from "zustand";
+import { spreadImages } from "../core/dataset/sampling/spread-images.ts";
 import { instanceChoice } from "../core/instances/choice.ts";
 import { defaultMethod } from "../core/instances/method-needs.ts";
 import type { InstanceChoice } from "../core/instances/parameters.ts";
-import { chooseJudged } from "../core/verdict/choose-judged.ts";
 import { judge, type Verdict } from "../core/verdict/verdict.ts";
 import { wholePercent } from "../core/whole-percent.ts";
 import { useCellsStore } from "./cells.ts";
@@ -47,7 +47,7 @@ function conclude(choice: InstanceChoice, measured: Measured | null): void {
 }
 
 async function measure(choice: InstanceChoice, signal: AbortSignal): Promise<void> {
-  const records = chooseJudged(recordsInScope("validation"));
+  const records = spreadImages(recordsInScope("validation"));
   const progress = { signal, reportProgress: ignoreProgress };
   try {
     const predicted = await score(records, "predicted", choice, progress);
@@ -70,6 +70,9 @@ function start(): void {
     conclude(choice, null);
     return;
   }
+  const { work, following } = useCellsStore.getState();
+  // Would be aborted by this, and is not repeated. When it ends, this starts again.
+  if (work || following) return;
   if (workQuietly((signal) => measure(choice, signal), { reports: false })) setState({ judging: true });
 }
 

@@ -122,6 +122,8 @@ export interface CellsCalls {
     result: FitTry;
     event: FitProgress;
   };
+  /** Smallest cell to find by the labels of stored images, in px; null without cells. */
+  smallestCell: { args: { imageIds: readonly string[] }; result: number | null; event: never };
   /** Finds the masks of images and collects them for the zip of the session. */
   gatherMasks: {
     args: {

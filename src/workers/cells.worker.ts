@@ -1,11 +1,12 @@
 import { LabError } from "../core/errors.ts";
 import { fitParameters } from "../core/instances/fit-parameters.ts";
+import { smallestCell } from "../core/instances/smallest-cell.ts";
 import { letMessagesIn } from "../core/let-messages-in.ts";
 import { type WrittenMasks, writeMasksArchive } from "../io/write/masks-archive.ts";
 import { writeMeasurementsCsv } from "../io/write/measurements-csv.ts";
 import type { CellsCalls, FieldKey, KeptField } from "./cells.protocol.ts";
 import { FieldCache } from "./field-cache.ts";
-import { measureStored } from "./measure-stored.ts";
+import { areasOfStored, measureStored } from "./measure-stored.ts";
 import { type CallContext, type Endpoint, type Handlers, serve, Transfer } from "./rpc.ts";
 import { findIn, SetScorer } from "./score-fields.ts";
 import { attachMemory } from "./spare-files.ts";
@@ -141,6 +142,12 @@ const handlers: Handlers<CellsCalls> = {
   },
 
   fit,
+
+  async smallestCell({ imageIds }) {
+    const areas: number[] = [];
+    for (const imageId of imageIds) for (const area of await areasOfStored(imageId)) areas.push(area);
+    return smallestCell(areas);
+  },
 
   gatherMasks,
 

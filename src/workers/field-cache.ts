@@ -1,12 +1,13 @@
+import { planesOf } from "../core/instances/cell-field.ts";
 import type { FieldKey, KeptField } from "./cells.protocol.ts";
 
-/** Maximum number of bytes of kept fields, not counting the newest: about a hundred million pixels. */
+/** Maximum number of bytes of kept fields, not counting the newest: about seventy million pixels. */
 const MAX_BYTES = 2 ** 31;
 
 const nameOf = ({ gate, imageId }: FieldKey) => `${gate} ${imageId}`;
 
 function bytesOf({ field, image, truth }: KeptField): number {
-  const planes = [field.mask, field.level, field.unitVectors, image, ...(truth ? [truth.data] : [])];
+  const planes = [...planesOf(field), image, ...(truth ? [truth.data] : [])];
   return planes.reduce((sum, { byteLength }) => sum + byteLength, 0);
 }
 

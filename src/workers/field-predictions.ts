@@ -1,5 +1,6 @@
 import type { Sample } from "../core/augment/sample.ts";
 import { sentenceOf } from "../core/errors.ts";
+import { planesOf } from "../core/instances/cell-field.ts";
 import { sumAngles } from "../core/metrics/angle-error.ts";
 import { countLevels } from "../core/metrics/level-accuracy.ts";
 import { orAbort } from "../core/or-abort.ts";
@@ -7,7 +8,7 @@ import { cut } from "../core/raster/cut.ts";
 import type { Labels, PlaneData } from "../core/raster/plane.ts";
 import { gateOf } from "../core/recipe/gate-of.ts";
 import { imageValuesOf, sameImageValues } from "../core/recipe/image-values.ts";
-import type { ImageValues } from "../core/recipe/recipe.ts";
+import type { Gate, ImageValues } from "../core/recipe/recipe.ts";
 import { type PredictedField, predictField } from "../engine/prediction/predict-field.ts";
 import type { CellsCalls, CellsProgress, KeptField } from "./cells.protocol.ts";
 import type { NetworkStore } from "./network-store.ts";
@@ -135,8 +136,8 @@ export class FieldPredictions {
       ),
     );
     this.#context.signal.throwIfAborted();
-    const kept = this.#kept(image, whole, field);
-    const planes = [kept.field.mask, kept.field.level, kept.field.unitVectors, kept.image];
+    const kept = this.#kept(image, whole, field, gate);
+    const planes = [...planesOf(kept.field), kept.image];
     const { generation } = this.#args;
     const keeping = this.#cells.call(
       "keep",
@@ -154,6 +155,7 @@ export class FieldPredictions {
     image: PredictedImage,
     { rows: height, columns: width, images, sample }: WholeImage,
     field: PredictedField,
+    gate: Gate,
   ): KeptField {
     const { rows, columns } = image;
     const box = { top: 0, left: 0, rows, columns };
@@ -169,6 +171,8 @@ export class FieldPredictions {
         mask: plane(field.mask),
         level: plane(field.level),
         unitVectors: plane(field.unitVectors, 2),
+        ...(field.probability && gate === "predicted" ? { probability: part(field.probability) } : {}),
+        ...(field.expectedLevel ? { expectedLevel: part(field.expectedLevel) } : {}),
       },
       image: plane(images.semantic),
       truth,

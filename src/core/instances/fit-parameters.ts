@@ -30,6 +30,12 @@ function scoreOf(images: readonly FitImage[], choice: InstanceChoice): InstanceS
   return score;
 }
 
+/** Whether a parameter can change anything in these images. */
+function acts(parameter: Parameter, images: readonly FitImage[]): boolean {
+  const onlyPredicted = parameter.kind === "number" && parameter.onlyPredicted === true;
+  return !onlyPredicted || images.some(({ field }) => field.probability !== undefined);
+}
+
 function triesOf(parameter: Parameter): readonly (number | boolean)[] {
   switch (parameter.kind) {
     case "number":
@@ -58,6 +64,7 @@ export function* fitParameters(
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const before = best;
     for (const [name, parameter] of Object.entries<Parameter>(INSTANCE_METHODS[method].parameters)) {
+      if (!acts(parameter, images)) continue;
       for (const value of triesOf(parameter)) {
         const choice = instanceChoice(method, { ...best.choice.parameters, [name]: value });
         const key = JSON.stringify(choice);

@@ -15,6 +15,10 @@ export interface NumberParameter extends Described {
   readonly unit: string;
   /** Values that a fit tries. */
   readonly tries: readonly number[];
+  /** Set if it acts on predicted masks only. */
+  readonly onlyPredicted?: true;
+  /** Set if its default is the smallest cell of the training images, where that is known. */
+  readonly fromTraining?: true;
 }
 
 /** One of a few numbers. */

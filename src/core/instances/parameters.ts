@@ -9,6 +9,14 @@ export interface ComponentRule {
   readonly minimum: number;
 }
 
+/** How a predicted mask is made; a true one is taken as it is. */
+export interface MaskRule {
+  /** Probability of cell above which a pixel is in the mask. */
+  readonly maskThreshold: number;
+  /** Holes of fewer px are filled. */
+  readonly holes: number;
+}
+
 /** Description of a method. */
 interface MethodEntry {
   readonly title: string;
@@ -49,12 +57,43 @@ function minimum(initial: number): NumberParameter {
   });
 }
 
+const SMALLEST_CELL =
+  "Cells with fewer pixels are removed. After a run, the default is the first percentile of the areas of the training cells.";
+
 const LEFTOVERS: SwitchParameter = {
   kind: "switch",
   initial: true,
   label: "Keep leftover components",
   hint: "Components of the mask in which no cell was found become cells; without this, small cells are lost.",
 };
+
+/** Parameters of a predicted mask; `holes` is the initial value of the holes to fill. */
+function predictedMask(holes: number) {
+  return {
+    maskThreshold: number({
+      initial: 0.5,
+      low: 0.05,
+      high: 0.95,
+      step: 0.05,
+      unit: "",
+      tries: [0.3, 0.4, 0.5, 0.6, 0.7],
+      label: "Mask threshold",
+      hint: "Pixels with a probability of cell above this form the predicted mask; the true mask is not changed.",
+      onlyPredicted: true,
+    }),
+    holes: number({
+      initial: holes,
+      low: 0,
+      high: 1000,
+      step: 1,
+      unit: "px",
+      tries: [0, 100],
+      label: "Fill holes below",
+      hint: "Holes of fewer pixels in the predicted mask are filled; 0 keeps them. The true mask is not changed.",
+      onlyPredicted: true,
+    }),
+  };
+}
 
 /** All methods: text, input and parameters. */
 export const INSTANCE_METHODS = {
@@ -86,13 +125,14 @@ export const INSTANCE_METHODS = {
         hint: "Components are dilated by the cut level, one pixel, and this; never over each other or outside the mask.",
       }),
       leftovers: LEFTOVERS,
+      ...predictedMask(0),
     },
   },
   components: {
     title: "Components of the mask",
     sentence: "Takes each connected component of the mask as a cell: the baseline.",
     reads: [],
-    parameters: { neighbours: NEIGHBOURS, minimum: minimum(15) },
+    parameters: { neighbours: NEIGHBOURS, minimum: minimum(15), ...predictedMask(0) },
   },
   watershed: {
     title: "Watershed",
@@ -111,6 +151,7 @@ export const INSTANCE_METHODS = {
       }),
       neighbours: NEIGHBOURS,
       minimum: minimum(15),
+      ...predictedMask(0),
     },
   },
   follow: {
@@ -171,6 +212,7 @@ export const INSTANCE_METHODS = {
       neighbours: NEIGHBOURS,
       minimum: minimum(15),
       leftovers: LEFTOVERS,
+      ...predictedMask(0),
     },
   },
   divergence: {
@@ -202,6 +244,52 @@ export const INSTANCE_METHODS = {
         hint: "Components are dilated back by this many pixels, never over each other or outside the mask.",
       }),
       leftovers: LEFTOVERS,
+      ...predictedMask(0),
+    },
+  },
+  landscape: {
+    title: "Levels and divergence",
+    sentence: "Floods the depth, lowered where vectors diverge, from its prominent peaks.",
+    reads: ["direction", "energy"],
+    parameters: {
+      part: number({
+        initial: 1,
+        low: 0,
+        high: 4,
+        step: 0.25,
+        unit: "levels",
+        tries: [0, 0.5, 1, 2, 3],
+        label: "Weight of the divergence",
+        hint: "Where vectors diverge fully, as between two cells, the depth is lowered by this many levels.",
+      }),
+      sigma: number({
+        initial: 1,
+        low: 0,
+        high: 4,
+        step: 0.1,
+        unit: "px",
+        tries: [0.5, 0.7, 1, 1.5, 2],
+        label: "Smoothing",
+        hint: "Standard deviation of the Gaussian that smooths depth and divergence.",
+      }),
+      prominence: number({
+        initial: 0.5,
+        low: 0,
+        high: 4,
+        step: 0.0625,
+        unit: "levels",
+        tries: [0.25, 0.5, 0.75, 1, 1.5, 2],
+        label: "Prominence",
+        hint: "A peak becomes a cell if it rises by more than this above the pass to a higher peak.",
+      }),
+      minimum: {
+        ...minimum(15),
+        high: 1000,
+        label: "Smallest cell",
+        hint: SMALLEST_CELL,
+        fromTraining: true,
+      },
+      ...predictedMask(100),
     },
   },
 } as const satisfies Readonly<Record<string, MethodEntry>>;

@@ -1,8 +1,12 @@
 import { labelComponents, type Neighbours } from "../raster/label-components.ts";
 import type { Labels } from "../raster/plane.ts";
-import { LEVELS } from "../targets/level.ts";
 import type { CellField } from "./cell-field.ts";
 import { forEachNeighbour } from "./neighbourhood.ts";
+
+/** Levels, or other whole heights from 0, within a mask; planes are `[row, column]`. */
+export interface Heights extends Pick<CellField, "rows" | "columns" | "mask"> {
+  readonly level: CellField["level"] | Int32Array;
+}
 
 /** Disjoint sets of level plateaus, joined from the highest pass down. */
 class Landscape {
@@ -10,10 +14,10 @@ class Landscape {
   readonly #parents: Int32Array;
   /** Parent of each plateau on the way to its prominent peak. */
   readonly #peaks: Int32Array;
-  readonly #heights: Uint8Array;
+  readonly #heights: Int32Array;
   readonly #prominence: number;
 
-  constructor(heights: Uint8Array, prominence: number) {
+  constructor(heights: Int32Array, prominence: number) {
     this.#heights = heights;
     this.#parents = Int32Array.from(heights.keys());
     this.#peaks = Int32Array.from(heights.keys());
@@ -47,8 +51,9 @@ class Landscape {
 }
 
 /** Pairs of touching plateaus by the lower of their heights; a pair may occur more than once. */
-function passesOf(plateaus: Labels, heights: Uint8Array, neighbours: Neighbours): number[][] {
-  const passes: number[][] = Array.from({ length: LEVELS }, () => []);
+function passesOf(plateaus: Labels, heights: Int32Array, neighbours: Neighbours): number[][] {
+  const highest = heights.reduce((high, height) => Math.max(high, height), 0);
+  const passes: number[][] = Array.from({ length: highest + 1 }, () => []);
   plateaus.data.forEach((plateau, pixel) => {
     if (plateau === 0) return;
     forEachNeighbour(plateaus, pixel, neighbours, (other) => {
@@ -69,20 +74,20 @@ function passesOf(plateaus: Labels, heights: Uint8Array, neighbours: Neighbours)
  * @returns ids of the seeds from 1, `[row, column]`, on the top plateaus only
  */
 export function prominentPeaks(
-  { rows, columns, mask, level }: CellField,
+  { rows, columns, mask, level }: Heights,
   prominence: number,
   neighbours: Neighbours,
 ): Labels {
   const raised = Int32Array.from(level, (value, pixel) => (mask[pixel] > 0 ? value + 1 : 0));
   const { labels: plateaus, count } = labelComponents({ rows, columns, data: raised }, neighbours);
-  const heights = new Uint8Array(count);
+  const heights = new Int32Array(count);
   plateaus.data.forEach((plateau, pixel) => {
     if (plateau !== 0) heights[plateau - 1] = level[pixel];
   });
   const isTop = new Uint8Array(count).fill(1);
   const landscape = new Landscape(heights, prominence);
   const passes = passesOf(plateaus, heights, neighbours);
-  for (let height = LEVELS - 1; height >= 0; height--) {
+  for (let height = passes.length - 1; height >= 0; height--) {
     const pairs = passes[height];
     for (let place = 0; place < pairs.length; place += 2) {
       const [a, b] = [pairs[place], pairs[place + 1]];

@@ -1,7 +1,7 @@
 import type { Random } from "../augment/random.ts";
+import { gaussianBlur } from "../raster/gaussian-blur.ts";
 import type { Plane } from "../raster/plane.ts";
 import { addSpot } from "./add-spot.ts";
-import { gaussianBlur } from "./gaussian-blur.ts";
 import { smoothNoise } from "./smooth-noise.ts";
 
 /** Light of the cells spread by the optics, near and far from them: sigma in px. */

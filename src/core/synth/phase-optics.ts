@@ -1,5 +1,5 @@
+import { gaussianBlur } from "../raster/gaussian-blur.ts";
 import type { Plane } from "../raster/plane.ts";
-import { gaussianBlur } from "./gaussian-blur.ts";
 
 /** Halo: light around a cell that passes the phase ring, as a near and a far part; sigma in px. */
 const NEAR_HALO = { sigma: 2.3, weight: 1.08 };

@@ -1,6 +1,6 @@
 import type { Random } from "../augment/random.ts";
+import { gaussianBlur } from "../raster/gaussian-blur.ts";
 import type { Plane } from "../raster/plane.ts";
-import { gaussianBlur } from "./gaussian-blur.ts";
 
 /** Parameters of a camera. */
 export interface Sensor {

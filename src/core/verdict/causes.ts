@@ -87,13 +87,14 @@ const SEPARATE: Readonly<Record<Method, { readonly more: string; readonly less: 
   watershed: { more: "lower Prominence", less: "raise Prominence" },
   divergence: { more: "lower Divergence threshold", less: "raise Divergence threshold" },
   follow: { more: "lower Gap-closing radius", less: "raise Gap-closing radius" },
+  landscape: { more: "raise Weight of the divergence", less: "raise Prominence" },
   components: { more: "choose another method", less: "raise Minimum size" },
 };
 
 function tuneMethod(numbers: VerdictNumbers): string {
   const { merged, split } = separationErrors(numbers);
   const { more, less } = SEPARATE[numbers.method];
-  return `Optimise the method on validation, or ${merged >= split ? more : less}.`;
+  return `Optimise the method on training images, or ${merged >= split ? more : less}.`;
 }
 
 function describeSeparation(numbers: VerdictNumbers): string {

@@ -52,6 +52,9 @@ test("each network receives the output of the previous one", async () => {
   expect(field.probability?.[0]).toBeCloseTo(1 / (1 + Math.exp(-3)), 6);
   expect([...(field.unitVectors ?? [])]).toEqual(mask.flatMap((inside) => [inside, 0]));
   expect([...(field.level ?? [])]).toEqual(mask.map((inside) => 3 * inside));
+  const deep = (Math.exp(9) * 3 + 117) / (Math.exp(9) + 15);
+  for (const [pixel, level] of (field.expectedLevel ?? []).entries())
+    expect(level).toBeCloseTo(mask[pixel] * deep, 5);
 });
 
 test("over the eight symmetries, vectors that do not rotate with the image cancel", async () => {

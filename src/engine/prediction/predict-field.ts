@@ -1,3 +1,4 @@
+import { expectedLevel } from "../../core/metrics/expected-level.ts";
 import { likeliestLevel } from "../../core/metrics/level-accuracy.ts";
 import { cellMask } from "../../core/raster/cell-mask.ts";
 import type { NumberArray } from "../../nets/weights.ts";
@@ -49,6 +50,8 @@ export interface PredictedField {
   readonly unitVectors: Float32Array | null;
   /** Depth level 0..15; null without a Watershed Net or without its input vectors. */
   readonly level: Float32Array | null;
+  /** Mean of the levels over their probabilities, 0..15, 0 outside the mask; null like `level`. */
+  readonly expectedLevel: Float32Array | null;
 }
 
 /** `2 p - 1` of logits. */
@@ -70,6 +73,11 @@ function softmax({ shape, data }: NumberArray): NumberArray {
     for (let channel = 0; channel < channels; channel++) into[start + channel] /= sum;
   }
   return { shape, data: into };
+}
+
+/** Expected levels of probabilities; 0 outside the mask, where a gated network gives all levels alike. */
+function expectedWithin(levels: NumberArray, mask: NumberArray): Float32Array {
+  return expectedLevel(levels.data, levels.shape[3]).map((level, pixel) => level * mask.data[pixel]);
 }
 
 const identity = (output: NumberArray) => output;
@@ -144,5 +152,6 @@ export async function predictField(
     mask: gate,
     unitVectors: vectors?.data ?? null,
     level: levels ? likeliestLevel(levels.data, levels.shape[3]) : null,
+    expectedLevel: levels && levelInputs ? expectedWithin(levels, levelInputs.mask) : null,
   };
 }

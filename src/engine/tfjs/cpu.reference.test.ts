@@ -9,8 +9,7 @@ import { tfjsUnderTest } from "./testing/engine-under-test.ts";
 const folder = inject("reference");
 
 /**
- * The network with running averages. Training of the Direction Net is tested with tfjs WebGPU; the gradients of all are
- * tested here.
+ * The network with running averages; the gradients of all are tested here.
  */
 const TRAINED = ["unet"];
 

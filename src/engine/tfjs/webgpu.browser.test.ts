@@ -1,6 +1,6 @@
 import { describe, inject } from "vitest";
 import { skipNote } from "../../nets/testing/reference-arrays.ts";
-import { describeReference, describeRepeatability } from "../testing/reference-suite.ts";
+import { describeReference } from "../testing/reference-suite.ts";
 import { tfjsUnderTest } from "./testing/engine-under-test.ts";
 
 const folder = inject("reference");
@@ -18,7 +18,6 @@ async function read(name: string): Promise<ArrayBuffer> {
 const NETWORK = ["direction_net"];
 
 describe.skipIf(!folder)(`against the reference networks${skipNote(folder)}`, () => {
-  const engine = tfjsUnderTest("webgpu");
-  describeReference("tfjs WebGPU", engine, read, NETWORK);
-  describeRepeatability("tfjs WebGPU", engine, read, NETWORK);
+  // Training follows from gradients and optimisers; a journey trains with it, too.
+  describeReference("tfjs WebGPU", tfjsUnderTest("webgpu"), read, NETWORK, []);
 });

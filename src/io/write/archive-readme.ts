@@ -126,7 +126,7 @@ export function archiveReadme(
   const files = [
     "- `recipe.json`: everything that determined the training: data split, seed, augmentation, networks, optimiser",
     "- `inputs.json`: for each network that sees the image, which channel (from 0) and which normalisation it was trained on; for the energy network, whether it was trained on true or predicted unit vectors",
-    "- `instances.json`: parameters fitted on validation for finding cells, by gating mask (true or predicted) and method",
+    "- `instances.json`: parameters fitted for finding cells, by gating mask (true or predicted) and method; `onTraining` names the methods fitted on training images, and `smallestCell` (px) is the first percentile of the training cells",
     ...(namesImages ? [SETS_LINE] : []),
     "- `curves.csv`: one row per step and one per epoch; units are in the names and in `lossUnit`",
     "- `engine.json`: the engine that trained each network, as far as the last bits of its numbers depend on it",

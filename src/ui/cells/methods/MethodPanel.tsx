@@ -1,8 +1,12 @@
 import { counted } from "../../../core/counted.ts";
 import type { ImageRecord } from "../../../core/dataset/image-record.ts";
+import { trainedDefault } from "../../../core/instances/default-choice.ts";
+import type { FittedChoices } from "../../../core/instances/fitted-choices.ts";
 import { missingFor } from "../../../core/instances/method-needs.ts";
 import type { Parameter } from "../../../core/instances/parameter.ts";
-import { INSTANCE_METHODS, METHODS } from "../../../core/instances/parameters.ts";
+import { parameterSource } from "../../../core/instances/parameter-source.ts";
+import { INSTANCE_METHODS, type InstanceChoice, METHODS } from "../../../core/instances/parameters.ts";
+import { gateOf } from "../../../core/recipe/gate-of.ts";
 import { useCellsStore } from "../../../state/cells.ts";
 import { COMMANDS } from "../../../state/commands.ts";
 import {
@@ -29,19 +33,35 @@ const OPTIONS = METHODS.map((value) => ({
   detail: INSTANCE_METHODS[value].sentence,
 }));
 
-/** Progress of the optimisation, or the data on which the parameters were optimised. */
+/** Size of the smallest cell, if the training images gave it. */
+function smallestText({ method, parameters }: InstanceChoice, { smallestCell }: FittedChoices): string {
+  const known = Object.values<Parameter>(INSTANCE_METHODS[method].parameters);
+  const size = known.map((parameter) => trainedDefault(parameter, smallestCell)).find((one) => one !== null);
+  return size !== undefined && parameters.minimum === size
+    ? ` The smallest cell, ${size} px, is from the training images.`
+    : "";
+}
+
+/** Progress of the optimisation, or the data that the parameters come from. */
 function FitText() {
   const fit = useCellsStore(({ fit }) => fit);
   const fitting = useCellsStore(({ work }) => work?.kind === "fitting");
   const gate = useInstanceSettings((settings) => settings.gate);
-  const isFitted = useInstanceSettings(
-    ({ fitted, gate, method, choices }) => fitted[gate][method] === choices[method],
-  );
+  const fitted = useInstanceSettings((settings) => settings.fitted);
+  const choice = useInstanceSettings(({ choices, method }) => choices[method]);
   if (fit) {
     return `Tried ${counted(fit.tried, "setting")}, best Kaggle ${fit.kaggle.toFixed(3)} ${GATE_TEXT[gate]}.`;
   }
-  if (fitting) return "Trying settings on the validation images.";
-  return isFitted ? `Optimised on validation ${GATE_TEXT[gate]}.` : "";
+  if (fitting) return "Trying settings on the training images; the validation images take no part.";
+  const smallest = smallestText(choice, fitted);
+  switch (parameterSource(fitted, gate, choice)) {
+    case "training":
+      return `Optimised on training images ${GATE_TEXT[gate]}, without the validation images.${smallest}`;
+    case "validation":
+      return `Optimised on validation images ${GATE_TEXT[gate]}: their scores are optimistic.${smallest}`;
+    default:
+      return smallest.trim();
+  }
 }
 
 const AUGMENTATION_HINT =
@@ -78,6 +98,11 @@ export function MethodPanel({ records }: MethodPanelProps) {
   const trained = useRunStore((run) => run.trained);
   const missing = trained.length === 0 ? null : missingFor(method, trained);
   const parameters: Readonly<Record<string, Parameter>> = INSTANCE_METHODS[method].parameters;
+  const gate = useInstanceSettings((settings) => settings.gate);
+  const predicts = records.some((record) => gateOf(record, gate) === "predicted");
+  const shown = Object.entries(parameters).filter(
+    ([, parameter]) => predicts || parameter.kind !== "number" || parameter.onlyPredicted !== true,
+  );
   const ofName = values as unknown as Readonly<Record<string, number | boolean>>;
   return (
     <section className={styles.panel} aria-label="Method">
@@ -93,7 +118,7 @@ export function MethodPanel({ records }: MethodPanelProps) {
         {missing === null ? null : <Notice kind="warning">{missing}</Notice>}
       </div>
       <div className={styles.parameters}>
-        {Object.entries(parameters).map(([name, parameter]) => (
+        {shown.map(([name, parameter]) => (
           <ParameterControl
             key={`${method} ${name}`}
             parameter={parameter}
