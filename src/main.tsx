@@ -1,4 +1,5 @@
 import { createRoot } from "react-dom/client";
+import { openStoredQueue } from "./state/act-on-queue.ts";
 import { watchCells } from "./state/cells-view.ts";
 import { markOpened } from "./state/dataset.ts";
 import { openDataset } from "./state/dataset-images.ts";
@@ -53,6 +54,7 @@ watchRunEnd();
 offerScripting(async (request) => (await import("./ui/overlay/plot-runs.ts")).plotRuns(request));
 watchRunsElsewhere();
 void openRuns();
+void openStoredQueue();
 void openKeptNetworks();
 watchDevice();
 await Promise.all([openDataset(), openAssignments()]);

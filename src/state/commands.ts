@@ -1,3 +1,4 @@
+import { actOnQueue } from "./act-on-queue.ts";
 import { exportWeights, saveCurves } from "./archive.ts";
 import { whyNotFindCells, whyNotOptimise } from "./cells-readiness.ts";
 import { compareMethods } from "./compare-methods.ts";
@@ -11,6 +12,7 @@ import type { MainView } from "./main-views.ts";
 import { undoNetworks } from "./network-history.ts";
 import { offeredAct } from "./offered-act.ts";
 import { openOverlay } from "./overlay.ts";
+import { useQueueStore, whyNoQueue, whyQueue } from "./queue.ts";
 import { useRecipeHistory } from "./recipe-history.ts";
 import { isActive, useRunStore } from "./run.ts";
 import { pauseRun, resumeRun, startRun, stepOnce, stopRun } from "./run-controls.ts";
@@ -23,6 +25,7 @@ import {
   whyRunning,
 } from "./run-readiness.ts";
 import { copyRecipeLink, saveRecipeFile } from "./share-recipe.ts";
+import { showQueue, showTable, toggleQueue } from "./show-queue.ts";
 import { neighbourImage, stepImage } from "./step-image.ts";
 import { undoLast, whyNotUndo, whyNotUndoNetworks, whyNotUndoRemove } from "./undo-last.ts";
 import { redoEdit } from "./undo-recipe.ts";
@@ -299,13 +302,54 @@ export const COMMANDS = {
     whyNot: always,
     run: () => toggleMain("runs"),
   },
+  queue: {
+    id: "queue",
+    label: "Queue",
+    shortcut: "q",
+    whyNot: always,
+    run: toggleQueue,
+  },
+  addToQueue: {
+    id: "addToQueue",
+    label: "Add to queue",
+    detail: "Add a run of the present recipe to the queue",
+    shortcut: null,
+    whyNot: always,
+    run: () => actOnQueue("add"),
+  },
+  startQueue: {
+    id: "startQueue",
+    label: "Start the queue",
+    shortcut: null,
+    whyNot: whyQueue,
+    run: () => {
+      showQueue();
+      actOnQueue("start");
+    },
+  },
+  stopOfQueue: {
+    id: "stopOfQueue",
+    label: "Stop this run",
+    detail: "Stop the run in training; the queue goes on with the next one",
+    shortcut: null,
+    whyNot: () => whyNoQueue() ?? whyNotStop(),
+    run: stopRun,
+  },
+  stopQueue: {
+    id: "stopQueue",
+    label: "Stop the queue",
+    detail: "Stop the run in training; those that wait stay in the queue",
+    shortcut: null,
+    whyNot: whyNoQueue,
+    run: () => useQueueStore.setState({ isStopping: true }),
+  },
   runCurves: {
     id: "runCurves",
     label: "Curves of the selected runs",
     shortcut: null,
     whyNot: always,
     run: () => {
-      showMain("runs");
+      showTable();
       openOverlay(true);
     },
   },

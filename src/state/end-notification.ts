@@ -1,4 +1,5 @@
 import { create } from "zustand";
+import { useQueueStore } from "./queue.ts";
 import { isActive, useRunStore } from "./run.ts";
 
 const KEY = "direction-lab.notify";
@@ -40,19 +41,22 @@ export async function chooseEndNotification(wanted: boolean): Promise<void> {
   setState({ wanted: isGranted, problem: isGranted ? null : DENIED });
 }
 
-/** Notifies of the end of a run that was neither stopped nor restored, if the user wants it. */
+/** Notifies of the end of a run or a queue, if the user wants it. */
+export function notifyOfEnd(body: string): void {
+  if (!getState().wanted) return;
+  try {
+    new Notification("Direction Lab", { body, tag: "direction-lab.run" });
+  } catch {
+    // Some mobile browsers have no notifications outside of service workers.
+    setState({ wanted: false, problem: NOT_OFFERED });
+  }
+}
+
+/** Notifies of the end of a run that was neither stopped nor restored; a queue notifies once, at its own end. */
 export function watchRunEnd(): void {
   useRunStore.subscribe(({ phase, message }, before) => {
     if (!isActive(before.phase) || (phase !== "finished" && phase !== "failed")) return;
-    if (!getState().wanted) return;
-    try {
-      new Notification("Direction Lab", {
-        body: phase === "finished" ? `Training finished. ${message}` : message,
-        tag: "direction-lab.run",
-      });
-    } catch {
-      // Some mobile browsers have no notifications outside of service workers.
-      setState({ wanted: false, problem: NOT_OFFERED });
-    }
+    if (useQueueStore.getState().progress) return;
+    notifyOfEnd(phase === "finished" ? `Training finished. ${message}` : message);
   });
 }

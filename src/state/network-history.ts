@@ -8,6 +8,7 @@ import { useSetsStore } from "./image-sets.ts";
 import { takeFitted, useInstanceSettings } from "./instance-settings.ts";
 import { networksChanged } from "./kept.ts";
 import { type Origin, useOriginsStore, withOrigin } from "./network-origins.ts";
+import { useQueueStore } from "./queue.ts";
 import { useRecipeStore } from "./recipe.ts";
 import { isActive, runLog, useRunStore } from "./run.ts";
 import { stopRun } from "./run-controls.ts";
@@ -129,6 +130,8 @@ function runEnded(): Promise<void> {
  * networks become the previous ones.
  */
 export async function undoNetworks(): Promise<void> {
+  // Other networks would not stay in place while a queue goes on.
+  useQueueStore.setState({ isStopping: true });
   if (["running", "paused"].includes(useRunStore.getState().phase)) stopRun();
   await runEnded();
   const { previous, change } = getState();
@@ -190,11 +193,12 @@ export function watchNetworkHistory(): void {
   let before: RunDocument | null = null;
   let replaced = false;
   let assigned: readonly AssignedImage[] = [];
-  const begin = (startedAt: number, gate: Gate) => {
+  const begin = (startedAt: number, gate: Gate, follows: boolean) => {
     before = { ...documentNow(), gate };
     // A resumed run has replaced them before.
-    replaced = isLastRun(startedAt);
-    const kept = replaced ? (getState().note?.kept ?? null) : null;
+    const isResumed = isLastRun(startedAt);
+    replaced = isResumed || follows;
+    const kept = isResumed ? (getState().note?.kept ?? null) : null;
     assigned = assignedImages(useDatasetStore.getState().records, useSetsStore.getState().assigned);
     setState({ note: { startedAt, ended: false, kept }, error: null });
   };
@@ -220,7 +224,7 @@ export function watchNetworkHistory(): void {
   };
   useRunStore.subscribe((now, was) => {
     const [active, wasActive] = [isActive(now.phase), isActive(was.phase)];
-    if (active && !wasActive && now.startedAt !== null) begin(now.startedAt, was.gate);
+    if (active && !wasActive && now.startedAt !== null) begin(now.startedAt, was.gate, now.followsInQueue);
     if (active && now.seen !== was.seen) keep();
     if (wasActive && !active) end();
   });

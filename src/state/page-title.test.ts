@@ -15,3 +15,10 @@ it("shows the end of a run until it is seen", () => {
   expect(pageTitle("stopped", 0.3, true)).toBe("Direction Lab");
   expect(pageTitle("idle", 0, false)).toBe("Direction Lab");
 });
+
+it("tells the place of the run in a queue, also between two runs", () => {
+  const queue = { place: 3, of: 12 };
+  expect(pageTitle("running", 0.4219, false, queue)).toBe("Run 3 of 12, 42 % · Direction Lab");
+  expect(pageTitle("paused", 0.5, false, queue)).toBe("Paused, Run 3 of 12, 50 % · Direction Lab");
+  expect(pageTitle("failed", 0.5, true, queue)).toBe("Run 3 of 12 · Direction Lab");
+});

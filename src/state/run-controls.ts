@@ -1,7 +1,7 @@
 import { resolveSteps } from "../core/dataset/sampling/resolve-steps.ts";
 import { sentenceOf } from "../core/errors.ts";
 import { type NoticePlace, whileReason } from "../core/notices/notice.ts";
-import type { Recipe } from "../core/recipe/recipe.ts";
+import type { Recipe, Stage } from "../core/recipe/recipe.ts";
 import { stageTitle } from "../core/recipe/stages.ts";
 import { newRunId } from "../core/runs/run-id.ts";
 import { earlyStopTexts } from "../core/schedule/early-stop-text.ts";
@@ -40,15 +40,26 @@ interface Start {
   readonly stopAfter: number | null;
   readonly run: RunIdentity;
   readonly recipe: Recipe;
+  readonly stages: readonly Stage[];
+  /** Null for a run that is not of a queue. */
+  readonly queued: QueuedStart | null;
   /** Multiplies the learning rate of the schedule. */
   readonly rateFactor: number;
   /** Null for a new run. */
   readonly resumed: ResumedRun | null;
 }
 
+/** What is particular to a run of a queue. */
+interface QueuedStart {
+  /** Name under which it is kept. */
+  readonly name: string;
+  /** Whether the networks in place are of an earlier run of the same queue. */
+  readonly follows: boolean;
+}
+
 async function train(start: Start): Promise<void> {
-  const { singleStep, isShown, stopAfter, run, rateFactor, resumed } = start;
-  const { chosenStages } = getState();
+  const { singleStep, isShown, stopAfter, run, stages, queued, rateFactor, resumed } = start;
+  const keepsPrevious = queued?.follows ?? false;
   const { training, validation } = runImages(start.recipe);
   const recipe = resolveSteps(start.recipe, training);
   setState({
@@ -58,6 +69,7 @@ async function train(start: Start): Promise<void> {
     reports: [],
     error: null,
     runId: run.id,
+    followsInQueue: keepsPrevious,
     checkpoints: 0,
     lastCheckpoint: null,
     checkpointProblem: null,
@@ -68,21 +80,23 @@ async function train(start: Start): Promise<void> {
     rateFactor,
     message: "Starting",
   });
-  planRun(recipe, chosenStages);
+  planRun(recipe, stages);
   const sourceBefore = useViewStore.getState().source;
   showSource("training");
   const unfollow = isShown ? followWatching((isWatched) => control({ kind: "watch", isWatched })) : () => {};
   try {
     void askPersistence();
-    const kept = await keptRun({ run, recipe, stages: chosenStages, images: { training, validation } });
+    const name = queued?.name ?? null;
+    const kept = await keptRun({ run, name, recipe, stages, images: { training, validation } });
     const ports = await sampleWorkers().openPorts();
     const args = {
       recipe,
-      stages: chosenStages,
+      stages,
       training,
       validation,
       run,
       resumed,
+      keepsPrevious,
       stopAfter,
       ports,
       singleStep,
@@ -102,7 +116,7 @@ async function train(start: Start): Promise<void> {
       secondsLeft: null,
       message: outcome.stopped ? "Stopped; the weights so far are kept" : finishedMessage(outcome.reports),
     });
-    if (isShown) judgeNetworks();
+    if (isShown && !queued) judgeNetworks();
   } catch (error) {
     showLastStep();
     setState({
@@ -142,20 +156,29 @@ function refuse(reason: string, whyNot: () => string | null): void {
   tieNotice(RUN_ERROR, whileReason(reason, whyNot));
 }
 
+/** Resolves when images, networks and runs of earlier visits are there. */
+async function whenReady(): Promise<void> {
+  await Promise.all([whenOpened(), whenImagesOpened(), whenRunsOpened()]);
+}
+
 /** Starts a run as soon as images and networks of earlier visits are there, unless something is missing. */
 async function trainWhenReady(start: () => Start, whyNot: () => string | null): Promise<void> {
-  await Promise.all([whenOpened(), whenImagesOpened(), whenRunsOpened()]);
+  await whenReady();
   const reason = whyNot();
   if (reason) refuse(reason, whyNot);
   else await train(start());
 }
 
-/** A new run of the current recipe. */
-function newRun(source: ImageSource | null): Pick<Start, "run" | "recipe" | "rateFactor" | "resumed"> {
+function newIdentity(source: ImageSource | null): RunIdentity {
   const startedAt = Date.now();
-  const id = newRunId(startedAt, Math.random());
+  return { id: newRunId(startedAt, Math.random()), startedAt, source };
+}
+
+/** A new run of the current recipe and the chosen stages. */
+function newRun(source: ImageSource | null): Omit<Start, "singleStep" | "isShown" | "stopAfter"> {
   const { recipe } = useRecipeStore.getState();
-  return { run: { id, startedAt, source }, recipe, rateFactor: 1, resumed: null };
+  const { chosenStages: stages } = getState();
+  return { run: newIdentity(source), recipe, stages, queued: null, rateFactor: 1, resumed: null };
 }
 
 /** How a run is started by a program. */
@@ -187,8 +210,43 @@ export function continueRun(
   return trainWhenReady(() => {
     dismissOffer();
     setState({ chosenStages: stages });
-    return { singleStep: false, isShown, stopAfter, run, recipe, rateFactor, resumed };
+    return { singleStep: false, isShown, stopAfter, run, recipe, stages, queued: null, rateFactor, resumed };
   }, whyNotResume);
+}
+
+/** A run of a queue: a new one, or an interrupted one that goes on from its checkpoint. */
+export interface QueuedTraining extends QueuedStart {
+  readonly recipe: Recipe;
+  readonly stages: readonly Stage[];
+  readonly interrupted: { readonly resumed: ResumedRun; readonly summary: CheckpointSummary } | null;
+  /** Called with the id of the run before it starts. */
+  readonly onStart: (runId: string) => Promise<void>;
+}
+
+/**
+ * Trains a run of a queue and resolves when it has ended; the recipe and the stages that the user has chosen stay as
+ * they are. Returns why it could not start; null if it did.
+ */
+export async function trainQueued(training: QueuedTraining): Promise<string | null> {
+  const { name, follows, recipe, stages, interrupted, onStart } = training;
+  await whenReady();
+  const reason = whyNotResume(recipe);
+  if (reason !== null) return reason;
+  const run = interrupted?.summary.run ?? newIdentity(null);
+  await onStart(run.id);
+  dismissOffer();
+  await train({
+    singleStep: false,
+    isShown: true,
+    stopAfter: null,
+    run,
+    recipe,
+    stages,
+    queued: { name, follows },
+    rateFactor: interrupted?.summary.rateFactor ?? 1,
+    resumed: interrupted?.resumed ?? null,
+  });
+  return null;
 }
 
 /** Takes one step: of the run in progress, or the first of a new one. */

@@ -1,8 +1,9 @@
 import { sameImageValues } from "../core/recipe/image-values.ts";
-import { networksOf } from "../core/recipe/recipe.ts";
+import { networksOf, type Recipe } from "../core/recipe/recipe.ts";
 import { stageTitle } from "../core/recipe/stages.ts";
 import { NOTHING_LABELLED, useDatasetStore } from "./dataset.ts";
 import { splitNow } from "./image-sets.ts";
+import { whyQueue } from "./queue.ts";
 import { useRecipeStore } from "./recipe.ts";
 import { isActive, useRunStore } from "./run.ts";
 
@@ -43,26 +44,27 @@ export function whyNotStep(): string | null {
 
 /** Why a run cannot be started, once the images of earlier visits are loaded; null if it can. */
 export function whyNotStart(): string | null {
-  return whyNotResume() ?? whyNoStages();
+  return whyQueue() ?? whyNotResume() ?? whyNoStages();
 }
 
 /**
  * Why nothing can be trained with the images that are loaded, whatever the stages: also for a run whose networks are in
  * its checkpoint, and for a range test; null if something can.
+ * @param recipe by default the present one; it decides about the sets of images
  */
-export function whyNotResume(): string | null {
+export function whyNotResume(recipe?: Recipe): string | null {
   const running = whyRunning();
   if (running) return running;
   const { importing, records } = useDatasetStore.getState();
   if (importing) return "Images are still being read.";
   if (records.length === 0) return "Add images with masks first: drop a folder or load a built-in sample.";
   if (!records.some(({ labelled }) => labelled)) return NOTHING_LABELLED;
-  return whyNoTraining();
+  return whyNoTraining(recipe);
 }
 
 /** Why the chosen sets leave nothing to train on; null if there is something. */
-function whyNoTraining(): string | null {
-  const { training } = splitNow();
+function whyNoTraining(recipe?: Recipe): string | null {
+  const { training } = splitNow(recipe);
   if (training.length === 0)
     return "No image is left to train on: all images with masks are excluded or assigned to validation or prediction. Assign some to training in the table under Pairing.";
   if (training.some(({ cells }) => cells > 0)) return null;

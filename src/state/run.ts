@@ -53,6 +53,8 @@ export interface RunState {
   readonly error: string | null;
   /** Id of the run, see `newRunId`; null before the first run of this visit. */
   readonly runId: string | null;
+  /** Whether the networks in place are of an earlier run of the same queue: those before the queue can be restored. */
+  readonly followsInQueue: boolean;
   /** Checkpoints of the run that were stored in this visit. */
   readonly checkpoints: number;
   /** The newest of them: its stage, and the steps done of it. */
@@ -88,6 +90,7 @@ export const useRunStore = create<RunState>(() => ({
   message: "",
   error: null,
   runId: null,
+  followsInQueue: false,
   checkpoints: 0,
   lastCheckpoint: null,
   checkpointProblem: null,

@@ -5,8 +5,8 @@ import type { CurveRow } from "../core/runs/curve-row.ts";
 import { type ListedRun, nameOf } from "../core/runs/listed-run.ts";
 import { LONGEST_RUN_NOTE } from "../core/runs/parse-run-record.ts";
 import type { RunRecord } from "../core/runs/run-record.ts";
+import { openChangeChannel } from "../platform/change-channel.ts";
 import { StoreError } from "../platform/folder.ts";
-import { openRunsChannel } from "../platform/runs-channel.ts";
 import { openRunStore } from "../workers/open-run-store.ts";
 import { RunDamage } from "../workers/run-files.ts";
 import type { RunStore } from "../workers/run-store.ts";
@@ -109,7 +109,7 @@ async function openOnce(): Promise<void> {
     return;
   }
   openBaseline();
-  tellOthers = openRunsChannel(() => void refreshRuns());
+  tellOthers = openChangeChannel("runs", () => void refreshRuns());
   try {
     await (await openRunStore()).purge(Date.now());
   } catch (error) {

@@ -56,6 +56,11 @@ function planOf(given: Recipe, stages: readonly Stage[], times: readonly StepTim
   });
 }
 
+/** Estimated seconds of a run of these stages with the present images on this device; null while unknown. */
+export function estimatedSeconds(recipe: Recipe, stages: readonly Stage[]): number | null {
+  return totalSeconds(planOf(recipe, stages, usableTimes()));
+}
+
 /** Times on this device; none without an image to train on. */
 function usableTimes(): readonly StepTime[] {
   const device = deviceKey();

@@ -209,6 +209,8 @@ export interface TrainArguments {
   readonly run: RunIdentity;
   /** The checkpoint to continue from; null for a new run. */
   readonly resumed: ResumedRun | null;
+  /** Whether the networks that can be restored stay those before an earlier run, which this one follows in a queue. */
+  readonly keepsPrevious: boolean;
   /** Steps over all stages after which the run stops by itself unless they are its last; null for never. */
   readonly stopAfter: number | null;
   /** Ports to the sample workers. */

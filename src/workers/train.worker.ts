@@ -98,7 +98,7 @@ serve<TrainCalls>(self as Endpoint, {
         ownPace.control({ kind: "rateFactor", factor: resumed.rateFactor });
         store.takeContent(resumed.networks, store.previous);
       }
-      if (!args.resumed?.replacesOwn) store.beginReplacing(before);
+      if (!args.resumed?.replacesOwn && !args.keepsPrevious) store.beginReplacing(before);
       const emitKept: typeof emit = (event, transfer) => {
         begun?.take(event);
         emit(event, transfer);

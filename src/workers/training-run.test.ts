@@ -156,6 +156,7 @@ async function run(
     ...IMAGES,
     run: { id: "run-m1abcdef-0000", startedAt: 1, source: null },
     resumed: null,
+    keepsPrevious: false,
     stopAfter: null,
     ports,
     singleStep: false,

@@ -1,10 +1,8 @@
 import { TRANSFORMS } from "../augment/transforms.ts";
-import { EARLY_STOPPING_FIELDS } from "./early-stopping.ts";
-import { OPTIMISER_KINDS, OPTIMISERS } from "./optimisers.ts";
 import { STAGES } from "./recipe.ts";
-import { labelOf, type RecipeFields } from "./recipe-field.ts";
+import { labelOf } from "./recipe-field.ts";
 import type { RecipePath } from "./recipe-path.ts";
-import { SCHEDULE_KINDS, SCHEDULES } from "./schedules.ts";
+import { STAGE_FIELDS } from "./stage-fields.ts";
 import { NETWORK_TEXT, STAGE_TEXT } from "./stages.ts";
 
 /** Names of settings on the page where they are not the words of the field. */
@@ -55,13 +53,6 @@ function transformLabel(name: string, field: string | undefined): string {
   const strength = ownValue<{ readonly title: string }>(transform.strengths, field);
   return `${transform.title}: ${(strength?.title ?? inWords(field)).toLowerCase()}`;
 }
-
-/** The tables of fields below a part of a stage. */
-const STAGE_FIELDS: Readonly<Record<string, readonly RecipeFields[]>> = {
-  optimiser: OPTIMISER_KINDS.map((kind) => OPTIMISERS[kind].fields),
-  schedule: SCHEDULE_KINDS.map((kind) => SCHEDULES[kind].fields),
-  earlyStopping: [EARLY_STOPPING_FIELDS],
-};
 
 function fieldLabel(part: string, field: string): string {
   for (const fields of ownValue(STAGE_FIELDS, part) ?? []) {

@@ -1,4 +1,5 @@
 import type { RunFile } from "./room.ts";
+import { startOfId } from "./run-id.ts";
 import type { RunRecord } from "./run-record.ts";
 
 /** A run in the store. */
@@ -33,5 +34,5 @@ export function nameOf({ id, record }: ListedRun): string {
 
 /** Start of a run, ms since 1970, which its id tells too. */
 export function startOf({ id, record }: ListedRun): number {
-  return record?.startedAt ?? Number.parseInt(id.split("-")[1] ?? "", 36);
+  return record?.startedAt ?? startOfId(id);
 }

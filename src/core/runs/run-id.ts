@@ -12,3 +12,8 @@ export function newRunId(startedAt: number, random: number): string {
   const digits = Math.floor(random * 36 ** RANDOM_DIGITS).toString(36);
   return `run-${startedAt.toString(36)}-${digits.padStart(RANDOM_DIGITS, "0")}`;
 }
+
+/** Start of a run, ms since 1970, by its id. */
+export function startOfId(id: string): number {
+  return Number.parseInt(id.split("-")[1] ?? "", 36);
+}

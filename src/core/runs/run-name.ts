@@ -1,3 +1,5 @@
+import { LONGEST_RUN_NAME } from "./clean-run-name.ts";
+
 /** First and second words of names: neutral, easy to tell apart and to say. */
 const FIRST = (
   "amber ample apt azure balmy brisk broad calm candid clear coral crisp deep deft dense early even fair " +
@@ -17,6 +19,16 @@ const NAMES = FIRST.length * SECOND.length;
 
 /** Odd, and so without a common factor with the number of names: stepping by it visits each name once. */
 const STRIDE = 1597;
+
+/** The name, cut where it is too long, or with a number if another run has it: `seed 1 (2)`. */
+export function freeRunName(name: string, taken: ReadonlySet<string>): string {
+  let free = name.slice(0, LONGEST_RUN_NAME);
+  for (let count = 2; taken.has(free); count++) {
+    const end = ` (${count})`;
+    free = `${name.slice(0, LONGEST_RUN_NAME - end.length)}${end}`;
+  }
+  return free;
+}
 
 /**
  * Two words that no other run has, e.g. `quiet heron`; with a number once all are taken.

@@ -5,7 +5,7 @@ import { dataChanges } from "./data-changes.ts";
 import { NewerRunError, parseRunRecord, RunRecordError, runDocument } from "./parse-run-record.ts";
 import { newRunId } from "./run-id.ts";
 import { type RunImages, summariseImages } from "./run-images.ts";
-import { newRunName } from "./run-name.ts";
+import { freeRunName, newRunName } from "./run-name.ts";
 import { exampleRecord } from "./testing/example-record.ts";
 
 const record = exampleRecord();
@@ -87,4 +87,12 @@ it("tells which images changed since", async () => {
   expect((await summariseImages(swapped)).images).toBe(prints[0].images);
   expect((await summariseImages({ training, validation: [] })).images).not.toBe(prints[0].images);
   expect(prints[0]).toMatchObject({ trainingImages: 3, validationImages: 1, cells: 6 });
+});
+
+it("numbers a chosen name that another run has, within the length of names", () => {
+  expect(freeRunName("seed 1", new Set(["seed 2"]))).toBe("seed 1");
+  expect(freeRunName("seed 1", new Set(["seed 1", "seed 1 (2)"]))).toBe("seed 1 (3)");
+  const long = "n".repeat(80);
+  const first = freeRunName(long, new Set());
+  expect([first.length, freeRunName(long, new Set([first])).length]).toEqual([60, 60]);
 });

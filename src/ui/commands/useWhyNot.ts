@@ -5,6 +5,7 @@ import { useDatasetStore } from "../../state/dataset.ts";
 import { useSetsStore } from "../../state/image-sets.ts";
 import { useInstanceSettings } from "../../state/instance-settings.ts";
 import { useNetworkHistory } from "../../state/network-history.ts";
+import { useQueueStore } from "../../state/queue.ts";
 import { useRecipeStore } from "../../state/recipe.ts";
 import { useRecipeHistory } from "../../state/recipe-history.ts";
 import { useRunStore } from "../../state/run.ts";
@@ -13,6 +14,7 @@ import { useViewStore } from "../../state/view.ts";
 
 const subscribe = subscribeToAll([
   useRunStore,
+  useQueueStore,
   useDatasetStore,
   useRecipeStore,
   useRecipeHistory,

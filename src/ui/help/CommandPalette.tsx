@@ -1,17 +1,13 @@
-import { type KeyboardEvent, useId, useState } from "react";
+import { useId } from "react";
 import { COMMANDS, type Command } from "../../state/commands.ts";
 import { formatShortcut } from "../commands/format-shortcut.ts";
 import { useWhyNot } from "../commands/useWhyNot.ts";
 import { Dialog } from "../controls/Dialog.tsx";
 import { SearchField } from "../controls/SearchField.tsx";
+import { useFound } from "../controls/use-found.ts";
 import styles from "./CommandPalette.module.css";
-import { findCommands } from "./find-commands.ts";
 
 const ALL: readonly Command[] = Object.values(COMMANDS);
-
-function stepOf(key: string): number {
-  return key === "ArrowDown" ? 1 : key === "ArrowUp" ? -1 : 0;
-}
 
 interface OptionProps {
   readonly id: string;
@@ -51,32 +47,20 @@ function Option({ id, command, active, onChoose, onPoint }: OptionProps) {
 
 /** The list and its search; `onClose` is called before a command runs. */
 function Palette({ onClose }: { onClose: () => void }) {
-  const [search, setSearch] = useState("");
-  const [active, setActive] = useState(0);
   const id = useId();
-  const found = findCommands(ALL, search);
   const run = (command: Command | undefined) => {
     if (!command || command.whyNot() !== null) return;
     onClose();
     command.run();
   };
-  const press = (event: KeyboardEvent) => {
-    const step = stepOf(event.key);
-    if (step !== 0) setActive((at) => Math.min(found.length - 1, Math.max(0, at + step)));
-    else if (event.key === "Enter") run(found[active]);
-    else return;
-    event.preventDefault();
-  };
+  const { search, onSearch, found, active, onPoint, onKeyDown } = useFound(ALL, run);
   return (
     <>
       <SearchField
         label="Search commands"
         value={search}
-        onChange={(next) => {
-          setSearch(next);
-          setActive(0);
-        }}
-        list={{ id, active: found.length > 0 ? `${id}-${active}` : null, onKeyDown: press }}
+        onChange={onSearch}
+        list={{ id, active: found.length > 0 ? `${id}-${active}` : null, onKeyDown }}
       />
       <div id={id} role="listbox" aria-label="Commands" className={styles.list}>
         {found.map((command, index) => (
@@ -86,7 +70,7 @@ function Palette({ onClose }: { onClose: () => void }) {
             command={command}
             active={index === active}
             onChoose={() => run(command)}
-            onPoint={() => setActive(index)}
+            onPoint={() => onPoint(index)}
           />
         ))}
       </div>

@@ -1,7 +1,9 @@
 import { useId, useState } from "react";
 import { savedAs, whyNotName } from "../../core/recipe/saved-recipes.ts";
+import { COMMANDS } from "../../state/commands.ts";
 import { useRecipeStore } from "../../state/recipe.ts";
 import { deleteRecipe, saveRecipe, undoSaved, useSavedRecipes } from "../../state/saved-recipes.ts";
+import { CommandButton } from "../commands/CommandButton.tsx";
 import { Button } from "../controls/Button.tsx";
 import { Dialog } from "../controls/Dialog.tsx";
 import { Notice } from "../controls/Notice.tsx";
@@ -56,7 +58,7 @@ function SaveForm({ initial, onDone }: { readonly initial: string; readonly onDo
   );
 }
 
-/** Saves the present recipe under a name, and deletes saved ones. */
+/** Saves the present recipe under a name, queues it, and deletes saved ones. */
 export function RecipeNames() {
   const current = useRecipeStore(({ recipe }) => recipe.name);
   const { recipes, last, error } = useSavedRecipes();
@@ -66,6 +68,7 @@ export function RecipeNames() {
     <>
       <div className={styles.buttons}>
         <Button label="Save as…" onClick={() => setOpen(true)} />
+        <CommandButton command={COMMANDS.addToQueue} />
         {own ? (
           <Button
             label="Delete"

@@ -1,6 +1,6 @@
 import { type CSSProperties, type KeyboardEvent, useState } from "react";
 import { type ListedRun, nameOf } from "../../core/runs/listed-run.ts";
-import { chooseRun, selectRun } from "../../state/runs.ts";
+import { selectRun } from "../../state/runs.ts";
 import { deleteRun } from "../../state/stored-runs.ts";
 import { Icon } from "../controls/Icon.tsx";
 import { IconButton } from "../controls/IconButton.tsx";
@@ -21,6 +21,9 @@ export interface RunRowProps {
   readonly isSelected: boolean;
   readonly isChosen: boolean;
   readonly isReachable: boolean;
+  /** Whether it stands below the row of its seeds. */
+  readonly inGroup: boolean;
+  readonly onChoose: () => void;
 }
 
 function Name({ run, index, isChosen, isReachable }: RunRowProps) {
@@ -78,7 +81,7 @@ export function RunRow(props: RunRowProps) {
       className={styles.row}
       aria-rowindex={index + 2}
       data-chosen={isChosen || undefined}
-      onClick={() => chooseRun(id)}
+      onClick={props.onChoose}
     >
       <td className={styles.check}>
         <label
@@ -95,7 +98,7 @@ export function RunRow(props: RunRowProps) {
           />
         </label>
       </td>
-      <th scope="row">
+      <th scope="row" data-in-group={props.inGroup || undefined}>
         <Name {...props} />
       </th>
       <td className={styles.differs} title={isBaseline ? undefined : differs}>

@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from "react";
+import { useEffect, useMemo, useState } from "react";
 import type { ListedRun } from "../../core/runs/listed-run.ts";
 import { chooseRun, useRunsStore } from "../../state/runs.ts";
 import { DataTable } from "../table/DataTable.tsx";
@@ -16,6 +16,8 @@ import {
   TIME_COLUMN,
 } from "./run-columns.ts";
 import { runDifferences } from "./run-differences.ts";
+import { SeedsRow } from "./SeedsRow.tsx";
+import type { TableRow } from "./seed-rows.ts";
 
 /** Heights in px, from which the visible rows are computed. */
 const ROW_HEIGHT = 32;
@@ -58,22 +60,32 @@ function Head({ order, onOrder }: HeadProps) {
 }
 
 export interface RunsTableProps extends HeadProps {
-  /** In the order of the rows. */
-  readonly runs: readonly ListedRun[];
+  readonly rows: readonly TableRow[];
   readonly baseline: ListedRun | null;
 }
 
 /** The stored runs; only visible rows are drawn. */
-export function RunsTable({ runs, baseline, order, onOrder }: RunsTableProps) {
+export function RunsTable({ rows: tableRows, baseline, order, onOrder }: RunsTableProps) {
   const chosenId = useRunsStore(({ chosen }) => chosen);
   const selection = useRunsStore((state) => state.selection);
-  const chosen = useMemo(() => runs.findIndex(({ id }) => id === chosenId), [runs, chosenId]);
+  const [chosenSeeds, setChosenSeeds] = useState<string | null>(null);
+  const chosen = useMemo(
+    () =>
+      tableRows.findIndex((row) =>
+        row.kind === "seeds" ? row.key === chosenSeeds : chosenSeeds === null && row.run.id === chosenId,
+      ),
+    [tableRows, chosenId, chosenSeeds],
+  );
+  const choose = (row: TableRow) => {
+    setChosenSeeds(row.kind === "seeds" ? row.key : null);
+    chooseRun(row.kind === "seeds" ? null : row.run.id);
+  };
   const rows = useRows({
-    count: runs.length,
+    count: tableRows.length,
     rowHeight: ROW_HEIGHT,
     headHeight: HEAD_HEIGHT,
     chosen,
-    onChoose: (index) => chooseRun(runs[index].id),
+    onChoose: (index) => choose(tableRows[index]),
   });
   const { first, end, reachable, reveal } = rows;
   useEffect(() => {
@@ -82,7 +94,7 @@ export function RunsTable({ runs, baseline, order, onOrder }: RunsTableProps) {
   return (
     <DataTable
       caption="Stored runs. Arrow keys move between rows and show the details of a run."
-      count={runs.length}
+      count={tableRows.length}
       columns={COLUMNS}
       rowHeight={ROW_HEIGHT}
       headHeight={HEAD_HEIGHT}
@@ -106,18 +118,31 @@ export function RunsTable({ runs, baseline, order, onOrder }: RunsTableProps) {
         </>
       }
     >
-      {runs.slice(first, end).map((run, place) => (
-        <RunRow
-          key={run.id}
-          run={run}
-          index={first + place}
-          isBaseline={run.id === baseline?.id}
-          differences={runDifferences(baseline, run)}
-          isSelected={selection.has(run.id)}
-          isChosen={first + place === chosen}
-          isReachable={first + place === reachable}
-        />
-      ))}
+      {tableRows.slice(first, end).map((row, place) => {
+        const index = first + place;
+        const reach = { index, isChosen: index === chosen, isReachable: index === reachable };
+        return row.kind === "seeds" ? (
+          <SeedsRow
+            key={row.key}
+            {...reach}
+            row={row}
+            differences={runDifferences(baseline, row.runs[0])}
+            selection={selection}
+            onChoose={() => choose(row)}
+          />
+        ) : (
+          <RunRow
+            key={row.run.id}
+            {...reach}
+            run={row.run}
+            inGroup={row.inGroup}
+            isBaseline={row.run.id === baseline?.id}
+            differences={runDifferences(baseline, row.run)}
+            isSelected={selection.has(row.run.id)}
+            onChoose={() => choose(row)}
+          />
+        );
+      })}
     </DataTable>
   );
 }

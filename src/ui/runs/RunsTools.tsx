@@ -1,14 +1,13 @@
 import { counted } from "../../core/counted.ts";
-import { openOverlay, useOverlay } from "../../state/overlay.ts";
 import { type Persistence, runsBytes, runsLimit, useRunsStore } from "../../state/runs.ts";
 import { dismissDeleted, undoDelete } from "../../state/stored-runs.ts";
 import { Button } from "../controls/Button.tsx";
 import { IconButton } from "../controls/IconButton.tsx";
 import { Info } from "../controls/Info.tsx";
 import { SearchField } from "../controls/SearchField.tsx";
-import { Segmented } from "../controls/Segmented.tsx";
 import { ViewTools } from "../controls/ViewTools.tsx";
 import bar from "../controls/view-bar.module.css";
+import { RunsViewChoice } from "../queue/RunsViewChoice.tsx";
 import { formatBytes } from "../status/quantities.ts";
 import styles from "./RunsTools.module.css";
 
@@ -52,38 +51,31 @@ function Storage() {
   );
 }
 
-/** Table of all runs, or curves of the selected ones. */
-function RunsMode() {
-  const isDrawn = useOverlay(({ isOpen }) => isOpen);
-  const count = useRunsStore(({ selection }) => selection.size);
-  return (
-    <Segmented
-      label="Runs as"
-      labelHidden
-      value={isDrawn ? "curves" : "table"}
-      options={[
-        { value: "table", label: "Table" },
-        { value: "curves", label: count > 0 ? `Curves of ${count}` : "Curves" },
-      ]}
-      onChange={(mode) => openOverlay(mode === "curves")}
-    />
-  );
-}
-
 export interface RunsToolsProps {
   /** Null where there is nothing to search. */
   readonly search: string | null;
   readonly onSearch: (search: string) => void;
+  /** Whether runs that differ only in their seed stand below their mean; null if there are none. */
+  readonly grouped: boolean | null;
+  readonly onGroup: (grouped: boolean) => void;
 }
 
-/** Table or curves, search, undo of a deletion, and the storage that the runs take. */
-export function RunsTools({ search, onSearch }: RunsToolsProps) {
+/** What is shown, search, undo of a deletion, and the storage that the runs take. */
+export function RunsTools({ search, onSearch, grouped, onGroup }: RunsToolsProps) {
   return (
     <ViewTools>
       <div className={`${bar.bar} ${styles.tools}`}>
         <h2 className="visually-hidden">Runs</h2>
-        <RunsMode />
+        <RunsViewChoice />
         {search === null ? null : <SearchField label="Search runs" value={search} onChange={onSearch} />}
+        {grouped === null ? null : (
+          <Button
+            label="Group seeds"
+            aria-pressed={grouped}
+            title="Mean and spread of runs that differ only in their seed"
+            onClick={() => onGroup(!grouped)}
+          />
+        )}
         <Deleted />
         <Storage />
       </div>

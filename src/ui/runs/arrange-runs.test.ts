@@ -68,6 +68,16 @@ it("tells only the settings that differ from the baseline, and other stages and 
     return differences && differencesText(differences);
   };
   expect(text(changed)).toBe("Seed 9 · other stages · other data");
+  const drawn = (seed: number, images: string) =>
+    stored({
+      recipe: parseRecipe({ ...recipe, seed }),
+      data: { ...data, fingerprint: "1b".repeat(32), images },
+    });
+  const base = stored({ data: { ...data, images: "2c".repeat(32) } });
+  const otherData = (run: ListedRun) => runDifferences(base, run)?.hasOtherData;
+  expect(otherData(drawn(9, "2c".repeat(32)))).toBe(false);
+  expect(otherData(drawn(9, "3d".repeat(32)))).toBe(true);
+  expect(otherData(drawn(recipe.seed, "2c".repeat(32)))).toBe(true);
   expect(text(reef)).toBe("same settings");
   expect(text(damaged)).toBeNull();
 });

@@ -24,6 +24,7 @@ export function bestScore({ record }: ListedRun, score: MonitoredScore): number 
 }
 
 export interface ScoreColumn extends RunColumn {
+  readonly decimals: number;
   readonly text: (run: ListedRun) => string;
 }
 
@@ -34,6 +35,7 @@ function scoreColumn(score: MonitoredScore, title: string, meaning: string, deci
     title,
     meaning,
     value,
+    decimals,
     descendsFirst: MONITORED_SCORES[score].better === "higher",
     text: (run) => value(run)?.toFixed(decimals) ?? NO_VALUE,
   };

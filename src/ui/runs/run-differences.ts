@@ -1,13 +1,23 @@
 import { recipeDifferences, type SettingDifference } from "../../core/recipe/recipe-differences.ts";
 import type { ListedRun } from "../../core/runs/listed-run.ts";
+import type { RunRecord } from "../../core/runs/run-record.ts";
 
 /** What differs between a run and the baseline. */
 export interface RunDifferences {
   readonly settings: readonly SettingDifference[];
-  /** Whether they had other images, or the same in other sets. */
+  /** Whether they had other images, or the same in other sets for another reason than their seeds. */
   readonly hasOtherData: boolean;
   /** Whether they trained other stages. */
   readonly hasOtherStages: boolean;
+}
+
+/** Another seed draws other validation images from the same ones. */
+function hasOtherData(base: RunRecord, record: RunRecord): boolean {
+  const { images } = base.data;
+  const isDrawnAnew = base.recipe.seed !== record.recipe.seed && images !== undefined;
+  return isDrawnAnew && images === record.data.images
+    ? false
+    : base.data.fingerprint !== record.data.fingerprint;
 }
 
 /** The differences of a run from the baseline; null if one of them cannot be read. */
@@ -16,7 +26,7 @@ export function runDifferences(baseline: ListedRun | null, { record }: ListedRun
   if (!base || !record) return null;
   return {
     settings: recipeDifferences(base.recipe, record.recipe),
-    hasOtherData: base.data.fingerprint !== record.data.fingerprint,
+    hasOtherData: hasOtherData(base, record),
     hasOtherStages: base.stages.join() !== record.stages.join(),
   };
 }

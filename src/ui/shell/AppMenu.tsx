@@ -14,7 +14,13 @@ const THEMES: readonly { readonly value: Theme; readonly label: string }[] = [
   { value: "dark", label: "Dark" },
 ];
 
-const ITEMS: readonly Command[] = [COMMANDS.undo, COMMANDS.redo, COMMANDS.palette, COMMANDS.help];
+const ITEMS: readonly Command[] = [
+  COMMANDS.undo,
+  COMMANDS.redo,
+  COMMANDS.queue,
+  COMMANDS.palette,
+  COMMANDS.help,
+];
 
 function CommandItem({ command }: { readonly command: Command }) {
   const { label, shortcut, run } = command;
@@ -27,7 +33,7 @@ function CommandItem({ command }: { readonly command: Command }) {
   );
 }
 
-/** Undo and redo, theme, command palette and list of shortcuts. */
+/** Undo and redo, queue, theme, command palette and list of shortcuts. */
 export function AppMenu() {
   const theme = useViewStore((view) => view.theme);
   return (

@@ -5,11 +5,13 @@ import { dismissProblems, useKeptStore } from "../../state/kept.ts";
 import { dismissUndo, undoNetworks, useNetworkHistory } from "../../state/network-history.ts";
 import { describeSet } from "../../state/network-origins.ts";
 import { dismissOtherTab, useOtherTabs } from "../../state/other-tabs.ts";
+import { useQueueStore } from "../../state/queue.ts";
 import { isActive, useRunStore } from "../../state/run.ts";
 import { dismissRunsFailure, useRunsStore } from "../../state/runs.ts";
 import { CommandButton } from "../commands/CommandButton.tsx";
 import { Button } from "../controls/Button.tsx";
 import { NoticeLine } from "../data/NoticeLine.tsx";
+import { QueueLine } from "./QueueLine.tsx";
 import { ResumeLine } from "./ResumeLine.tsx";
 
 const OTHER_TAB =
@@ -100,9 +102,11 @@ function RunsLine() {
 
 /** Lines across the page about trained networks and other tabs, each shown as long as its cause lasts. */
 export function NetworkLines() {
+  const queue = useQueueStore((state) => state.notice);
   return (
     <>
-      <ResumeLine />
+      <QueueLine />
+      {queue?.kind === "interrupted" ? null : <ResumeLine />}
       <KeptLines />
       <UndoLine />
       <ArchiveLine />

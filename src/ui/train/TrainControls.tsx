@@ -1,4 +1,5 @@
 import { COMMANDS } from "../../state/commands.ts";
+import { useQueueStore } from "../../state/queue.ts";
 import { isActive, useRunStore } from "../../state/run.ts";
 import { useEstimateText, useSecondsLeft } from "../../state/train-estimate.ts";
 import { CommandIconButton } from "../commands/CommandIconButton.tsx";
@@ -13,6 +14,12 @@ function TimeText() {
   const active = useRunStore((run) => isActive(run.phase));
   const left = useSecondsLeft();
   const estimate = useEstimateText();
+  const queue = useQueueStore(({ progress }) => progress);
+  if (queue) {
+    const { place, of, secondsAfter } = queue;
+    const whole = left === null || secondsAfter === null ? null : left + secondsAfter;
+    return `${place} of ${of}${whole === null ? "" : ` · ${formatSeconds(whole)} left`}`;
+  }
   if (active) return left === null ? "" : `${formatSeconds(left)} left`;
   return estimate ?? "";
 }

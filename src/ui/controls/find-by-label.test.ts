@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Command } from "../../state/commands.ts";
-import { findCommands } from "./find-commands.ts";
+import { findByLabel } from "./find-by-label.ts";
 
 const command = (label: string): Command => ({
   id: label,
@@ -11,7 +11,7 @@ const command = (label: string): Command => ({
 });
 
 const COMMANDS = ["Train", "Stop and restore", "Restore", "Engine"].map(command);
-const labels = (search: string) => findCommands(COMMANDS, search).map(({ label }) => label);
+const labels = (search: string) => findByLabel(COMMANDS, search).map(({ label }) => label);
 
 test("an empty search finds every command in its order", () => {
   expect(labels("  ")).toEqual(["Train", "Stop and restore", "Restore", "Engine"]);
