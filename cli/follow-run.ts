@@ -52,6 +52,7 @@ export interface FollowedRun {
 /** Waits for the end of `train` in the page; meanwhile shows the progress and saves checkpoints to `out`. */
 export async function followRun(page: Page, out: string, train: () => Promise<void>): Promise<FollowedRun> {
   const interrupt = stopOnInterrupt(page);
+  const { message: before } = await runOf(page);
   let hasEnded = false;
   let saved = 0;
   let problem: string | null = null;
@@ -65,7 +66,7 @@ export async function followRun(page: Page, out: string, train: () => Promise<vo
     if (run.checkpoints > saved) await saveCheckpoint(page, out).catch(() => {});
     saved = run.checkpoints;
     return run;
-  });
+  }, before);
   // A failure is reported once the run has ended.
   progress.catch(() => {});
   try {

@@ -1,6 +1,8 @@
 import { LabError } from "../src/core/errors.ts";
 import { type Command, UsageError } from "./command.ts";
+import { compareCommand } from "./compare-command.ts";
 import { EndedEarly } from "./ended-early.ts";
+import { experimentCommand } from "./experiment-command.ts";
 import { fieldsCommand } from "./fields-command.ts";
 import { inspectCommand } from "./inspect-command.ts";
 import { predictCommand } from "./predict-command.ts";
@@ -14,6 +16,8 @@ const EXIT_USAGE = 2;
 /** Every command, in the order of the help. */
 export const COMMANDS: readonly Command[] = [
   trainCommand,
+  experimentCommand,
+  compareCommand,
   predictCommand,
   fieldsCommand,
   inspectCommand,

@@ -19,10 +19,14 @@ function line({ stage, step, totalSteps, secondsLeft }: RunNumbers): string {
 /**
  * Prints the progress of a run until `readProgress` returns null: a single rewritten line in a terminal, elsewhere
  * only the message of each epoch. Everything is printed to standard error.
+ * @param before message of the run before, which is not printed
  */
-export async function showProgress(readProgress: () => Promise<RunNumbers | null>): Promise<void> {
+export async function showProgress(
+  readProgress: () => Promise<RunNumbers | null>,
+  before: string,
+): Promise<void> {
   const terminal = process.stderr.isTTY;
-  let lastMessage = "";
+  let lastMessage = before;
   for (let run = await readProgress(); run !== null; run = await readProgress()) {
     if (run.message !== lastMessage) {
       lastMessage = run.message;

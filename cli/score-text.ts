@@ -1,6 +1,7 @@
 import type { JudgedScore } from "../src/core/instances/evaluation.ts";
 import { printable } from "./printable.ts";
 import type { SetScore } from "./score.ts";
+import { textTable } from "./text-table.ts";
 
 const DECIMALS = 3;
 const NO_NUMBER = "–";
@@ -19,27 +20,16 @@ const COLUMNS: readonly (readonly [string, (score: JudgedScore) => string])[] = 
   ["mask IoU", ({ maskIou }) => maskIou?.toFixed(DECIMALS) ?? NO_NUMBER],
 ];
 
-const GAP = "  ";
-
 /**
  * The scores of a set as a table for a terminal: one line per image, one for all images and, if available,
  * one for the connected components of the same mask.
  */
 export function scoreText(score: SetScore): string {
   const { components } = score;
-  const lines = [
+  return textTable([
     ["image", ...COLUMNS.map(([heading]) => heading)],
     ...score.perImage.map((image) => [printable(image.name), ...COLUMNS.map(([, text]) => text(image))]),
     [`all ${score.images}`, ...COLUMNS.map(([, text]) => text(score))],
     ...(components ? [["components of the same mask", ...COLUMNS.map(([, text]) => text(components))]] : []),
-  ];
-  const widths = lines[0].map((_, column) =>
-    lines.reduce((most, line) => Math.max(most, line[column].length), 0),
-  );
-  return lines
-    .map(([name, ...numbers]) => {
-      const cells = numbers.map((text, column) => text.padStart(widths[column + 1]));
-      return [name.padEnd(widths[0]), ...cells].join(GAP);
-    })
-    .join("\n");
+  ]);
 }

@@ -5,7 +5,6 @@ import type { Page } from "playwright";
 import { counted } from "../src/core/counted.ts";
 import { missingChannel } from "../src/core/dataset/missing-channel.ts";
 import { splitImages } from "../src/core/dataset/sampling/split.ts";
-import { LabError } from "../src/core/errors.ts";
 import type { Evaluation } from "../src/core/instances/evaluation.ts";
 import type { InstanceChoice } from "../src/core/instances/parameters.ts";
 import type { Channel } from "../src/core/raster/channel.ts";
@@ -18,15 +17,11 @@ import { EndedEarly, EXIT_INTERRUPTED, EXIT_STOPPED } from "./ended-early.ts";
 import { evaluationText } from "./evaluation-text.ts";
 import { CHECKPOINT, type FollowedRun, followRun, runOf, saveCheckpoint } from "./follow-run.ts";
 import { importWeights } from "./import-weights.ts";
-import { datasetOf, type LoadOptions, loadImages, whyNothing } from "./load-images.ts";
+import { datasetOf, type LoadOptions } from "./load-images.ts";
 import { makeFolder } from "./make-folder.ts";
 import { checkpointIn, checkUnchanged, openCheckpoint } from "./open-checkpoint.ts";
-import { saveDownload } from "./save-download.ts";
-
-/** A run from the command line failed. */
-class TrainError extends LabError {
-  override name = "TrainError";
-}
+import { writeRunFolder } from "./run-folder.ts";
+import { loadLabelled, prepare, reportDevice, saveWeights, start, TrainError } from "./run-in-page.ts";
 
 export interface TrainOptions extends LoadOptions {
   /** The name of a recipe, or the content of a file; null for that of the resumed run. */
@@ -59,24 +54,6 @@ function gatesOf(trained: readonly Stage[]): Gate[] {
   return trained.includes("semantic") ? ["predicted", "true"] : ["true"];
 }
 
-async function load(page: Page, options: LoadOptions): Promise<void> {
-  await loadImages(page, options);
-  const { records } = await datasetOf(page);
-  if (records.some(({ labelled }) => labelled)) return;
-  const reason = await whyNothing(page);
-  throw new TrainError(`No image with labels could be read from ${options.path}. ${reason}`);
-}
-
-/** Saves the weights of all trained networks. Throws a LabError with the page's own reason if that fails. */
-async function saveWeights(page: Page, path: string): Promise<void> {
-  await saveDownload(page, path, () =>
-    page.evaluate(async () => {
-      await window.directionLab.exportWeights();
-      return window.directionLab.archive().error;
-    }),
-  );
-}
-
 /** Every gate and method on the validation images, with the trained networks; empty without such images. */
 async function evaluate(page: Page): Promise<readonly ReportedEvaluation[]> {
   const gates = gatesOf((await runOf(page)).trained);
@@ -103,31 +80,6 @@ function sourceOf({ path, slice, time }: TrainOptions, resumed: CheckpointSummar
   return { path: source.path, slice: slice ?? source.slice, time: time ?? source.time };
 }
 
-/** Sets the recipe and the stages of the run, and returns the recipe. */
-function prepare(page: Page, options: TrainOptions, resumed: CheckpointSummary | null): Promise<Recipe> {
-  const { seed, steps, channel, normalisation } = options;
-  const recipe = options.recipe ?? resumed?.recipe ?? {};
-  const stages = resumed?.stages ?? options.stages;
-  return page.evaluate((run) => window.directionLab.prepare(run), {
-    recipe,
-    seed,
-    steps,
-    stages,
-    channel,
-    normalisation,
-  });
-}
-
-/** Trains or resumes in the page, which has images and a recipe. */
-function start(page: Page, stopAfter: number | null, source: LoadOptions, resumes: boolean): Promise<void> {
-  return resumes
-    ? page.evaluate(
-        (after) => window.directionLab.resume({ isShown: false, anyway: true, stopAfter: after }),
-        stopAfter,
-      )
-    : page.evaluate((options) => window.directionLab.train(options), { isShown: false, stopAfter, source });
-}
-
 /** Keeps or deletes the checkpoint in the output folder, and throws unless the run finished. */
 async function checkFinished(page: Page, { run, isInterrupted }: FollowedRun, out: string): Promise<void> {
   if (run.phase === "finished") {
@@ -145,8 +97,8 @@ async function checkFinished(page: Page, { run, isInterrupted }: FollowedRun, ou
 }
 
 /**
- * Trains in a headless Chromium and writes weights.zip, curves.csv and report.json to `out`, also for a run
- * that stops or fails after it has produced weights.
+ * Trains in a headless Chromium and writes weights.zip, curves.csv, run.json, curves.json and report.json to `out`, also
+ * for a run that stops or fails after it has produced weights.
  * @throws TrainError with the reason if there is nothing to train on or the run fails
  * @throws EndedEarly if the run was stopped; its checkpoint is in `out`
  */
@@ -156,9 +108,7 @@ export async function train(options: TrainOptions): Promise<void> {
   const checkpoint = resume === null ? null : checkpointIn(resume);
   await makeFolder(out);
   await withLabPage(async (page) => {
-    const { report: device, error } = await page.evaluate(() => window.directionLab.device());
-    if (!device) throw new TrainError(error ?? "The train worker did not start.");
-    console.error(`${device.adapter.description} (${device.backend})`);
+    const device = await reportDevice(page);
     if (weights !== null) await importWeights(page, weights);
     const resumed = checkpoint === null ? null : await openCheckpoint(page, checkpoint);
     if (resumed && stopAfter !== null && stopAfter <= resumed.steps) {
@@ -167,8 +117,16 @@ export async function train(options: TrainOptions): Promise<void> {
       );
     }
     const source = sourceOf(options, resumed);
-    await load(page, source);
-    const recipe = await prepare(page, options, resumed);
+    await loadLabelled(page, source);
+    const { seed, steps, channel, normalisation } = options;
+    const recipe = await prepare(page, {
+      recipe: options.recipe ?? resumed?.recipe ?? {},
+      stages: resumed?.stages ?? options.stages,
+      seed,
+      steps,
+      channel,
+      normalisation,
+    });
     const missing = missingChannel((await datasetOf(page)).records, recipe.channel);
     if (missing) console.error(missing);
     if (resume !== null) await checkUnchanged(page, resume, resumeAnyway);
@@ -178,6 +136,7 @@ export async function train(options: TrainOptions): Promise<void> {
     if (run.trained.length > 0) await saveWeights(page, join(out, "weights.zip"));
     const curves = await page.evaluate(() => window.directionLab.curvesCsv());
     await writeFile(join(out, "curves.csv"), curves);
+    await writeRunFolder(page, out);
     const report = {
       version: REPORT_VERSION,
       adapter: device.adapter.description,

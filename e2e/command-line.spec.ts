@@ -175,6 +175,53 @@ test("a stopped run is resumed to the same weights and curves", () => {
   expect(curves("stopped")).toEqual(curves("whole"));
 });
 
+test("stale vectors teach nothing where crops are turned, and the other three runs learn", () => {
+  const images = join(out, "cells");
+  writeDrawnImages(images, 4, []);
+  const folder = join(out, "vectors");
+  const options = ["--seeds", "1", "--steps", "24", "--out", folder];
+  const { status, stdout, stderr } = lab("experiment", "stale-vectors", images, ...options);
+  expect(status, stderr).toBe(0);
+  expect(stdout).toContain("vectors-rotation-stale: Rotation: probability: 0 → 1; Stale vectors: off → on");
+  const { rows } = JSON.parse(readFileSync(join(folder, "table.json"), "utf8"));
+  const angles = rows.map((row: Record<string, unknown>) => [
+    `${row.augmentation} ${row.vectors}`,
+    (row.angleRmsDegrees as { mean: number }).mean,
+  ]);
+  const { "rotation stale": stale, ...others } = Object.fromEntries(angles);
+  expect(Object.keys(others)).toEqual(["none recomputed", "none stale", "rotation recomputed"]);
+  expect(stale).toBeGreaterThan(90);
+  for (const angle of Object.values(others)) expect(angle).toBeLessThan(80);
+  expect(readFileSync(join(folder, "plot.svg"), "utf8")).toMatch(/^<svg /);
+});
+
+test("a run that fails does not stop an experiment, and a second call does only what is left", () => {
+  const images = join(out, "cells");
+  writeDrawnImages(images, 3, []);
+  const sweep = {
+    version: 1,
+    name: "gates",
+    base: SMALL_RECIPE,
+    // Without a U-Net there is no predicted mask.
+    axes: [{ field: "gate", values: ["predicted", "true"] }],
+    seeds: [1],
+    stages: ["direction"],
+  };
+  writeFileSync(join(out, "sweep.json"), JSON.stringify(sweep));
+  const folder = join(out, "gates");
+  const call = ["experiment", join(out, "sweep.json"), images, "--steps", "2", "--out", folder];
+  const first = lab(...call);
+  expect(first.status, first.stderr).toBe(1);
+  expect(first.stderr).toContain("1 of 2 runs failed: Gating mask predicted");
+  expect(first.stdout).toContain("Gating mask true  finished      2");
+  const second = lab(...call);
+  expect(second.status, second.stderr).toBe(1);
+  expect(second.stderr).toContain("1 of 2 runs are done.");
+  expect(JSON.parse(readFileSync(join(folder, "table.json"), "utf8")).rows).toMatchObject([
+    { name: "Gating mask true", seeds: 1 },
+  ]);
+});
+
 test("a folder without images fails with one message and exit code 1", () => {
   const { status, stderr, stdout } = lab("train", join(ROOT, "docs"), "--recipe", "tiny", "--out", out);
   expect(status).toBe(1);

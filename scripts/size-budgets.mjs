@@ -7,7 +7,7 @@
  */
 export const SIZE_BUDGETS = {
   "first download": 336_000,
-  "cells.worker": 36_000,
+  "cells.worker": 38_000,
   "curves.worker": 26_000,
   "decode.worker": 176_000,
   "helper.worker": 1_000,

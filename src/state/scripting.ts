@@ -7,6 +7,7 @@ import { parseRecipe } from "../core/recipe/parse-recipe.ts";
 import { RECIPES, type RecipeName } from "../core/recipe/presets.ts";
 import { type Normalisation, type Recipe, STAGES, type Stage } from "../core/recipe/recipe.ts";
 import type { CurveRow } from "../core/runs/curve-row.ts";
+import type { RunRecord } from "../core/runs/run-record.ts";
 import { exportWeights, importWeights, useArchiveStore } from "./archive.ts";
 import { useCellsStore } from "./cells.ts";
 import { evaluateAll } from "./compare-methods.ts";
@@ -119,6 +120,8 @@ export interface Scripting {
   memory(): ReturnType<typeof askForMemory>;
   estimate(): ReturnType<typeof useTrainEstimate.getState>;
   curvesCsv(): string;
+  /** Record and curves of the current run; null before the first run, and where runs are not kept. */
+  keptRun(): { readonly record: RunRecord; readonly rows: readonly CurveRow[] } | null;
   exportWeights: typeof exportWeights;
   importWeights: typeof importWeights;
   findCells(cells: ScriptedCells): Promise<void>;
@@ -167,6 +170,15 @@ function prepare(run: ScriptedRun): Recipe {
   return recipe;
 }
 
+function keptRun(): ReturnType<Scripting["keptRun"]> {
+  const { runId } = useRunStore.getState();
+  const record = useRunsStore.getState().runs.find(({ id }) => id === runId)?.record;
+  if (!record) return null;
+  // Other stages in the log are of earlier runs.
+  const stages = new Set(record.stageRecords.map(({ stage }) => stage));
+  return { record, rows: runLog.rows().filter(({ stage }) => stages.has(stage)) };
+}
+
 async function scriptedCells({
   scope,
   gate,
@@ -208,6 +220,7 @@ export function offerScripting(plotRuns: PlotRuns): void {
     device: useDeviceStore.getState,
     memory: askForMemory,
     estimate: useTrainEstimate.getState,
+    keptRun,
     curvesCsv: () => curvesCsv(runLog.rows()),
     exportWeights,
     importWeights,

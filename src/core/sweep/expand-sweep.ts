@@ -5,6 +5,7 @@ import type { RecipePath } from "../recipe/recipe-path.ts";
 import { ALL_STAGES, settingLabel } from "../recipe/setting-label.ts";
 import { settingText } from "../recipe/setting-value-text.ts";
 import { groupKey } from "./group-key.ts";
+import { withSeed } from "./name-with-seed.ts";
 import { type Sweep, type SweepAxis, SweepError } from "./sweep.ts";
 
 /** A run to do. */
@@ -23,11 +24,13 @@ const LONGEST_VALUE_IN_MESSAGE = 200;
 interface Choice {
   readonly path: RecipePath;
   readonly value: unknown;
+  /** Empty if all runs have this value. */
   readonly name: string;
 }
 
 function choicesOf({ path, values }: SweepAxis): readonly Choice[] {
   const label = settingLabel(path);
+  if (values.length === 1) return [{ path, value: values[0], name: "" }];
   return values.map((value, index) => {
     const text = settingText(value);
     return { path, value, name: `${label} ${text.length > LONGEST_VALUE ? `no. ${index + 1}` : text}` };
@@ -74,8 +77,7 @@ export function overSeeds(
   return recipes.flatMap(({ name, recipe }) => {
     const group = groupKey(recipe);
     return seeds.map((seed) => {
-      const parts = [name, ...(seeds.length > 1 ? [`seed ${seed}`] : [])];
-      return { name: parts.filter((part) => part !== "").join(", "), recipe: { ...recipe, seed }, group };
+      return { name: seeds.length > 1 ? withSeed(name, seed) : name, recipe: { ...recipe, seed }, group };
     });
   });
 }
@@ -86,9 +88,9 @@ export function overSeeds(
  * @throws SweepError naming the fields and values of the first combination that is not a valid recipe
  */
 export function expandSweep({ name, base, axes, seeds }: Sweep): readonly PlannedRun[] {
-  const recipes = combinations(axes).map((chosen) => ({
-    name: chosen.length === 0 ? name : chosen.map((choice) => choice.name).join(", "),
-    recipe: recipeWith(base, chosen),
-  }));
+  const recipes = combinations(axes).map((chosen) => {
+    const values = chosen.map((choice) => choice.name).filter((value) => value !== "");
+    return { name: values.join(", ") || name, recipe: recipeWith(base, chosen) };
+  });
   return overSeeds(recipes, seeds);
 }

@@ -29,13 +29,13 @@ export const EXPERIMENT_SETS = {
   },
   "learning-rates": {
     title: "Learning rates",
-    detail: "Four schedules of a public notebook of 2021, with the network and the loss of this lab.",
+    detail: "The schedules of a public notebook of 2021, with the network and the loss of this lab.",
     experiments: startingWith("constant-", "heavy-"),
     stages: ["direction"],
   },
   "author-head": {
     title: "Author's head",
-    detail: "The same four schedules with the last layer and the loss of the notebook.",
+    detail: "The same schedules with the last layer and the loss of the notebook.",
     experiments: startingWith("author-head-"),
     stages: ["direction"],
   },

@@ -52,7 +52,8 @@ describe("a sweep", () => {
       { field: "networks.direction.head", values: ["relu"] },
       { field: "stages.*.earlyStopping", values: [{ patience: 3 }] },
     ];
-    const [{ recipe }] = expandSweep(parseSweep(document({ axes, seeds: [1] })));
+    const [{ recipe, name }] = expandSweep(parseSweep(document({ axes, seeds: [1] })));
+    expect(name).toBe("grid");
     expect(recipe.networks.direction).toEqual({ m: 1 / 8, head: "relu" });
     for (const stage of STAGES) expect(recipe.stages[stage].earlyStopping?.patience).toBe(3);
   });
