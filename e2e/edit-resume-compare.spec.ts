@@ -55,6 +55,17 @@ test("a recipe is edited with undo, run, resumed after a reload, compared with a
   await expect(rows).toHaveCount(2);
   await expect(rows.nth(0)).toContainText("Batch 4");
   await expect(rows.nth(1)).toContainText("Baseline");
+  for (const row of [0, 1])
+    await rows
+      .nth(row)
+      .getByRole("checkbox", { name: /^Draw / })
+      .check();
+  await page.getByRole("radio", { name: /Curves/ }).click();
+  await expect(
+    page.getByRole("figure", { name: "Training loss", exact: true }).locator("svg"),
+  ).not.toHaveCount(0);
+  const readout = page.getByRole("region", { name: "Values of the runs" }).getByRole("row");
+  await expect(readout).toHaveCount(3);
 
   await panel(page).getByRole("button", { name: "Copy link" }).click();
   await expect(panel(page).getByText("Link copied.")).toBeVisible();

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { encode } from "fast-png";
 import type { Page } from "playwright";
-import { loadImages } from "../cli/load-images.ts";
+import { datasetOf, loadImages } from "../cli/load-images.ts";
 import { waitForLab } from "../cli/wait-for-lab.ts";
 import { createRandom, type Random } from "../src/core/augment/random.ts";
 import type { Stage } from "../src/core/recipe/recipe.ts";
@@ -28,6 +28,7 @@ const RECIPE = {
 };
 /** Expected time from a pause to its checkpoint before there has been one, ms. */
 const FIRST_WRITE = 20;
+const STEP_TIMES = "direction-lab.step-times";
 /** Images without a mask, which no run uses. */
 const IMAGE_SIDE = 16;
 
@@ -85,6 +86,8 @@ class KillSeries {
   readonly #during = { opening: 0, import: 0, training: 0 };
   readonly #interrupted = new Map<string, number>();
   #duringWrites = 0;
+  /** Times of steps on this device, as stored by the page; a killed browser often has not stored them. */
+  #stepTimes: string | null = null;
   #resumed = 0;
   #kills = 0;
   #runSeed = 0;
@@ -128,6 +131,9 @@ class KillSeries {
 
   async #countInterrupted({ page }: KillableBrowser): Promise<void> {
     const names = await interruptedFiles(page, this.#options.address);
+    // A page that knows none runs the networks for a second.
+    if (this.#stepTimes !== null)
+      await page.evaluate(([key, times]) => localStorage.setItem(key, times), [STEP_TIMES, this.#stepTimes]);
     if (names.length > 0) this.#duringWrites += 1;
     for (const name of names) this.#interrupted.set(name, (this.#interrupted.get(name) ?? 0) + 1);
   }
@@ -135,6 +141,9 @@ class KillSeries {
   async #begin(page: Page): Promise<void> {
     await this.#open(page);
     await loadDrawnImages(page);
+    for (const { id } of (await datasetOf(page)).records) this.#reported.images.add(id);
+    await page.waitForFunction((key) => (localStorage.getItem(key) ?? "[]") !== "[]", STEP_TIMES);
+    this.#stepTimes = await page.evaluate((key) => localStorage.getItem(key), STEP_TIMES);
   }
 
   async #untilKilled(page: Page): Promise<void> {
@@ -223,13 +232,16 @@ class KillSeries {
   /** Finishes the run in progress, whose curves must be those of a run that was never interrupted. */
   async #compareWithUninterrupted(page: Page): Promise<void> {
     await this.#open(page);
-    const curves = async () =>
-      withoutTimes(await page.evaluate(() => window.directionLab.curvesCsv())).join("\n");
+    const curves = async () => withoutTimes(await page.evaluate(() => window.directionLab.curvesCsv()));
     await this.#train(page);
     const interrupted = await curves();
     await trainFrom(page, this.#runSeed, false);
-    if (interrupted !== (await curves()))
-      throw new Error("The curves differ from those of an uninterrupted run.");
+    const whole = await curves();
+    const at = whole.findIndex((row, index) => row !== interrupted[index]);
+    if (at < 0 && interrupted.length === whole.length) return;
+    throw new Error(
+      `The curves differ from those of an uninterrupted run in row ${at}:\n${whole[0]}\n${interrupted[at]}\n${whole[at]}`,
+    );
   }
 }
 
