@@ -56,6 +56,7 @@ export async function benchKills({ kills, seed }: KillsBenchOptions): Promise<vo
       const options = {
         executablePath,
         address,
+        compares: true,
         kills: Math.min(KILLS_PER_SERIES, kills - done),
         seed: seed + results.length,
       };

@@ -1,6 +1,4 @@
-import { readFile } from "node:fs/promises";
 import { basename, resolve } from "node:path";
-import { LabError, sentenceOf } from "../src/core/errors.ts";
 import { type Recipe, STAGES, type Stage } from "../src/core/recipe/recipe.ts";
 import { expandSweep, overSeeds, type PlannedRun } from "../src/core/sweep/expand-sweep.ts";
 import {
@@ -10,8 +8,9 @@ import {
   USUAL_SEEDS,
 } from "../src/core/sweep/experiment-sets.ts";
 import { withoutSeed } from "../src/core/sweep/name-with-seed.ts";
-import { MAX_RUNS, parseSweepText, type Sweep } from "../src/core/sweep/sweep.ts";
+import { MAX_RUNS, parseSweepText } from "../src/core/sweep/sweep.ts";
 import { UsageError } from "./command.ts";
+import { parseOf, readDocument } from "./read-document.ts";
 
 /** A run of an experiment, and the name of its folder. */
 export interface FolderPlan extends PlannedRun {
@@ -66,17 +65,6 @@ function planned(name: string, stages: readonly Stage[], runs: readonly PlannedR
   return { name, stages, runs: folders };
 }
 
-async function sweepIn(path: string): Promise<Sweep> {
-  const text = await readFile(path, "utf8").catch((error: unknown) => {
-    throw new LabError(`The sweep ${path} cannot be read. Check that it exists.`, { cause: error });
-  });
-  try {
-    return parseSweepText(text);
-  } catch (error) {
-    throw new LabError(`${path}: ${sentenceOf(error)}`, { cause: error });
-  }
-}
-
 function checkNumber(runs: readonly PlannedRun[]): void {
   if (runs.length > MAX_RUNS)
     throw new UsageError(
@@ -110,12 +98,9 @@ export async function planFrom(
       `There is no experiment "${text}". The experiments are ${Object.keys(EXPERIMENT_SETS).join(", ")}, or a sweep in a file that ends in .json.`,
     );
   const path = resolve(folder, text);
-  const sweep = await sweepIn(path);
-  try {
-    const runs = expandSweep(counted === null ? sweep : { ...sweep, seeds: counted });
-    return planned(sweep.name, sweep.stages, stepped(runs));
-  } catch (error) {
-    if (error instanceof UsageError) throw error;
-    throw new LabError(`${basename(path)}: ${sentenceOf(error)}`, { cause: error });
-  }
+  const sweep = await readDocument(path, "sweep", parseSweepText);
+  const runs = parseOf(basename(path), () =>
+    expandSweep(counted === null ? sweep : { ...sweep, seeds: counted }),
+  );
+  return planned(sweep.name, sweep.stages, stepped(runs));
 }

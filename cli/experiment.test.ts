@@ -54,6 +54,20 @@ describe("the plan of an experiment", () => {
     expect((await planFrom("learning-rates", folder, NOTHING)).runs).toHaveLength(15);
   });
 
+  it("is refused before a file that is far too large is read", async () => {
+    writeFileSync(join(folder, "sweep.json"), " ".repeat(2 ** 20 + 1));
+    await expect(planFrom("sweep.json", folder, NOTHING)).rejects.toThrow(
+      "bytes, and at most 1048576 are read",
+    );
+  });
+
+  it("is refused without control characters of the file in the message", async () => {
+    writeSweep({ axes: [{ field: "crop\u001b[2J\u202e", values: [32] }] });
+    const reason = await planFrom("sweep.json", folder, NOTHING).catch((error: Error) => error.message);
+    expect(reason).toContain("crop");
+    expect(reason).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+  });
+
   it("is that of a sweep in a file, with its seeds or others", async () => {
     writeSweep();
     const plan = await planFrom("sweep.json", folder, NOTHING);

@@ -1,11 +1,10 @@
-import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import { LabError, sentenceOf } from "../src/core/errors.ts";
 import { EXPERIMENTS, experimentOf } from "../src/core/recipe/experiments.ts";
 import { isRecipeName, RECIPES, type RecipeName } from "../src/core/recipe/presets.ts";
 import type { Recipe } from "../src/core/recipe/recipe.ts";
 import { parseRecipeText } from "../src/core/recipe/recipe-text.ts";
 import { UsageError } from "./command.ts";
+import { readDocument } from "./read-document.ts";
 
 const IS_FILE = /\.json$/i;
 
@@ -24,13 +23,5 @@ export async function recipeFrom(text: string, folder: string): Promise<RecipeNa
       `There is no recipe "${text}". The recipes are ${names}, those of experiments (${experiments}), or a file that ends in .json.`,
     );
   }
-  const path = resolve(folder, text);
-  const json = await readFile(path, "utf8").catch((error: unknown) => {
-    throw new LabError(`The recipe ${path} cannot be read. Check that it exists.`, { cause: error });
-  });
-  try {
-    return parseRecipeText(json);
-  } catch (error) {
-    throw new LabError(`${path}: ${sentenceOf(error)}`, { cause: error });
-  }
+  return readDocument(resolve(folder, text), "recipe", parseRecipeText);
 }

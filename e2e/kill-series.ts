@@ -38,6 +38,8 @@ export interface KillSeriesOptions {
   /** Address of the page. */
   readonly address: string;
   readonly kills: number;
+  /** Whether the run in progress is trained to its end and compared with an uninterrupted one. */
+  readonly compares: boolean;
   /** Of the random moments. */
   readonly seed: number;
 }
@@ -98,11 +100,11 @@ class KillSeries {
   }
 
   async run(): Promise<KillSeriesResult> {
-    const { kills, seed } = this.#options;
+    const { kills, compares, seed } = this.#options;
     try {
       await this.#visit((page) => this.#begin(page));
       while (this.#kills < kills) await this.#visit((page) => this.#untilKilled(page));
-      await this.#visit((page) => this.#compareWithUninterrupted(page));
+      await this.#visit((page) => (compares ? this.#compareWithUninterrupted(page) : this.#open(page)));
     } catch (error) {
       const message = `After kill ${this.#kills} of the series with seed ${seed}: ${error instanceof Error ? error.message : error}`;
       throw new Error(message, { cause: error });

@@ -18,6 +18,7 @@ for (const name of SERIES) {
       executablePath,
       address: baseURL,
       kills: KILLS,
+      compares: false,
       seed,
     });
     console.log(JSON.stringify({ ...rest, duringWrites, resumed, interrupted }));

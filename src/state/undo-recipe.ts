@@ -36,7 +36,7 @@ export function redoEdit(): void {
   if (!edit) return;
   const { recipe } = useRecipeStore.getState();
   setState({
-    done: [...done, { ...edit, before: recipe }],
+    done: [...done, { ...edit, before: recipe, at: performance.now() }],
     undone: undone.slice(0, -1),
     told: `Redone: ${changeText(recipe, edit.after)}.`,
   });

@@ -41,7 +41,11 @@ export interface EpochRow {
 export type CurveRow = StepRow | EpochRow;
 
 const stage = v.picklist(STAGES);
-const count = v.pipe(v.number(), v.minValue(0));
+/** Steps and epochs beyond are not of a run, and no chart could draw them. */
+const MOST = 1e12;
+/** Characters of the text about a validation. */
+const LONGEST_TEXT = 200;
+const count = v.pipe(v.number(), v.minValue(0), v.maxValue(MOST));
 /** JSON has no NaN and no infinity: both were written as null. */
 const measured = v.pipe(
   v.nullable(v.number()),
@@ -60,6 +64,13 @@ const upgradeScores = <Scores extends object>(scores: Scores): Scores =>
   Object.fromEntries(
     Object.entries(scores).map(([name, value]) => [RENAMED.get(name) ?? name, value]),
   ) as Scores;
+
+const measuredOn = v.exactOptional(v.pipe(v.string(), v.maxLength(LONGEST_TEXT)));
+const scores = v.objectWithRest({ loss: measured, on: measuredOn }, v.unknown());
+const validation = v.objectWithRest(
+  { ...scores.entries, second: v.exactOptional(v.nullable(scores)) },
+  v.unknown(),
+);
 
 const row = v.variant("kind", [
   v.object({
@@ -81,15 +92,13 @@ const row = v.variant("kind", [
     step: count,
     epoch: count,
     meanLoss: v.nullable(v.number()),
-    validation: v.nullable(
-      v.pipe(v.objectWithRest({ loss: measured }, v.unknown()), v.transform(upgradeScores)),
-    ),
+    validation: v.nullable(v.pipe(validation, v.transform(upgradeScores))),
   }),
 ]);
 
 /**
- * Schema of the rows of curves in a stored document; rows of older versions are upgraded. A validation requires only
- * the loss: the other scores are not checked, since charts skip values that are not numbers.
+ * Schema of the rows of curves in a stored document; rows of older versions are upgraded. Of a validation only the
+ * loss, the text and the second one are checked: the other scores are not, since charts skip values that are not numbers.
  */
 // The cast gives the unchecked scores the type under which they were written.
 export const curveRowsSchema = v.array(row) as unknown as v.GenericSchema<unknown, readonly CurveRow[]>;

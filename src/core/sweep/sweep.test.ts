@@ -72,6 +72,11 @@ describe("a sweep", () => {
     expect(runs.map(({ name }) => name)).toEqual(["grid, seed 1", "grid, seed 2", "grid, seed 3"]);
   });
 
+  test("has a name in one line, without characters that a file or a terminal would obey", () => {
+    expect(parseSweep(document({ name: " a\u001b[31m\nb\u202ec " })).name).toBe("a[31mbc");
+    expect(refusal({ name: "\u0000\n" })).toContain("name");
+  });
+
   test("numbers values that are too long for a name", () => {
     const values = [1e-3, 1e-4].map((learningRate) => ({ kind: "constant", learningRate }));
     const axes = [{ field: "stages.direction.schedule", values }];

@@ -6,6 +6,7 @@ import { parseRecipe, RecipeError } from "../recipe/parse-recipe.ts";
 import { type Recipe, STAGES, type Stage } from "../recipe/recipe.ts";
 import { LARGEST_SEED } from "../recipe/recipe-limits.ts";
 import type { RecipePath } from "../recipe/recipe-path.ts";
+import { cleanRunName } from "../runs/clean-run-name.ts";
 import { sameValue } from "../same-value.ts";
 
 /** Incremented whenever the format of the document changes. */
@@ -43,7 +44,7 @@ export interface Sweep {
 
 const schema = v.strictObject({
   version: v.literal(SWEEP_VERSION),
-  name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(LONGEST_NAME)),
+  name: v.pipe(v.string(), v.trim(), v.maxLength(LONGEST_NAME), v.transform(cleanRunName), v.minLength(1)),
   base: v.union([v.string(), v.record(v.string(), v.unknown())]),
   axes: v.exactOptional(
     v.pipe(

@@ -27,6 +27,19 @@ describe("legendTicks", () => {
   });
 });
 
+describe("legendTicks of a range as short as the distance of two numbers", () => {
+  it("are few", () => {
+    fc.assert(
+      fc.property(fc.double({ min: 1e-6, max: 1e9, noNaN: true }), fc.boolean(), (size, isNegative) => {
+        const ends = [size, size * (1 + Number.EPSILON)] as const;
+        const ticks = legendTicks(isNegative ? [-ends[1], -ends[0]] : ends, 7);
+        expect(ticks.length).toBeGreaterThanOrEqual(1);
+        expect(ticks.length).toBeLessThanOrEqual(8);
+      }),
+    );
+  });
+});
+
 describe("legendNumber", () => {
   it("is short, with a true minus sign", () => {
     expect([0, -0.5, 1 / 3, 12345, 1e-5, -250000].map(legendNumber)).toEqual([

@@ -11,9 +11,12 @@ export function legendNumber(value: number): string {
   return text.replace("-", "\u2212");
 }
 
+/** Shortest range with several ticks, as a fraction of its larger end: ticks have 12 digits. */
+const SHORTEST = 1e-11;
+
 /** Round numbers within a range (low < high), about `count` of them, including the ends if they are round. */
 export function legendTicks([low, high]: readonly [number, number], count: number): number[] {
-  if (!(high > low)) return [low];
+  if (!(high - low > SHORTEST * Math.max(Math.abs(low), Math.abs(high)))) return [low];
   const rough = (high - low) / count;
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = power * (NICE_STEPS.find((nice) => nice * power >= rough * (1 - 1e-9)) ?? 10);

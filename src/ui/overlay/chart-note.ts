@@ -11,10 +11,11 @@ export function chartNote(
   const { unit } = CURVE_MEASURES[measure];
   const ons = new Map(lines.map(({ validation, on }) => [validation, on]));
   const second = ons.get(1);
+  const hasRaw = lines.some(({ raw }) => raw !== null);
   return [
     unit === "°" ? "degrees" : "",
     isLog ? "log" : "",
-    smoothing > 0 ? `smoothed ${smoothing}, as measured behind` : "",
+    smoothing > 0 ? `smoothed ${smoothing}${hasRaw ? ", as measured behind" : ""}` : "",
     lines.some(({ band }) => band) ? "mean ± 1 sd of seeds" : "",
     second === undefined ? "" : `A ${ons.get(0) ?? ""} as a line, B ${second} dotted`,
   ]

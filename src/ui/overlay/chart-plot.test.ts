@@ -1,12 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { ChartLine } from "../../core/curves/chart-lines.ts";
+import type { RunSeries } from "../../core/curves/run-series.ts";
+import { smoothSeries } from "../../core/curves/smooth-series.ts";
 import { axisUnit, placeText } from "./axis-unit.ts";
 import { chartColumns } from "./chart-columns.ts";
+import { chartNote } from "./chart-note.ts";
 import { chartPlot, type SharedAxis } from "./chart-plot.ts";
 import { scaleOf, valueRange, visibleIndices } from "./chart-scale.ts";
 import { placeTicks, valueTicks } from "./chart-ticks.ts";
 import { readLines } from "./read-lines.ts";
+import { sharedAxis } from "./shared-axis.ts";
 
 const line = (key: string, x: number[], y: number[], rest: Partial<ChartLine> = {}): ChartLine => ({
   key,
@@ -52,6 +56,14 @@ describe("scales", () => {
     expect(valueRange([line("a", [1], [Number.NaN])], [0, 2], false)).toBeNull();
     expect(valueRange([line("a", [1], [0])], [0, 2], true)).toBeNull();
   });
+
+  it("take values that differ only by rounding as equal", () => {
+    const values = Array.from(smoothSeries(new Float64Array(200).fill(0.7), 0.9));
+    expect(new Set(values).size).toBeGreaterThan(1);
+    const range = valueRange([line("a", [...values.keys()], values)], [0, 200], false) ?? [0, 0];
+    expect(range[0]).toBeCloseTo(0.35, 9);
+    expect(range[1]).toBeCloseTo(1.05, 9);
+  });
 });
 
 describe("numbers beside the axes", () => {
@@ -73,6 +85,33 @@ describe("numbers beside the axes", () => {
     expect(placeText(90, axisUnit("time", 1000))).toBe("1.5");
     expect(axisUnit("time", 10_000).unit).toBe(" h");
     expect(placeText(12_345, axisUnit("step", 20_000))).toBe("12,345");
+  });
+});
+
+describe("the horizontal axis", () => {
+  const at = (places: number[]) => {
+    const values = Float64Array.from(places);
+    return { step: values, epoch: values, time: values };
+  };
+  const series = (stage: RunSeries["stage"], places: number[]): RunSeries => ({
+    measure: "trainingLoss",
+    stage,
+    validation: 0,
+    on: "",
+    at: at(places),
+    values: Float64Array.from(places),
+  });
+  const runs = [[series("semantic", [0.5, 1, 80]), series("direction", [2, 4, 100])]];
+  const choice = { axis: "step", stage: "direction", logX: true, logY: false, zoom: null } as const;
+
+  it("begins with the first place above 0 of the drawn stage if it is logarithmic", () => {
+    expect(sharedAxis(runs, choice).shown).toEqual([2, 100]);
+  });
+
+  it("can be logarithmic in a part that begins at 0", () => {
+    expect(sharedAxis(runs, { ...choice, zoom: [0, 50] }).shown).toEqual([2, 50]);
+    expect(sharedAxis(runs, { ...choice, zoom: [0, 1] }).shown).toEqual([2, 100]);
+    expect(sharedAxis(runs, { ...choice, logX: false, zoom: [0, 50] }).shown).toEqual([0, 50]);
   });
 });
 
@@ -111,6 +150,27 @@ describe("a chart", () => {
     expect(plot?.paths.map(({ isLost }) => isLost)).toEqual([true, false]);
     expect(plot?.stages.map(({ part }) => part.stage)).toEqual(["semantic", "direction"]);
     expect(plot?.paths.every(({ main }) => /^M[\d. L-]+$/.test(main))).toBe(true);
+  });
+
+  it("fills a band down to a logarithmic axis where its lower edge is not above 0", () => {
+    const band = { low: [-1, 0.5, -2], high: [4, 5, 6] };
+    const wide = line("a", [0, 50, 100], [1, 2, 2], { band });
+    const plot = chartPlot([wide], drawn, { ...axis, logY: true }, { width: 600, height: 240 });
+    const corners = plot?.paths[0].band
+      ?.match(/[\d.-]+ [\d.-]+/g)
+      ?.map((text) => text.split(" ").map(Number));
+    expect(corners).toHaveLength(6);
+    const bottom = (plot?.box.top ?? 0) + (plot?.box.height ?? 0);
+    for (const [, y] of [corners?.[3], corners?.[5]].map((corner) => corner ?? []))
+      expect(y).toBeGreaterThanOrEqual(bottom);
+  });
+
+  it("tells of measured values behind smoothed lines only where they are drawn", () => {
+    const band = { low: [0, 1], high: [2, 3] };
+    const mean = line("a", [0, 1], [1, 2], { isSmoothed: true, band });
+    const single = line("b", [0, 1], [1, 2], { isSmoothed: true, raw: [1, 3] });
+    expect(chartNote("trainingLoss", [mean], 0.9, false)).toBe("smoothed 0.9 · mean ± 1 sd of seeds");
+    expect(chartNote("trainingLoss", [single], 0.9, false)).toBe("smoothed 0.9, as measured behind");
   });
 
   it("draws a long line with about two points per px, and its extremes", () => {

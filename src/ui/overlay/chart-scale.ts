@@ -59,9 +59,12 @@ export function visibleIndices(line: LinePoints, [low, high]: Zoom): readonly [s
 const ZERO_BELOW = 0.6;
 /** Room beyond the values, as a fraction of their range. */
 const ROOM = 0.06;
+/** Relative difference of values that are equal but for rounding. */
+const ROUNDING = 1e-9;
 
 function linearRange(low: number, high: number): Zoom {
-  if (low === high) return low === 0 ? [0, 1] : [low - Math.abs(low) / 2, high + Math.abs(high) / 2];
+  if (high - low <= ROUNDING * Math.max(Math.abs(low), Math.abs(high)))
+    return low === 0 ? [0, 1] : [low - Math.abs(low) / 2, high + Math.abs(high) / 2];
   const room = ROOM * (high - low);
   if (low >= 0 && low < ZERO_BELOW * high) return [0, high + ROOM * high];
   return [low - room, high + room];

@@ -60,6 +60,14 @@ const FAR = 1e4;
 const pointText = ([x, y]: Pixels[number]) =>
   `${x.toFixed(1)} ${Math.max(-FAR, Math.min(FAR, y)).toFixed(1)}`;
 
+/**
+ * The edge of a band. On a logarithmic axis, what is not above 0 lies below everything that is shown.
+ */
+function edgeOf(values: ArrayLike<number>, { isLog, range }: Scale): ArrayLike<number> {
+  const lowest = range[0] / 10;
+  return isLog ? Float64Array.from(values, (value) => (value <= 0 ? lowest : value)) : values;
+}
+
 const pathText = (pixels: Pixels) => (pixels.length === 0 ? "" : `M${pixels.map(pointText).join("L")}`);
 
 /** The last drawing of each line: hiding one leaves the others as they are. */
@@ -90,8 +98,10 @@ function drawLine(line: ChartLine, scales: Scales, { left, width }: PlotBox, has
     raw: line.raw ? pathText(pixelsOf({ x: line.x, y: line.raw }, visible, scales, limit / 2)) : null,
     band: line.band
       ? `${pathText([
-          ...pixelsOf({ x: line.x, y: line.band.high }, visible, scales, limit),
-          ...[...pixelsOf({ x: line.x, y: line.band.low }, visible, scales, limit)].reverse(),
+          ...pixelsOf({ x: line.x, y: edgeOf(line.band.high, scales.y) }, visible, scales, limit),
+          ...[
+            ...pixelsOf({ x: line.x, y: edgeOf(line.band.low, scales.y) }, visible, scales, limit),
+          ].reverse(),
         ])}Z`
       : null,
     // A single point is no line.
