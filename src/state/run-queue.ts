@@ -40,18 +40,24 @@ const NO_STORAGE =
 let file: QueueFile | null = null;
 let tellOthers = () => {};
 
-async function read(from: QueueFile): Promise<RunQueue> {
+/**
+ * Reads or changes the stored queue. A damaged one is set aside first; one of a newer version is left as it is.
+ * @returns null if it is of a newer version
+ */
+async function withStored(from: QueueFile, work: () => Promise<RunQueue>): Promise<RunQueue | null> {
   try {
-    return await from.read();
+    return await work();
   } catch (error) {
-    if (error instanceof NewerQueueError) setState({ barrier: error.message });
-    else if (error instanceof QueueError) {
-      const name = await from.setAside();
-      setState({
-        problem: `${error.message} It was set aside as ${name} in this browser's storage; the queue is empty.`,
-      });
-    } else throw error;
-    return EMPTY_QUEUE;
+    if (error instanceof NewerQueueError) {
+      setState({ barrier: error.message, queue: EMPTY_QUEUE });
+      return null;
+    }
+    if (!(error instanceof QueueError)) throw error;
+    const name = await from.setAside();
+    setState({
+      problem: `${error.message} It was set aside as ${name} in this browser's storage; the queue is empty.`,
+    });
+    return work();
   }
 }
 
@@ -59,7 +65,8 @@ async function refresh(): Promise<void> {
   if (!file) return;
   const from = file;
   try {
-    const queue = await whileChangingQueue(() => read(from));
+    const stored = await whileChangingQueue(() => withStored(from, () => from.read()));
+    const queue = stored ?? EMPTY_QUEUE;
     const isOwn = useQueueStore.getState().progress !== null;
     setState({ queue, isElsewhere: !isOwn && (await queueRuns()) });
   } catch (error) {
@@ -113,12 +120,12 @@ export async function changeQueue(change: (queue: RunQueue) => RunQueue): Promis
   const to = file;
   setState({ problem: null });
   try {
-    await whileChangingQueue(async () => {
-      const before = await read(to);
-      const queue = change(before);
-      if (queue !== before) await to.write(queue);
-      setState({ queue });
+    const isChanged = await whileChangingQueue(async () => {
+      const queue = await withStored(to, () => to.change(change));
+      if (queue) setState({ queue });
+      return queue !== null;
     });
+    if (!isChanged) return false;
     tellOthers();
     return true;
   } catch (error) {

@@ -150,6 +150,7 @@ export async function startQueue(): Promise<void> {
     return;
   }
   const isOwn = await whileQueueRuns(train);
-  if (!isOwn)
+  // Or a second click in this tab.
+  if (!isOwn && useQueueStore.getState().progress === null)
     useRunQueue.setState({ isElsewhere: true, problem: "Another tab of this page trains the queue." });
 }

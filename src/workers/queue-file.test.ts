@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { NewerQueueError, QueueError } from "../core/queue/parse-queue.ts";
-import { EMPTY_QUEUE, withRuns } from "../core/queue/run-queue.ts";
+import { EMPTY_QUEUE, type RunQueue, withRuns } from "../core/queue/run-queue.ts";
 import { RECIPES } from "../core/recipe/presets.ts";
 import { sealedJson } from "../io/sealed-json.ts";
 import { QueueFile } from "./queue-file.ts";
@@ -44,6 +44,19 @@ it("tells a newer version from damage, and does not read a file that is too larg
   await expect(open().read()).rejects.toThrow(NewerQueueError);
   await write(" ".repeat(2 ** 22 + 1));
   await expect(open().read()).rejects.toThrow(/too large/);
+});
+
+it("changes what is stored, and never what a newer version wrote since it was opened", async () => {
+  const { folder, write, open } = await opened();
+  const file = open();
+  const add = (now: RunQueue) => withRuns(now, queue.runs);
+  expect(await file.change(add)).toEqual(queue);
+  expect((await open().change(add)).runs).toHaveLength(2);
+  expect((await file.change(add)).runs).toHaveLength(3);
+  const newer = sealedJson({ version: 2, runs: "in another form" });
+  await write(newer);
+  await expect(file.change(add)).rejects.toThrow(NewerQueueError);
+  expect(await (await folder.read(QUEUE_FILE))?.text()).toBe(newer);
 });
 
 it("keeps the earlier queue when there is no room for a new one", async () => {

@@ -50,6 +50,14 @@ export class QueueFile {
     this.#last = { text, queue };
   }
 
+  /** Changes the stored queue, and returns it. If it cannot be read (see `read`), nothing is written. */
+  async change(change: (queue: RunQueue) => RunQueue): Promise<RunQueue> {
+    const before = await this.read();
+    const queue = change(before);
+    if (queue !== before) await this.write(queue);
+    return queue;
+  }
+
   /** Moves a damaged file out of the way, and returns the name under which it is kept. */
   async setAside(): Promise<string> {
     const file = await this.#folder.read(QUEUE_FILE);
