@@ -1,6 +1,6 @@
 import { type Fields, hasFields } from "../recipe/has-fields.ts";
 import { parseRecipe, RecipeError } from "../recipe/parse-recipe.ts";
-import { type Recipe, STAGES } from "../recipe/recipe.ts";
+import { type Recipe, STAGES, type Stage } from "../recipe/recipe.ts";
 import type { RecipePath } from "../recipe/recipe-path.ts";
 import { ALL_STAGES, settingLabel } from "../recipe/setting-label.ts";
 import { settingText } from "../recipe/setting-value-text.ts";
@@ -69,6 +69,20 @@ function recipeWith(base: Recipe, chosen: readonly Choice[]): Recipe {
   }
 }
 
+/** Throws a SweepError if the steps of a stage are varied although they follow from its epochs. */
+function checkSteps(recipe: Recipe, chosen: readonly Choice[], trained: readonly Stage[]): void {
+  for (const { path } of chosen) {
+    const [group, stage, field] = path;
+    if (group !== "stages" || field !== "steps") continue;
+    const own = trained.filter((one) => stage === ALL_STAGES || stage === one);
+    const inEpochs = own.filter((one) => recipe.stages[one].epochs !== null);
+    if (own.length === 0 || inEpochs.length < own.length) continue;
+    throw new SweepError(
+      `${path.join(".")} changes nothing, as stages.${inEpochs[0]}.epochs is ${recipe.stages[inEpochs[0]].epochs}: vary the epochs, or set them to null in the base.`,
+    );
+  }
+}
+
 /** Every recipe with every seed: the seeds of one recipe follow each other. */
 export function overSeeds(
   recipes: readonly Pick<PlannedRun, "name" | "recipe">[],
@@ -85,12 +99,15 @@ export function overSeeds(
 /**
  * The runs of a sweep, each with a valid recipe: every combination of the values of its axes, the last axis varying
  * fastest, and each combination with every seed.
- * @throws SweepError naming the fields and values of the first combination that is not a valid recipe
+ * @throws SweepError naming the fields and values of the first combination that is not a valid recipe, or whose steps
+ *   change nothing
  */
-export function expandSweep({ name, base, axes, seeds }: Sweep): readonly PlannedRun[] {
+export function expandSweep({ name, base, axes, seeds, stages }: Sweep): readonly PlannedRun[] {
   const recipes = combinations(axes).map((chosen) => {
     const values = chosen.map((choice) => choice.name).filter((value) => value !== "");
-    return { name: values.join(", ") || name, recipe: recipeWith(base, chosen) };
+    const recipe = recipeWith(base, chosen);
+    checkSteps(recipe, chosen, stages);
+    return { name: values.join(", ") || name, recipe };
   });
   return overSeeds(recipes, seeds);
 }

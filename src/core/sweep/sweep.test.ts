@@ -26,6 +26,9 @@ function reasonOf(read: () => unknown): string {
 
 const refusal = (changes: object) => reasonOf(() => expandSweep(parseSweep(document(changes))));
 
+const withEpochs = (epochs: number | null) =>
+  Object.fromEntries(STAGES.map((stage) => [stage, { ...RECIPES.quick.stages[stage], epochs }]));
+
 describe("a sweep", () => {
   test("has every combination of the values, the last axis varying fastest, with every seed", () => {
     const axes = [
@@ -75,6 +78,28 @@ describe("a sweep", () => {
   test("has a name in one line, without characters that a file or a terminal would obey", () => {
     expect(parseSweep(document({ name: " a\u001b[31m\nb\u202ec " })).name).toBe("a[31mbc");
     expect(refusal({ name: "\u0000\n" })).toContain("name");
+  });
+
+  test("varies no setting that another one sets, also where that is meant for all stages", () => {
+    const fields = [
+      ["stages.direction.steps", "stages.*.steps"],
+      ["stages.*.schedule", "stages.energy.schedule.kind"],
+      ["stages.*.schedule.kind", "stages.energy.schedule"],
+    ];
+    for (const pair of fields) {
+      const axes = pair.map((field) => ({ field, values: [1] }));
+      expect(refusal({ axes })).toContain("only one of them can be varied");
+    }
+    const apart = ["stages.*.batch", "stages.energy.steps"].map((field) => ({ field, values: [1] }));
+    expect(refusal({ axes: apart })).not.toContain("only one of them");
+  });
+
+  test("varies no steps that follow from epochs", () => {
+    const base = { ...RECIPES.quick, stages: withEpochs(5) };
+    const axes = [{ field: "stages.direction.steps", values: [10, 20] }];
+    expect(refusal({ base, axes })).toContain("stages.direction.epochs is 5");
+    expect(refusal({ base, axes: [{ field: "stages.*.steps", values: [10] }] })).toContain("epochs is 5");
+    expect(refusal({ base: { ...RECIPES.quick, stages: withEpochs(null) }, axes })).toBe("accepted");
   });
 
   test("numbers values that are too long for a name", () => {

@@ -6,6 +6,7 @@ import { parseRecipe, RecipeError } from "../recipe/parse-recipe.ts";
 import { type Recipe, STAGES, type Stage } from "../recipe/recipe.ts";
 import { LARGEST_SEED } from "../recipe/recipe-limits.ts";
 import type { RecipePath } from "../recipe/recipe-path.ts";
+import { ALL_STAGES } from "../recipe/setting-label.ts";
 import { cleanRunName } from "../runs/clean-run-name.ts";
 import { sameValue } from "../same-value.ts";
 
@@ -79,12 +80,26 @@ const OTHERWISE: ReadonlyMap<string, string> = new Map([
   ["name", "the runs are named after their values"],
 ]);
 
+/** Whether a field is another one or a part of it, in some stage if one of them is meant for all. */
+function isWithin(field: string, other: string): boolean {
+  const names = field.split(".");
+  const isStage = (at: number) => at === 1 && names[0] === "stages";
+  return other
+    .split(".")
+    .every(
+      (name, at) =>
+        name === names[at] || (isStage(at) && [name, names[at]].includes(ALL_STAGES) && at < names.length),
+    );
+}
+
 function whyNotAxis(field: string, fields: readonly string[]): string | null {
   const otherwise = OTHERWISE.get(field);
   if (otherwise !== undefined) return `${field} is not a setting to vary; ${otherwise}`;
   if (fields.filter((other) => other === field).length > 1) return `${field} is listed twice`;
-  const part = fields.find((other) => other.startsWith(`${field}.`));
-  return part === undefined ? null : `${part} is a part of ${field}, so that only one of them can be varied`;
+  const part = fields.find((other) => other !== field && isWithin(other, field));
+  if (part === undefined) return null;
+  const how = part.split(".").length > field.split(".").length ? "is a part of" : "sets the same as";
+  return `${part} ${how} ${field}, so that only one of them can be varied`;
 }
 
 function repeated(values: readonly unknown[]): unknown {
