@@ -53,12 +53,16 @@ function runsTable({ runs }: Comparison): string {
 }
 
 function differencesText({ runs: [first, ...others] }: Comparison): string {
-  const lines = others.map(({ name, differences, hasSameData }) => {
+  const lines = others.map(({ name, differences, hasSameData, hasSameStages }) => {
     const settings = differences.map(
       ({ setting, first: before, value }) => `${setting}: ${before} → ${value}`,
     );
-    const all = [...settings, ...(hasSameData ? [] : ["other images, or other sets"])];
-    return `  ${printable(name)}: ${all.length === 0 ? "the same settings and images" : printable(all.join("; "))}`;
+    const all = [
+      ...settings,
+      ...(hasSameStages ? [] : ["other stages"]),
+      ...(hasSameData ? [] : ["other images, or other sets"]),
+    ];
+    return `  ${printable(name)}: ${all.length === 0 ? "the same settings, stages and images" : printable(all.join("; "))}`;
   });
   return [`Differences from ${printable(first.name)}:`, ...lines].join("\n");
 }

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { exampleRecord } from "../src/core/runs/testing/example-record.ts";
 import { sealedJson } from "../src/io/sealed-json.ts";
 import { compareRuns } from "./compare.ts";
 import { compareText } from "./compare-text.ts";
@@ -63,6 +64,25 @@ describe("compare", () => {
       best: { count: 2, mean: 67, spread: Math.sqrt(98) },
     });
     expect(groups[1].stages[0].scores.angleRmsDegrees?.last?.spread).toBeNull();
+  });
+
+  it("tells other stages and images, but not the other sets that another seed draws", async () => {
+    const data = (fingerprint: string, images: string) => ({
+      data: { ...exampleRecord().data, fingerprint: fingerprint.repeat(32), images: images.repeat(32) },
+    });
+    writeRun(at("a"), { recipe: { seed: 1 }, changes: { name: "a", ...data("0a", "1b") } });
+    writeRun(at("b"), { recipe: { seed: 2 }, changes: { name: "b", ...data("0c", "1b") } });
+    writeRun(at("c"), { recipe: { seed: 2 }, changes: { name: "c", ...data("0c", "2d") } });
+    writeRun(at("d"), {
+      recipe: { seed: 1 },
+      changes: { name: "d", ...data("0a", "1b"), stages: ["semantic", "direction"] },
+    });
+    const comparison = compareRuns(await findRuns([folder]));
+    expect(comparison.runs.map(({ hasSameData }) => hasSameData)).toEqual([true, true, false, true]);
+    const text = compareText(comparison);
+    expect(text).toContain("b: Seed: 1 → 2\n");
+    expect(text).toContain("c: Seed: 1 → 2; other images, or other sets\n");
+    expect(text).toContain("d: other stages");
   });
 
   it("prints tables, or all scores as JSON", async () => {

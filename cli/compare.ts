@@ -7,8 +7,10 @@ import {
   type SettingDifference,
 } from "../src/core/recipe/recipe-differences.ts";
 import type { BestScore } from "../src/core/runs/best-scores.ts";
+import { hasOtherData } from "../src/core/runs/has-other-data.ts";
 import { lastScores } from "../src/core/runs/last-scores.ts";
 import { type RunRecord, type RunStatus, stepsOf } from "../src/core/runs/run-record.ts";
+import { sameValue } from "../src/core/same-value.ts";
 import { groupBySeed } from "../src/core/sweep/group-by-seed.ts";
 import { type MeanAndSpread, meanAndSpread } from "../src/core/sweep/mean-and-spread.ts";
 import { withoutSeed } from "../src/core/sweep/name-with-seed.ts";
@@ -44,8 +46,10 @@ export interface ComparedRun {
   readonly stages: readonly ComparedStage[];
   /** Settings in which it differs from the first run. */
   readonly differences: readonly Difference[];
-  /** Whether it had the same images in the same sets as the first run. */
+  /** Whether it had the same images as the first run, in the same sets unless their seeds differ. */
   readonly hasSameData: boolean;
+  /** Whether it was to train the same stages. */
+  readonly hasSameStages: boolean;
 }
 
 /** Runs that differ only in their seed. */
@@ -100,7 +104,8 @@ function compared(run: FolderRun, first: FolderRun): ComparedRun {
     trainingSeconds: record.trainingMilliseconds / 1000,
     stages: stagesOf(run),
     differences: recipeDifferences(first.record.recipe, record.recipe).map(asText),
-    hasSameData: record.data.fingerprint === first.record.data.fingerprint,
+    hasSameData: !hasOtherData(first.record, record),
+    hasSameStages: sameValue(record.stages, first.record.stages),
   };
 }
 

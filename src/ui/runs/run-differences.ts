@@ -1,6 +1,6 @@
 import { recipeDifferences, type SettingDifference } from "../../core/recipe/recipe-differences.ts";
+import { hasOtherData } from "../../core/runs/has-other-data.ts";
 import type { ListedRun } from "../../core/runs/listed-run.ts";
-import type { RunRecord } from "../../core/runs/run-record.ts";
 
 /** What differs between a run and the baseline. */
 export interface RunDifferences {
@@ -9,15 +9,6 @@ export interface RunDifferences {
   readonly hasOtherData: boolean;
   /** Whether they trained other stages. */
   readonly hasOtherStages: boolean;
-}
-
-/** Another seed draws other validation images from the same ones. */
-function hasOtherData(base: RunRecord, record: RunRecord): boolean {
-  const { images } = base.data;
-  const isDrawnAnew = base.recipe.seed !== record.recipe.seed && images !== undefined;
-  return isDrawnAnew && images === record.data.images
-    ? false
-    : base.data.fingerprint !== record.data.fingerprint;
 }
 
 /** The differences of a run from the baseline; null if one of them cannot be read. */
