@@ -1,6 +1,7 @@
 import { statSync } from "node:fs";
 import type { Page } from "playwright";
 import type {} from "../src/state/scripting.ts";
+import { printable } from "./printable.ts";
 
 /** The images to load. */
 export interface LoadOptions {
@@ -38,7 +39,7 @@ export async function loadImages(page: Page, { path, slice, time }: LoadOptions)
     );
   }
   const { refused } = await datasetOf(page);
-  for (const { file, reason } of refused) console.error(`${file}: ${reason}`);
+  for (const { file, reason } of refused) console.error(printable(`${file}: ${reason}`));
 }
 
 /** Why none of the loaded files could be used, with the original reason of the refusal. */

@@ -5,7 +5,7 @@ import type { SeenImages } from "../core/recipe/image-values.ts";
 import { type Gate, STAGES, type Stage } from "../core/recipe/recipe.ts";
 import { useDatasetStore } from "./dataset.ts";
 import { useSetsStore } from "./image-sets.ts";
-import { takeFitted, useInstanceSettings } from "./instance-settings.ts";
+import { forgetFitted, takeFitted, useInstanceSettings } from "./instance-settings.ts";
 import { networksChanged } from "./kept.ts";
 import { type Origin, useOriginsStore, withOrigin } from "./network-origins.ts";
 import { useQueueStore } from "./queue.ts";
@@ -108,6 +108,8 @@ export function loadedOver(before: RunDocument, { seen, assigned, origin }: Load
   const { origins } = useOriginsStore.getState();
   const stages = STAGES.filter((stage) => seen[stage]);
   useOriginsStore.setState({ origins: withOrigin(origins, stages, origin) });
+  // A file brings its own fitted parameters; a stored run has none.
+  if (origin.kind === "run") forgetFitted();
   setState({ assigned });
   tookPlaceOf(before, origin.kind);
   networksChanged();

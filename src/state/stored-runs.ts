@@ -1,9 +1,9 @@
-import type { AssignedImage } from "../core/dataset/sampling/assigned-images.ts";
 import { sentenceOf } from "../core/errors.ts";
 import { cleanRunName } from "../core/runs/clean-run-name.ts";
 import type { CurveRow } from "../core/runs/curve-row.ts";
 import { type ListedRun, nameOf } from "../core/runs/listed-run.ts";
 import { LONGEST_RUN_NOTE } from "../core/runs/parse-run-record.ts";
+import type { RunImages } from "../core/runs/run-images.ts";
 import type { RunRecord } from "../core/runs/run-record.ts";
 import { openChangeChannel } from "../platform/change-channel.ts";
 import { StoreError } from "../platform/folder.ts";
@@ -29,16 +29,18 @@ export async function curvesOfRun(id: string): Promise<readonly CurveRow[]> {
   return (await (await openRunStore()).files(id)).curves();
 }
 
+const NO_IMAGES: RunImages = { training: [], validation: [] };
+
 /**
- * The images that were assigned to a set by hand in a stored run; none where that is not recorded or cannot be read.
+ * The images of a stored run; none where they cannot be read.
  * @throws RunStoreError if the run is no longer stored
  */
-export async function assignedInRun(id: string): Promise<readonly AssignedImage[]> {
+export async function imagesOfRun(id: string): Promise<RunImages> {
   const files = await (await openRunStore()).files(id);
   try {
-    return (await files.images()).assigned ?? [];
+    return await files.images();
   } catch (error) {
-    if (error instanceof RunDamage) return [];
+    if (error instanceof RunDamage) return NO_IMAGES;
     throw error;
   }
 }

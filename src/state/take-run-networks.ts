@@ -5,7 +5,8 @@ import { whenOpened } from "./kept.ts";
 import { documentNow, loadedOver } from "./network-history.ts";
 import { isActive, runLog, useRunStore } from "./run.ts";
 import { useRunsStore } from "./runs.ts";
-import { assignedInRun, curvesOfRun } from "./stored-runs.ts";
+import { measureSmallestCell } from "./smallest-cell.ts";
+import { curvesOfRun, imagesOfRun } from "./stored-runs.ts";
 import { markTrained } from "./trained-stages.ts";
 import { trainWorker } from "./workers.ts";
 
@@ -21,8 +22,9 @@ export async function takeRunNetworks(id: string, choice: WeightsChoice): Promis
   try {
     await whenOpened();
     const before = documentNow();
-    const [rows, assigned] = await Promise.all([curvesOfRun(id), assignedInRun(id)]);
+    const [rows, { training, assigned = [] }] = await Promise.all([curvesOfRun(id), imagesOfRun(id)]);
     const seen = await trainWorker().call("useRun", { id, choice });
+    await measureSmallestCell(training);
     const stages = STAGES.filter((stage) => seen[stage]);
     for (const stage of stages) {
       runLog.replaceStage(
