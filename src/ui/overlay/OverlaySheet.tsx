@@ -23,6 +23,11 @@ export interface SheetContent {
 }
 
 const SAMPLE = 20;
+/** Width of a letter, px: in the title of a chart, and in the note behind it. */
+const TITLE_LETTER = 8;
+const NOTE_LETTER = 5.8;
+/** Free room beside title and note. */
+const NOTE_MARGIN = 28;
 
 /** All charts with title and legend as one SVG, which needs nothing of the page. */
 export function OverlaySheet({ title, drawn, charts, axis, smoothing, colours, width }: SheetContent) {
@@ -70,12 +75,14 @@ export function OverlaySheet({ title, drawn, charts, axis, smoothing, colours, w
           lines.some(({ isSmoothed }) => isSmoothed) ? smoothing : 0,
           axis.logY,
         );
+        const heading = CURVE_MEASURES[measure].title;
+        const room = chartWidth - NOTE_MARGIN - heading.length * TITLE_LETTER;
         return (
           <g key={measure} transform={`translate(${x} ${y})`}>
             <text x={12} y={-8} fontSize={13} fill={colours.text}>
-              <tspan fontWeight={600}>{CURVE_MEASURES[measure].title}</tspan>
+              <tspan fontWeight={600}>{heading}</tspan>
               <tspan dx={8} fontSize={11} fill={colours.muted}>
-                {note}
+                {shortened(note, Math.floor(room / NOTE_LETTER))}
               </tspan>
             </text>
             {plot ? (

@@ -17,7 +17,7 @@ export function chartNote(
     isLog ? "log" : "",
     smoothing > 0 ? `smoothed ${smoothing}${hasRaw ? ", as measured behind" : ""}` : "",
     lines.some(({ band }) => band) ? "mean ± 1 sd of seeds" : "",
-    second === undefined ? "" : `A ${ons.get(0) ?? ""} as a line, B ${second} dotted`,
+    second === undefined ? "" : `A ${ons.get(0) ?? ""}, B ${second} (dotted)`,
   ]
     .filter(Boolean)
     .join(" · ");
