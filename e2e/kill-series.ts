@@ -1,4 +1,5 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
@@ -109,7 +110,7 @@ class KillSeries {
       const message = `After kill ${this.#kills} of the series with seed ${seed}: ${error instanceof Error ? error.message : error}`;
       throw new Error(message, { cause: error });
     } finally {
-      rmSync(this.#folder, { recursive: true, force: true, maxRetries: 5 });
+      await removeLater(this.#folder);
     }
     return {
       kills,
@@ -245,6 +246,16 @@ class KillSeries {
       `The curves differ from those of an uninterrupted run in row ${at}:\n${whole[0]}\n${interrupted[at]}\n${whole[at]}`,
     );
   }
+}
+
+/** Removes a profile. Processes that the killed browser started may write to it a little longer. */
+async function removeLater(folder: string): Promise<void> {
+  await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 }).catch(
+    (error: NodeJS.ErrnoException) => {
+      // What is left in the folder for temporary files decides nothing.
+      if (error.code !== "ENOTEMPTY") throw error;
+    },
+  );
 }
 
 function offeredSummary(page: Page) {

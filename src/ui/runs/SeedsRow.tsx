@@ -1,5 +1,6 @@
 import type { CSSProperties } from "react";
 import { counted } from "../../core/counted.ts";
+import { groupLabel } from "../../core/curves/group-name.ts";
 import { nameOf } from "../../core/runs/listed-run.ts";
 import { selectRun } from "../../state/runs.ts";
 import { NO_VALUE } from "../controls/no-value.ts";
@@ -46,7 +47,7 @@ export function SeedsRow({
   onChoose,
 }: SeedsRowProps) {
   const { runs, finished } = row;
-  const name =
+  const count =
     finished.length === runs.length ? `${runs.length} seeds` : `${finished.length} of ${runs.length} seeds`;
   const settings = differences?.settings.filter(({ path }) => path.join() !== "seed") ?? [];
   const differs = differences ? differencesText({ ...differences, settings }) : "";
@@ -62,7 +63,7 @@ export function SeedsRow({
         <label className={styles.swatch} style={{ "--run": "var(--text-muted)" } as CSSProperties}>
           <input
             type="checkbox"
-            aria-label={`Draw the ${name} with ${nameOf(runs[0])}`}
+            aria-label={`Draw the ${count} with ${nameOf(runs[0])}`}
             checked={runs.every(({ id }) => selection.has(id))}
             onClick={(event) => event.stopPropagation()}
             onChange={(event) => {
@@ -80,7 +81,7 @@ export function SeedsRow({
           aria-pressed={isChosen}
           title={`Mean and sample standard deviation of ${counted(finished.length, "finished run")}:\n${finished.map(nameOf).join("\n")}`}
         >
-          {name}
+          {groupLabel(runs.map(nameOf))}
         </button>
       </th>
       <td className={styles.differs} title={differs}>
@@ -94,7 +95,7 @@ export function SeedsRow({
       ))}
       <td />
       <td className={styles.number}>{milliseconds ? formatSeconds(milliseconds.mean / 1000) : NO_VALUE}</td>
-      <td />
+      <td>{count}</td>
     </tr>
   );
 }
