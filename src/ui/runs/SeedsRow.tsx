@@ -73,16 +73,18 @@ export function SeedsRow({
         </label>
       </td>
       <th scope="row">
-        <button
-          type="button"
-          className={styles.open}
-          data-row={index}
-          tabIndex={isReachable ? 0 : -1}
-          aria-pressed={isChosen}
-          title={`Mean and sample standard deviation of ${counted(finished.length, "finished run")}:\n${finished.map(nameOf).join("\n")}`}
-        >
-          {groupLabel(runs.map(nameOf))}
-        </button>
+        <span className={styles.name}>
+          <button
+            type="button"
+            className={styles.open}
+            data-row={index}
+            tabIndex={isReachable ? 0 : -1}
+            aria-pressed={isChosen}
+            title={`Mean and sample standard deviation of ${counted(finished.length, "finished run")}:\n${finished.map(nameOf).join("\n")}`}
+          >
+            {groupLabel(runs.map(nameOf))}
+          </button>
+        </span>
       </th>
       <td className={styles.differs} title={differs}>
         {differs}
@@ -95,7 +97,7 @@ export function SeedsRow({
       ))}
       <td />
       <td className={styles.number}>{milliseconds ? formatSeconds(milliseconds.mean / 1000) : NO_VALUE}</td>
-      <td>{count}</td>
+      <td className={styles.state}>{count}</td>
     </tr>
   );
 }
