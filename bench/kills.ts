@@ -68,5 +68,8 @@ export async function benchKills({ kills, seed }: KillsBenchOptions): Promise<vo
   }
   const machine = { cores: cpus().length, processor: cpus()[0]?.model };
   mkdirSync(dirname(RESULTS), { recursive: true });
-  writeFileSync(RESULTS, `${JSON.stringify({ machine, seed, ...total(results) }, null, 2)}\n`);
+  writeFileSync(
+    RESULTS,
+    `${JSON.stringify({ machine, seeds: results.map((_, index) => seed + index), ...total(results) }, null, 2)}\n`,
+  );
 }
