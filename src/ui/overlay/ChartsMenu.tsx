@@ -4,6 +4,7 @@ import { showChart } from "../../state/overlay.ts";
 import { Icon } from "../controls/Icon.tsx";
 import popup from "../controls/popup.module.css";
 import styles from "./OverlayTools.module.css";
+import { ToolMenu } from "./ToolMenu.tsx";
 
 export interface ChartsMenuProps {
   readonly open: readonly CurveMeasure[];
@@ -13,35 +14,24 @@ export interface ChartsMenuProps {
 /** Choice of the charts; those that no run has measured say so. */
 export function ChartsMenu({ open, measured }: ChartsMenuProps) {
   return (
-    <Menu.Root modal={false}>
-      <Menu.Trigger className={styles.trigger}>
-        <Icon name="fields" />
-        Charts
-        <Icon name="chevron" />
-      </Menu.Trigger>
-      <Menu.Portal>
-        <Menu.Positioner sideOffset={4} align="end" className={popup.layer}>
-          <Menu.Popup className={popup.popup}>
-            {MEASURES.map((measure) => (
-              <Menu.CheckboxItem
-                key={measure}
-                className={popup.item}
-                checked={open.includes(measure)}
-                onCheckedChange={(isOpen) => showChart(measure, isOpen)}
-                closeOnClick={false}
-              >
-                <Menu.CheckboxItemIndicator className={popup.mark}>
-                  <Icon name="check" />
-                </Menu.CheckboxItemIndicator>
-                <span className={popup.words}>
-                  {CURVE_MEASURES[measure].title}
-                  {measured.has(measure) ? null : <span className={styles.absent}> · not measured</span>}
-                </span>
-              </Menu.CheckboxItem>
-            ))}
-          </Menu.Popup>
-        </Menu.Positioner>
-      </Menu.Portal>
-    </Menu.Root>
+    <ToolMenu label="Charts" icon="fields">
+      {MEASURES.map((measure) => (
+        <Menu.CheckboxItem
+          key={measure}
+          className={popup.item}
+          checked={open.includes(measure)}
+          onCheckedChange={(isOpen) => showChart(measure, isOpen)}
+          closeOnClick={false}
+        >
+          <Menu.CheckboxItemIndicator className={popup.mark}>
+            <Icon name="check" />
+          </Menu.CheckboxItemIndicator>
+          <span className={popup.words}>
+            {CURVE_MEASURES[measure].title}
+            {measured.has(measure) ? null : <span className={styles.absent}> · not measured</span>}
+          </span>
+        </Menu.CheckboxItem>
+      ))}
+    </ToolMenu>
   );
 }

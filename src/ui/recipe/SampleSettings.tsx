@@ -1,8 +1,8 @@
 import { CROP_MULTIPLE, LARGEST_CROP, LARGEST_SEED } from "../../core/recipe/recipe-limits.ts";
 import { editRecipe, useRecipeStore } from "../../state/recipe.ts";
 import { NumberField } from "../controls/NumberField.tsx";
-import { inFraction, inPercent } from "../controls/percent.ts";
 import { Switch } from "../controls/Switch.tsx";
+import { FractionSetting } from "./FractionSetting.tsx";
 import { Marked } from "./Marked.tsx";
 
 /** Crops of the training images, and the seed of the run. */
@@ -43,30 +43,20 @@ export function SampleSettings() {
           />
         )}
       </Marked>
-      <Marked name="Crops without cells" path={["emptyCropFraction"]}>
-        <NumberField
-          label="Crops without cells"
-          explanation="The fraction of crops without a cell that the U-Net is trained on, to learn the background; the others are replaced by crops with cells. At 0, images without cells are not used. The other networks learn from cells only."
-          unit="%"
-          value={inPercent(recipe.emptyCropFraction)}
-          min={0}
-          max={100}
-          step={5}
-          onChange={(percent) => editRecipe({ emptyCropFraction: inFraction(percent) })}
-        />
-      </Marked>
-      <Marked name="Crops centred on cells" path={["cellCropFraction"]}>
-        <NumberField
-          label="Crops centred on cells"
-          explanation="The fraction of crops that are placed around a random pixel of a cell, at most a third of their side from their centre; the others lie anywhere. For images with few cells."
-          unit="%"
-          value={inPercent(recipe.cellCropFraction)}
-          min={0}
-          max={100}
-          step={5}
-          onChange={(percent) => editRecipe({ cellCropFraction: inFraction(percent) })}
-        />
-      </Marked>
+      <FractionSetting
+        label="Crops without cells"
+        explanation="The fraction of crops without a cell that the U-Net is trained on, to learn the background; the others are replaced by crops with cells. At 0, images without cells are not used. The other networks learn from cells only."
+        path={["emptyCropFraction"]}
+        value={recipe.emptyCropFraction}
+        onChange={(fraction) => editRecipe({ emptyCropFraction: fraction })}
+      />
+      <FractionSetting
+        label="Crops centred on cells"
+        explanation="The fraction of crops that are placed around a random pixel of a cell, at most a third of their side from their centre; the others lie anywhere. For images with few cells."
+        path={["cellCropFraction"]}
+        value={recipe.cellCropFraction}
+        onChange={(fraction) => editRecipe({ cellCropFraction: fraction })}
+      />
       <Marked name="Seed" path={["seed"]}>
         <NumberField
           label="Seed"

@@ -4,10 +4,11 @@ import { followsCells, MAX_EPOCHS_BETWEEN_COUNTS } from "../../core/recipe/recip
 import { validationText } from "../../core/recipe/validation-transforms.ts";
 import { editRecipe, useRecipeStore } from "../../state/recipe.ts";
 import { NumberField } from "../controls/NumberField.tsx";
-import { inFraction, inPercent } from "../controls/percent.ts";
+import { inPercent } from "../controls/percent.ts";
 import { Switch } from "../controls/Switch.tsx";
 import { CallbackSettings } from "./CallbackSettings.tsx";
 import { FoldedSection } from "./FoldedSection.tsx";
+import { FractionSetting } from "./FractionSetting.tsx";
 import { Marked } from "./Marked.tsx";
 import { StageChoice } from "./StageChoice.tsx";
 import type { Setting } from "./use-change.ts";
@@ -36,18 +37,13 @@ export function ValidationSettings() {
   const [stage, setStage] = useState<Stage>("direction");
   return (
     <FoldedSection title="Validation and stopping" summary={summaryOf(recipe)} settings={SETTINGS}>
-      <Marked name="Validation images" path={["validationFraction"]}>
-        <NumberField
-          label="Validation images"
-          explanation="Held-out whole images, never parts of one. With two or more images, at least one validates and at least one trains."
-          unit="%"
-          value={inPercent(recipe.validationFraction)}
-          min={0}
-          max={100}
-          step={5}
-          onChange={(percent) => editRecipe({ validationFraction: inFraction(percent) })}
-        />
-      </Marked>
+      <FractionSetting
+        label="Validation images"
+        explanation="Held-out whole images, never parts of one. With two or more images, at least one validates and at least one trains."
+        path={["validationFraction"]}
+        value={recipe.validationFraction}
+        onChange={(fraction) => editRecipe({ validationFraction: fraction })}
+      />
       <Marked name="Validation transform" path={["validation", "first"]}>
         <ValidationTransformFields
           label={second ? "Validation A" : "Validation transform"}
