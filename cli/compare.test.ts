@@ -1,32 +1,15 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
 import { exampleRecord } from "../src/core/runs/testing/example-record.ts";
 import { sealedJson } from "../src/io/sealed-json.ts";
 import { compareRuns } from "./compare.ts";
 import { compareText } from "./compare-text.ts";
 import { findRuns } from "./find-run-folders.ts";
 import { lab } from "./lab.ts";
+import { labFolder } from "./testing/lab-folder.ts";
 import { writeRun } from "./testing/write-run.ts";
 
-let folder: string;
-const messages: string[] = [];
-const printed: string[] = [];
-const at = (name: string) => join(folder, name);
-
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "lab-"));
-  messages.length = 0;
-  printed.length = 0;
-  vi.spyOn(console, "error").mockImplementation((line) => void messages.push(String(line)));
-  vi.spyOn(console, "log").mockImplementation((line) => void printed.push(String(line)));
-});
-
-afterEach(() => {
-  rmSync(folder, { recursive: true });
-  vi.restoreAllMocks();
-});
+const { at, messages, printed } = labFolder();
 
 function writeThree(): void {
   writeRun(at("a1"), { recipe: { seed: 1 }, changes: { name: "plain, seed 1" } });
@@ -41,7 +24,7 @@ function writeThree(): void {
 describe("compare", () => {
   it("tells settings, last and best scores, and mean and spread over seeds", async () => {
     writeThree();
-    const { runs, groups, damaged } = compareRuns(await findRuns([folder]));
+    const { runs, groups, damaged } = compareRuns(await findRuns([at()]));
     expect(damaged).toEqual([]);
     expect(runs.map(({ name, seed, steps }) => [name, seed, steps])).toEqual([
       ["plain, seed 1", 1, 20],
@@ -77,7 +60,7 @@ describe("compare", () => {
       recipe: { seed: 1 },
       changes: { name: "d", ...data("0a", "1b"), stages: ["semantic", "direction"] },
     });
-    const comparison = compareRuns(await findRuns([folder]));
+    const comparison = compareRuns(await findRuns([at()]));
     expect(comparison.runs.map(({ hasSameData }) => hasSameData)).toEqual([true, true, false, true]);
     const text = compareText(comparison);
     expect(text).toContain("b: Seed: 1 → 2\n");
@@ -87,11 +70,11 @@ describe("compare", () => {
 
   it("prints tables, or all scores as JSON", async () => {
     writeThree();
-    expect(await lab(["compare", "a1", "b1", "a2"], folder)).toBe(0);
+    expect(await lab(["compare", "a1", "b1", "a2"], at())).toBe(0);
     expect(printed[0]).toContain("stale, seed 1: Stale vectors: off → on");
     expect(printed[0]).toMatch(/^plain +2 +2\.4 ± 0\.09428 +72\.0 ± 2\.8$/m);
     expect(messages).toEqual([]);
-    expect(await lab(["compare", folder, "--json"], folder)).toBe(0);
+    expect(await lab(["compare", at(), "--json"], at())).toBe(0);
     expect(JSON.parse(printed[1])).toMatchObject({ version: 1, runs: [{}, {}, {}], groups: [{}, {}] });
   });
 
@@ -99,7 +82,7 @@ describe("compare", () => {
     writeThree();
     const status = { kind: "failed", message: "The loss is not a number." } as const;
     writeRun(at("a3"), { recipe: { seed: 3 }, changes: { status } });
-    const comparison = compareRuns(await findRuns([folder]));
+    const comparison = compareRuns(await findRuns([at()]));
     expect(comparison.runs.map((run) => run.status.kind)).toContain("failed");
     expect(comparison.groups[0].seeds).toEqual([1, 2]);
     expect(compareText(comparison)).toContain("failed");
@@ -107,7 +90,7 @@ describe("compare", () => {
 
   it("shows no control characters of a name", async () => {
     writeRun(at("a1"), { changes: { name: "\u001b[31mred\u202e" } });
-    const text = compareText(compareRuns(await findRuns([folder])));
+    const text = compareText(compareRuns(await findRuns([at()])));
     for (const letter of ["\u001b", "\u202e"]) expect(text).not.toContain(letter);
   });
 });
@@ -127,7 +110,7 @@ describe("a damaged run is named, and does not stop the others", () => {
   ])("%s", async (reason, damage) => {
     writeThree();
     damage();
-    expect(await lab(["compare", folder, "--json"], folder)).toBe(0);
+    expect(await lab(["compare", at(), "--json"], at())).toBe(0);
     const { runs, damaged } = JSON.parse(printed[0]);
     expect(runs).toHaveLength(2);
     expect(damaged).toMatchObject([{ path: at("a2") }]);
@@ -143,13 +126,13 @@ describe("a damaged run is named, and does not stop the others", () => {
     mkdirSync(at("empty"));
     mkdirSync(at("cut"));
     writeFileSync(at("cut/run.json"), "{");
-    expect(await lab(["compare", ...args], folder)).toBe(1);
+    expect(await lab(["compare", ...args], at())).toBe(1);
     expect(messages.join("\n")).toContain(reason);
   });
 
   it("a wrong file for the plot, or no folder: exit code 2", async () => {
     writeThree();
-    expect(await lab(["compare", folder, "--plot", "a.png"], folder)).toBe(2);
-    expect(await lab(["compare"], folder)).toBe(2);
+    expect(await lab(["compare", at(), "--plot", "a.png"], at())).toBe(2);
+    expect(await lab(["compare"], at())).toBe(2);
   });
 });

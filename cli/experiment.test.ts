@@ -1,27 +1,13 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { writeFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
 import { type ExperimentPlan, planFrom } from "./experiment-plan.ts";
 import { experimentTable } from "./experiment-table.ts";
 import { finishedRuns } from "./finished-runs.ts";
 import { lab } from "./lab.ts";
+import { labFolder } from "./testing/lab-folder.ts";
 import { writeRun } from "./testing/write-run.ts";
 
-let folder: string;
-const messages: string[] = [];
-
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "lab-"));
-  messages.length = 0;
-  vi.spyOn(console, "error").mockImplementation((line) => void messages.push(String(line)));
-  vi.spyOn(console, "log").mockImplementation(() => {});
-});
-
-afterEach(() => {
-  rmSync(folder, { recursive: true });
-  vi.restoreAllMocks();
-});
+const { at, messages } = labFolder();
 
 const NOTHING = { seeds: null, steps: null };
 
@@ -35,12 +21,12 @@ function writeSweep(changes: object = {}): void {
     stages: ["direction"],
     ...changes,
   };
-  writeFileSync(join(folder, "sweep.json"), JSON.stringify(sweep));
+  writeFileSync(at("sweep.json"), JSON.stringify(sweep));
 }
 
 describe("the plan of an experiment", () => {
   it("has a folder for every recipe and seed, all runs of a seed before the next", async () => {
-    const { runs, stages } = await planFrom("stale-vectors", folder, { seeds: 2, steps: 5 });
+    const { runs, stages } = await planFrom("stale-vectors", at(), { seeds: 2, steps: 5 });
     expect(stages).toEqual(["direction"]);
     expect(runs.map((run) => run.folder)).toEqual(
       [1, 2].flatMap((seed) =>
@@ -51,33 +37,33 @@ describe("the plan of an experiment", () => {
     );
     for (const { recipe } of runs) expect(recipe.stages.direction).toMatchObject({ steps: 5, epochs: null });
     expect(new Set(runs.map(({ group }) => group)).size).toBe(4);
-    expect((await planFrom("learning-rates", folder, NOTHING)).runs).toHaveLength(15);
+    expect((await planFrom("learning-rates", at(), NOTHING)).runs).toHaveLength(15);
   });
 
   it("is refused before a file that is far too large is read", async () => {
-    writeFileSync(join(folder, "sweep.json"), " ".repeat(2 ** 20 + 1));
-    await expect(planFrom("sweep.json", folder, NOTHING)).rejects.toThrow(
+    writeFileSync(at("sweep.json"), " ".repeat(2 ** 20 + 1));
+    await expect(planFrom("sweep.json", at(), NOTHING)).rejects.toThrow(
       "bytes, and at most 1048576 are read",
     );
   });
 
   it("is refused without control characters of the file in the message", async () => {
     writeSweep({ axes: [{ field: "crop\u001b[2J\u202e", values: [32] }] });
-    const reason = await planFrom("sweep.json", folder, NOTHING).catch((error: Error) => error.message);
+    const reason = await planFrom("sweep.json", at(), NOTHING).catch((error: Error) => error.message);
     expect(reason).toContain("crop");
     expect(reason).not.toMatch(/[\p{Cc}\p{Cf}]/u);
   });
 
   it("is that of a sweep in a file, with its seeds or others", async () => {
     writeSweep();
-    const plan = await planFrom("sweep.json", folder, NOTHING);
+    const plan = await planFrom("sweep.json", at(), NOTHING);
     expect(plan.runs.map((run) => run.folder)).toEqual([
       "crop-32-seed-7",
       "crop-64-seed-7",
       "crop-32-seed-9",
       "crop-64-seed-9",
     ]);
-    const other = await planFrom("sweep.json", folder, { seeds: 1, steps: null });
+    const other = await planFrom("sweep.json", at(), { seeds: 1, steps: null });
     expect(other.runs.map((run) => run.folder)).toEqual(["crop-32-seed-1", "crop-64-seed-1"]);
   });
 
@@ -92,13 +78,13 @@ describe("the plan of an experiment", () => {
     [1, "cannot be read", ["experiment", "absent.json", "--out", "x"]],
     [1, "no file or folder", ["experiment", "stale-vectors", "absent", "--out", "x"]],
   ])("%i: %s", async (code, reason, args) => {
-    expect(await lab(args, folder)).toBe(code);
+    expect(await lab(args, at())).toBe(code);
     expect(messages[0]).toContain(reason);
   });
 
   it("names the file and the field of a sweep that cannot be used", async () => {
     writeSweep({ axes: [{ field: "crop", values: [5] }] });
-    expect(await lab(["experiment", "sweep.json", "--out", "x"], folder)).toBe(1);
+    expect(await lab(["experiment", "sweep.json", "--out", "x"], at())).toBe(1);
     expect(messages[0]).toMatch(/sweep\.json: With crop = 5: /);
   });
 });
@@ -106,40 +92,40 @@ describe("the plan of an experiment", () => {
 describe("runs of an earlier call", () => {
   const write = (plan: ExperimentPlan, index: number, angle: number) => {
     const { folder: name, recipe, name: title } = plan.runs[index];
-    writeRun(join(folder, name), { recipe, changes: { name: title }, angles: [90, angle] });
+    writeRun(at(name), { recipe, changes: { name: title }, angles: [90, angle] });
   };
 
   it("count, with the steps that were computed from epochs; damaged ones are named", async () => {
-    const plan = await planFrom("learning-rates", folder, { seeds: 1, steps: null });
+    const plan = await planFrom("learning-rates", at(), { seeds: 1, steps: null });
     write(plan, 0, 50);
     const [{ recipe }] = plan.runs;
     const direction = { ...recipe.stages.direction, steps: 77 };
-    writeRun(join(folder, plan.runs[0].folder), {
+    writeRun(at(plan.runs[0].folder), {
       recipe: { ...recipe, stages: { ...recipe.stages, direction } },
     });
     write(plan, 1, 50);
-    writeFileSync(join(folder, plan.runs[1].folder, "run.json"), "{");
-    expect([...(await finishedRuns(plan, folder)).keys()]).toEqual([plan.runs[0].folder]);
+    writeFileSync(at(plan.runs[1].folder, "run.json"), "{");
+    expect([...(await finishedRuns(plan, at())).keys()]).toEqual([plan.runs[0].folder]);
     expect(messages[0]).toContain("The run is done again");
   });
 
   it("with other settings are not overwritten", async () => {
-    const plan = await planFrom("stale-vectors", folder, { seeds: 1, steps: 5 });
+    const plan = await planFrom("stale-vectors", at(), { seeds: 1, steps: 5 });
     const [{ recipe, folder: name }] = plan.runs;
-    writeRun(join(folder, name), { recipe: { ...recipe, batch: 9 } });
-    await expect(finishedRuns(plan, folder)).rejects.toThrow("Batch 9 in place of 4");
-    const longer = await planFrom("stale-vectors", folder, { seeds: 1, steps: 6 });
-    writeRun(join(folder, name), { recipe });
-    await expect(finishedRuns(longer, folder)).rejects.toThrow("Steps");
+    writeRun(at(name), { recipe: { ...recipe, batch: 9 } });
+    await expect(finishedRuns(plan, at())).rejects.toThrow("Batch 9 in place of 4");
+    const longer = await planFrom("stale-vectors", at(), { seeds: 1, steps: 6 });
+    writeRun(at(name), { recipe });
+    await expect(finishedRuns(longer, at())).rejects.toThrow("Steps");
   });
 });
 
 describe("the table of an experiment", () => {
   it("of stale vectors has a row for each augmentation and kind of vectors", async () => {
-    const plan = await planFrom("stale-vectors", folder, { seeds: 2, steps: 5 });
+    const plan = await planFrom("stale-vectors", at(), { seeds: 2, steps: 5 });
     for (const [index, run] of plan.runs.entries())
-      writeRun(join(folder, run.folder), { recipe: run.recipe, angles: [90, 40 + index] });
-    expect(experimentTable(plan, await finishedRuns(plan, folder))).toEqual({
+      writeRun(at(run.folder), { recipe: run.recipe, angles: [90, 40 + index] });
+    expect(experimentTable(plan, await finishedRuns(plan, at()))).toEqual({
       rows: [
         {
           augmentation: "none",
@@ -170,7 +156,7 @@ describe("the table of an experiment", () => {
   });
 
   it("has rows without values before any run has finished", async () => {
-    const plan = await planFrom("stale-vectors", folder, NOTHING);
+    const plan = await planFrom("stale-vectors", at(), NOTHING);
     const { rows } = experimentTable(plan, new Map());
     expect(rows).toHaveLength(4);
     expect(rows[3]).toEqual({
@@ -183,10 +169,10 @@ describe("the table of an experiment", () => {
 
   it("of others has the scores of every recipe", async () => {
     writeSweep();
-    const plan = await planFrom("sweep.json", folder, NOTHING);
+    const plan = await planFrom("sweep.json", at(), NOTHING);
     for (const { folder: name, recipe, name: title } of plan.runs)
-      writeRun(join(folder, name), { recipe, changes: { name: title } });
-    const { rows } = experimentTable(plan, await finishedRuns(plan, folder));
+      writeRun(at(name), { recipe, changes: { name: title } });
+    const { rows } = experimentTable(plan, await finishedRuns(plan, at()));
     expect(rows).toMatchObject([
       {
         name: "Crop 32",

@@ -1,29 +1,14 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { describe, expect, it } from "vitest";
 import { METHODS } from "../src/core/instances/parameters.ts";
 import { RECIPES } from "../src/core/recipe/presets.ts";
 import { STAGES } from "../src/core/recipe/recipe.ts";
 import { COMMANDS, lab } from "./lab.ts";
 import { recipeFrom } from "./recipe-option.ts";
+import { labFolder } from "./testing/lab-folder.ts";
 
-let folder: string;
-const messages: string[] = [];
-const printed: string[] = [];
-
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "lab-"));
-  messages.length = 0;
-  printed.length = 0;
-  vi.spyOn(console, "error").mockImplementation((line) => void messages.push(String(line)));
-  vi.spyOn(console, "log").mockImplementation((line) => void printed.push(String(line)));
-});
-
-afterEach(() => {
-  rmSync(folder, { recursive: true });
-  vi.restoreAllMocks();
-});
+const { at, messages, printed } = labFolder();
 
 const PREDICT = ["predict", "x", "--weights", "w.zip", "--out", "y"];
 
@@ -61,7 +46,7 @@ describe("an invalid command line exits with 2 and a reason", () => {
     ["needs --out", ["fields", "x.png"]],
     ["--border must be open or closed", ["fields", "x.png", "--out", "y", "--border", "ajar"]],
   ])("%s: lab %j", async (message, args) => {
-    expect(await lab(args, folder)).toBe(2);
+    expect(await lab(args, at())).toBe(2);
     expect(messages.join("\n")).toContain(message);
     expect(messages.join("\n")).toContain("Usage:");
   });
@@ -71,7 +56,7 @@ describe("help is printed with exit code 0", () => {
   const names = COMMANDS.map(({ name }) => name);
 
   it.each([[["--help"]], [["-h"]], [["help"]]])("for all commands: lab %j", async (args) => {
-    expect(await lab(args, folder)).toBe(0);
+    expect(await lab(args, at())).toBe(0);
     expect(messages).toEqual([]);
     for (const name of names) expect(printed.join("\n")).toContain(`lab -- ${name}`);
   });
@@ -83,7 +68,7 @@ describe("help is printed with exit code 0", () => {
       ["help", name],
     ]) {
       printed.length = 0;
-      expect(await lab(args, folder)).toBe(0);
+      expect(await lab(args, at())).toBe(0);
       expect(messages).toEqual([]);
       const text = printed.join("\n");
       for (const form of forms) expect(text).toContain(`lab -- ${name} ${form.arguments}`);
@@ -96,7 +81,7 @@ describe("help is printed with exit code 0", () => {
   });
 
   it("lists recipes, stages and methods under the names of their tables", async () => {
-    await lab(["help"], folder);
+    await lab(["help"], at());
     const text = printed.join("\n");
     expect(text).toContain(`--recipe ${Object.keys(RECIPES).join("|")}|FILE`);
     expect(text).toContain(`--stages ${STAGES.join(",")}`);
@@ -104,7 +89,7 @@ describe("help is printed with exit code 0", () => {
   });
 
   it("is not triggered by arguments after --", async () => {
-    expect(await lab(["score", "--", "--help"], folder)).toBe(2);
+    expect(await lab(["score", "--", "--help"], at())).toBe(2);
     expect(messages.join("\n")).toContain("needs two paths");
   });
 });
@@ -125,24 +110,24 @@ describe("a failed command exits with 1 and a reason", () => {
     ["There is no file or folder", PREDICT],
     ["cannot be read", ["train", "--recipe", "none.json"]],
   ])("%s: lab %j", async (message, args) => {
-    expect(await lab(args, folder)).toBe(1);
+    expect(await lab(args, at())).toBe(1);
     expect(messages.join("\n")).toContain(message);
   });
 });
 
 describe("a recipe", () => {
   it("is given by name or read from a file", async () => {
-    expect(await recipeFrom("tiny", folder)).toBe("tiny");
+    expect(await recipeFrom("tiny", at())).toBe("tiny");
     const own = { ...RECIPES.quick, name: "own", seed: 3 };
-    writeFileSync(join(folder, "own.json"), JSON.stringify(own));
-    expect(await recipeFrom("own.json", folder)).toEqual(own);
+    writeFileSync(at("own.json"), JSON.stringify(own));
+    expect(await recipeFrom("own.json", at())).toEqual(own);
   });
 
   it("from an invalid file is refused with the file's name", async () => {
-    writeFileSync(join(folder, "bad.json"), "{");
-    await expect(recipeFrom("bad.json", folder)).rejects.toThrow(/bad\.json: This is not JSON/);
-    writeFileSync(join(folder, "odd.json"), "{}");
-    await expect(recipeFrom("odd.json", folder)).rejects.toThrow(/odd\.json: This recipe cannot be used/);
+    writeFileSync(at("bad.json"), "{");
+    await expect(recipeFrom("bad.json", at())).rejects.toThrow(/bad\.json: This is not JSON/);
+    writeFileSync(at("odd.json"), "{}");
+    await expect(recipeFrom("odd.json", at())).rejects.toThrow(/odd\.json: This recipe cannot be used/);
   });
 });
 
