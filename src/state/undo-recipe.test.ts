@@ -8,7 +8,7 @@ import { redoEdit, undoEdit } from "./undo-recipe.ts";
 const recipe = () => useRecipeStore.getState().recipe;
 const history = useRecipeHistory.getState;
 
-test("every edit of the recipe is undone and redone, the last one first, and is told", () => {
+test("every edit of the recipe is undone and redone, the last one first, and the page says which", () => {
   const acts = [
     () => editRecipe({ batch: 7 }),
     () => chooseRecipe("paper"),

@@ -52,7 +52,7 @@ describe("curves of a run", () => {
     ]);
   });
 
-  it("begin anew in every stage, in the order of the pipeline", () => {
+  it("start again in every stage, in the order of the pipeline", () => {
     const rows = [step({ step: 2 }), step({ step: 1 }), step({ stage: "semantic", step: 7 })];
     const losses = runSeries(rows).filter(({ measure }) => measure === "trainingLoss");
     expect(losses.map(({ stage, at }) => [stage, [...at.step], [...at.time]])).toEqual([

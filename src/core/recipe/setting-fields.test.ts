@@ -23,7 +23,7 @@ it("finds every value of a recipe, alone or as a part of a whole setting", () =>
   }
 });
 
-it("has labels that are told apart", () => {
+it("has no two equal labels", () => {
   const labels = fields.map(({ label }) => label);
   expect(labels.filter((label, index) => labels.indexOf(label) !== index)).toEqual([]);
 });

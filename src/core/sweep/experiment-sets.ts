@@ -2,7 +2,7 @@ import { EXPERIMENTS } from "../recipe/experiments.ts";
 import type { Stage } from "../recipe/recipe.ts";
 import { overSeeds, type PlannedRun } from "./expand-sweep.ts";
 
-/** Experiments that are told apart only by running all of them. */
+/** Experiments whose recipes are compared with each other. */
 export interface ExperimentSet {
   /** Title on the page. */
   readonly title: string;
