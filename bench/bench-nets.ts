@@ -1,8 +1,10 @@
 import { stageLoss } from "../src/core/losses/loss.ts";
+import { RECIPES } from "../src/core/recipe/presets.ts";
 import type { Stage } from "../src/core/recipe/recipe.ts";
 import { syntheticBatch } from "../src/engine/comparison/synthetic-batch.ts";
 import type { ExecutorOptions } from "../src/engine/executor.ts";
-import { type StageArrays, stageArrays } from "../src/engine/stage-arrays.ts";
+import { recipeArrays } from "../src/engine/shared-arrays.ts";
+import type { StageArrays } from "../src/engine/stage-arrays.ts";
 import { directionNet } from "../src/nets/direction-net.ts";
 import type { Graph } from "../src/nets/graph.ts";
 import { initialise } from "../src/nets/initialise.ts";
@@ -36,5 +38,10 @@ export function trainingOf(name: string): ExecutorOptions {
 
 /** A batch for a network of the table. */
 export function batchOf(name: string): StageArrays {
-  return stageArrays(NETS[name].stage, syntheticBatch(SIZE.batch, SIZE.rows, SIZE.columns), null);
+  return recipeArrays(
+    NETS[name].stage,
+    syntheticBatch(SIZE.batch, SIZE.rows, SIZE.columns),
+    null,
+    RECIPES.few,
+  );
 }

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import process from "node:process";
 import type { Page } from "playwright";
 import { LabError, sentenceOf } from "../src/core/errors.ts";
+import { stagesOfPipeline } from "../src/core/recipe/pipelines.ts";
 import type { Stage } from "../src/core/recipe/recipe.ts";
 import { withLabPage } from "./browser.ts";
 import { compareRuns } from "./compare.ts";
@@ -53,7 +54,12 @@ async function doRun(
 ): Promise<FollowedRun> {
   await makeFolder(folder);
   const resumes = await opensCheckpoint(page, folder);
-  await prepare(page, { recipe: run.recipe, seed: null, steps: null, stages });
+  await prepare(page, {
+    recipe: run.recipe,
+    seed: null,
+    steps: null,
+    stages: stagesOfPipeline(run.recipe.pipeline, stages),
+  });
   const changes = resumes ? await page.evaluate(() => window.directionLab.changes()) : [];
   if (changes.length > 0)
     throw new LabError(

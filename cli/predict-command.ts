@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { METHODS, type Method } from "../src/core/instances/parameters.ts";
 import type { Gate } from "../src/core/recipe/recipe.ts";
-import { defineCommand } from "./command.ts";
+import { defineCommand, UsageError } from "./command.ts";
 import { choiceFrom, METHOD_OPTIONS, parametersFrom } from "./method-options.ts";
 import { oneOf } from "./name-option.ts";
 import { predict } from "./predict.ts";
@@ -33,7 +33,7 @@ export const predictCommand = defineCommand({
       ...METHOD_OPTIONS.method,
       help:
         "How cells are found in the predictions. Default: the method that uses the most of them (cut, else " +
-        "divergence, else components).",
+        "divergence, else components; landscape for the network with three heads).",
     },
     parameters: { ...METHOD_OPTIONS.parameters, help: "Parameters of the method. Default: as fitted." },
     gate: {
@@ -43,19 +43,23 @@ export const predictCommand = defineCommand({
     },
     tta: {
       type: "boolean",
-      help: "Test-time augmentation: averages over the eight flips and rotations by 90°.",
+      help:
+        "Test-time augmentation: averages over the eight flips and rotations by 90°. Default for the network with " +
+        "three heads.",
     },
+    "no-tta": { type: "boolean", help: "No test-time augmentation." },
     ...STACK_OPTIONS,
   },
   async run(values, [path], folder) {
     const parameters = parametersFrom(values.parameters ?? "");
+    if (values.tta && values["no-tta"]) throw new UsageError("Give --tta or --no-tta, not both.");
     await predict({
       path: resolve(folder, path),
       weights: resolve(folder, values.weights),
       method: methodFrom(values.method, parameters),
       parameters,
       gate: values.gate === undefined ? null : oneOf("gate", GATES, values.gate),
-      testTimeAugmentation: values.tta,
+      testTimeAugmentation: values.tta ? true : values["no-tta"] ? false : null,
       ...planeFrom(values),
       out: resolve(folder, values.out),
     });

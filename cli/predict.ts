@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { unzipSync } from "fflate";
 import type { Page } from "playwright";
 import { LabError } from "../src/core/errors.ts";
-import { defaultMethod } from "../src/core/instances/method-needs.ts";
+import { defaultMethod, defaultTestTimeAugmentation } from "../src/core/instances/method-needs.ts";
 import { PARAMETER_SOURCE_TEXT, parameterSource } from "../src/core/instances/parameter-source.ts";
 import type { Method } from "../src/core/instances/parameters.ts";
 import { MASK_FORMATS } from "../src/core/mask-formats.ts";
@@ -35,7 +35,8 @@ export interface PredictOptions extends LoadOptions {
   /** Null: the predicted mask if there is a U-Net, else the ground-truth mask. */
   readonly gate: Gate | null;
   /** Average over the eight rotations and reflections of each image (test-time augmentation). */
-  readonly testTimeAugmentation: boolean;
+  /** Null for what suits the networks. */
+  readonly testTimeAugmentation: boolean | null;
   readonly out: string;
 }
 
@@ -77,7 +78,7 @@ async function saveMasks(page: Page, out: string): Promise<number> {
  * weights do not fit.
  */
 export async function predict(options: PredictOptions): Promise<void> {
-  const { path, weights, parameters, testTimeAugmentation, out } = options;
+  const { path, weights, parameters, out } = options;
   for (const needed of [path, weights]) {
     if (!existsSync(needed)) throw new PredictError(`There is no file or folder ${needed}.`);
   }
@@ -89,9 +90,10 @@ export async function predict(options: PredictOptions): Promise<void> {
     if (records.length === 0) {
       throw new PredictError(`No image could be read from ${path}. ${await whyNothing(page)}`);
     }
-    const trained = await page.evaluate(() => window.directionLab.run().trained);
+    const trained = await page.evaluate(() => window.directionLab.networksInUse());
     const gate = options.gate ?? defaultGate(trained);
     const method = options.method ?? defaultMethod(trained);
+    const testTimeAugmentation = options.testTimeAugmentation ?? defaultTestTimeAugmentation(trained);
     await page.evaluate((cells) => window.directionLab.findCells(cells), {
       scope: "all",
       gate,

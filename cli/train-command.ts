@@ -57,7 +57,7 @@ export const trainCommand = defineCommand({
     stages: {
       type: "string",
       value: STAGES.join(","),
-      help: "The stages to train, separated by commas. Default: all.",
+      help: "The stages to train, separated by commas. Default: all of the recipe's pipeline.",
     },
     channel: {
       type: "string",
@@ -102,7 +102,7 @@ export const trainCommand = defineCommand({
       recipe: recipe === undefined ? null : await recipeFrom(recipe, folder),
       seed: wholeNumber("seed", values.seed, 0, LARGEST_SEED),
       steps: wholeNumber("steps", values.steps, 1, MAX_STEPS),
-      stages: values.stages === undefined ? STAGES : stagesOf(values.stages),
+      stages: values.stages === undefined ? null : stagesOf(values.stages),
       stopAfter: wholeNumber("stop-after", values["stop-after"], 1, STAGES.length * MAX_STEPS),
       resume: resume === undefined ? null : resolve(folder, resume),
       resumeAnyway: values["resume-anyway"],

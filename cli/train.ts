@@ -8,6 +8,7 @@ import { splitImages } from "../src/core/dataset/sampling/split.ts";
 import type { Evaluation } from "../src/core/instances/evaluation.ts";
 import type { InstanceChoice } from "../src/core/instances/parameters.ts";
 import type { Channel } from "../src/core/raster/channel.ts";
+import { predictsQuantity } from "../src/core/recipe/pipelines.ts";
 import type { RecipeName } from "../src/core/recipe/presets.ts";
 import type { Gate, Normalisation, Recipe, Stage } from "../src/core/recipe/recipe.ts";
 import type {} from "../src/state/scripting.ts";
@@ -15,7 +16,7 @@ import type { CheckpointSummary } from "../src/workers/checkpoint.protocol.ts";
 import { withLabPage } from "./browser.ts";
 import { EndedEarly, EXIT_INTERRUPTED, EXIT_STOPPED } from "./ended-early.ts";
 import { evaluationText } from "./evaluation-text.ts";
-import { CHECKPOINT, type FollowedRun, followRun, runOf, saveCheckpoint } from "./follow-run.ts";
+import { CHECKPOINT, type FollowedRun, followRun, saveCheckpoint } from "./follow-run.ts";
 import { importWeights } from "./import-weights.ts";
 import { datasetOf, type LoadOptions } from "./load-images.ts";
 import { makeFolder } from "./make-folder.ts";
@@ -29,7 +30,8 @@ export interface TrainOptions extends LoadOptions {
   readonly seed: number | null;
   /** Steps per stage; null for the recipe's own. */
   readonly steps: number | null;
-  readonly stages: readonly Stage[];
+  /** Null for all stages of the recipe's pipeline. */
+  readonly stages: readonly Stage[] | null;
   /** A zip of trained networks, with which the stages continue; null for none. */
   readonly weights: string | null;
   /** Null for the recipe's own. */
@@ -49,14 +51,14 @@ type ReportedEvaluation = Evaluation & { readonly parameters: InstanceChoice["pa
 
 const REPORT_VERSION = 1;
 
-/** The possible gates, the default first: the predicted mask only with a U-Net. */
+/** The possible gates, the default first: the predicted mask only if a network predicts it. */
 function gatesOf(trained: readonly Stage[]): Gate[] {
-  return trained.includes("semantic") ? ["predicted", "true"] : ["true"];
+  return predictsQuantity(trained, "mask") ? ["predicted", "true"] : ["true"];
 }
 
 /** Every gate and method on the validation images, with the trained networks; empty without such images. */
 async function evaluate(page: Page): Promise<readonly ReportedEvaluation[]> {
-  const gates = gatesOf((await runOf(page)).trained);
+  const gates = gatesOf(await page.evaluate(() => window.directionLab.networksInUse()));
   const compared = await page.evaluate((all) => window.directionLab.evaluateAll(all), gates);
   if (!compared) {
     const error = await page.evaluate(() => window.directionLab.cells().error);

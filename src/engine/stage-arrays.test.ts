@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
 import type { Batch } from "../core/dataset/sampling/batch.ts";
 import { stageLoss } from "../core/losses/loss.ts";
+import { RECIPES } from "../core/recipe/presets.ts";
 import { STAGES } from "../core/recipe/recipe.ts";
+import { recipeArrays } from "./shared-arrays.ts";
 import { stageArrays } from "./stage-arrays.ts";
 
 const SIZE = { size: 2, rows: 3, columns: 5 };
@@ -20,7 +22,7 @@ const BATCH: Batch = {
 
 test.each(STAGES)("the arrays of the %s stage hold every target that its loss declares", (stage) => {
   const { targets, weightedBy } = stageLoss(stage);
-  const arrays = stageArrays(stage, BATCH, null).targets;
+  const arrays = recipeArrays(stage, BATCH, null, RECIPES.few).targets;
   for (const [name, channels] of Object.entries(targets)) {
     expect(arrays[name]?.data, name).toHaveLength(PIXELS * channels);
   }
@@ -30,12 +32,16 @@ test.each(STAGES)("the arrays of the %s stage hold every target that its loss de
 test.each(STAGES)(
   "all arrays of the %s stage have four axes: masks and levels keep their channel",
   (stage) => {
-    const { inputs, targets } = stageArrays(stage, BATCH, plane(1));
+    const { inputs, targets } = recipeArrays(stage, BATCH, plane(1), RECIPES.few);
     for (const [name, { shape, data }] of Object.entries({ ...inputs, ...targets })) {
       expect(shape, name).toHaveLength(4);
       expect(shape.slice(0, 3), name).toEqual([SIZE.size, SIZE.rows, SIZE.columns]);
       expect(data, name).toHaveLength(shape.reduce((product, side) => product * side));
     }
-    expect(() => stageArrays(stage, BATCH, new Float32Array(PIXELS - 1))).toThrow("29 values, but 2 x 3 x 5");
   },
 );
+
+test("a gate of another size is refused", () => {
+  const small = new Float32Array(PIXELS - 1);
+  expect(() => stageArrays("direction", BATCH, small)).toThrow("29 values, but 2 x 3 x 5");
+});

@@ -10,13 +10,17 @@ export interface StageArrays {
 }
 
 /**
- * Arrays of one stage. `gate` is the mask seen by the Direction Net, `[size, rows, columns, 1]`; null selects
+ * Arrays of one stage of the published pipeline. `gate` is the mask seen by the Direction Net, `[size, rows, columns, 1]`; null selects
  * the ground-truth mask. Pixels outside the gate have no direction and no level, and do not contribute to the
  * loss. Ignored pixels are -1 in the target mask of the U-Net and background in all other masks. Every array has four axes:
  * masks and levels keep their channel.
  * Throws a RangeError if the gate is of another size.
  */
-export function stageArrays(stage: Stage, batch: Batch, gate: Float32Array | null): StageArrays {
+export function stageArrays(
+  stage: Exclude<Stage, "shared">,
+  batch: Batch,
+  gate: Float32Array | null,
+): StageArrays {
   const pixels = batch.size * batch.rows * batch.columns;
   if (gate && gate.length !== pixels) {
     throw new RangeError(

@@ -74,6 +74,7 @@ describe("a Direction Net with a ReLU head", () => {
     semantic: { F: 4, depth: 1 },
     direction: { m: 1 / 16, head: "relu" },
     energy: { m: 1 / 16 },
+    shared: { F: 4, depth: 1, logChannel: false },
   } as const;
 
   it("has a ReLU after the last layer and no normalisation, and the same parameters", () => {

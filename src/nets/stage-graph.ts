@@ -2,6 +2,7 @@ import { type NetworkName, networksOf, type Recipe, type Stage } from "../core/r
 import { chain } from "./chain.ts";
 import { directionNet, withUnitOutput } from "./direction-net.ts";
 import type { Graph } from "./graph.ts";
+import { sharedNet } from "./shared-net.ts";
 import { unet } from "./unet.ts";
 import { watershedNet } from "./watershed-net.ts";
 
@@ -17,6 +18,8 @@ export function networkGraph(name: NetworkName, networks: Recipe["networks"]): G
       return directionNet(networks.direction);
     case "energy":
       return watershedNet({ ...networks.energy, dropout: DROPOUT });
+    case "shared":
+      return sharedNet({ ...networks.shared, channels: networks.shared.logChannel ? 2 : 1 });
   }
 }
 

@@ -8,6 +8,7 @@ import { scoreAgain } from "./find-cells.ts";
 import { forgetCells, forgetComparison, forgetRemoved } from "./forget-cells.ts";
 import { findInImage } from "./image-cells.ts";
 import { chosenInstances, followNetworks, forgetFitted, useInstanceSettings } from "./instance-settings.ts";
+import { networksInUse } from "./networks-in-use.ts";
 import { whyNotPredict } from "./predicted-fields.ts";
 import { useRecipeStore } from "./recipe.ts";
 import { isActive, useRunStore } from "./run.ts";
@@ -153,12 +154,17 @@ function watchSettings(): void {
   useRecipeStore.subscribe((now, before) => {
     // The errors of a field are relative to the targets, which depend on the border.
     if (now.recipe.border !== before.recipe.border) restart();
+    // Other networks predict, if both pipelines are trained.
+    if (now.recipe.pipeline !== before.recipe.pipeline && useRunStore.getState().trained.length > 0) {
+      followNetworks(networksInUse());
+      restart();
+    }
   });
 }
 
 function watchNetworks(): void {
   useRunStore.subscribe((now, before) => {
-    if (now.trained !== before.trained) followNetworks(now.trained);
+    if (now.trained !== before.trained) followNetworks(networksInUse());
     const [active, wasActive] = [isActive(now.phase), isActive(before.phase)];
     const changed = now.trained !== before.trained || now.seen !== before.seen;
     if (active && changed) forgetFitted();

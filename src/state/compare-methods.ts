@@ -1,5 +1,5 @@
 import type { ImageRecord } from "../core/dataset/image-record.ts";
-import { missingNetworks } from "../core/instances/method-needs.ts";
+import { missingQuantities } from "../core/instances/method-needs.ts";
 import { type InstanceChoice, METHODS, type Method } from "../core/instances/parameters.ts";
 import type { Gate } from "../core/recipe/recipe.ts";
 import type { FoundCells } from "../workers/cells.protocol.ts";
@@ -10,14 +10,14 @@ import { useDatasetStore } from "./dataset.ts";
 import { forgetComparison } from "./forget-cells.ts";
 import { findInImage } from "./image-cells.ts";
 import { bestKnown, useInstanceSettings } from "./instance-settings.ts";
-import { useRunStore } from "./run.ts";
+import { networksInUse } from "./networks-in-use.ts";
 import { score } from "./score-cells.ts";
 import { comparedCells, showCompared } from "./shown-cells.ts";
 
 /** The methods that the trained networks allow. */
 function possibleMethods(): Method[] {
-  const { trained } = useRunStore.getState();
-  return METHODS.filter((method) => missingNetworks(method, trained).length === 0);
+  const stages = networksInUse();
+  return METHODS.filter((method) => missingQuantities(method, stages).length === 0);
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Loss } from "../core/losses/loss.ts";
 import { recordedLosses } from "../core/losses/recorded-losses.ts";
 import type { Stage } from "../core/recipe/recipe.ts";
-import type { Task } from "../core/recipe/task.ts";
+import type { FieldQuantity } from "../core/recipe/task.ts";
 import type { EpochRow, StepRow } from "../core/runs/curve-row.ts";
 
 type Cell = string | number | null | undefined;
@@ -23,8 +23,8 @@ function validated(name: string, read: (validation: Validation) => Cell): Column
   return { name, epoch: ({ validation }) => validation && read(validation) };
 }
 
-/** The metrics per task; the rows of stages with another task leave them empty. */
-const METRICS: Readonly<Record<Task, readonly Column[]>> = {
+/** The metrics per quantity; the rows of stages that do not predict it leave them empty. */
+const METRICS: Readonly<Record<FieldQuantity, readonly Column[]>> = {
   mask: [validated("validationIou", ({ iou }) => iou)],
   direction: [
     validated("validationAngleRmsDegrees", ({ angleRmsDegrees }) => angleRmsDegrees),

@@ -1,8 +1,10 @@
 import { INSTANCE_METHODS, type Method } from "../core/instances/parameters.ts";
 import type { MaskFormat } from "../core/mask-formats.ts";
 import { gateOf } from "../core/recipe/gate-of.ts";
-import { NETWORKS, type NetworkName } from "../core/recipe/recipe.ts";
+import { predictsQuantity } from "../core/recipe/pipelines.ts";
+import { networksOf } from "../core/recipe/recipe.ts";
 import { NETWORK_TEXT } from "../core/recipe/stages.ts";
+import type { FieldQuantity } from "../core/recipe/task.ts";
 import { saveFile } from "../platform/save-file.ts";
 import { useCellsStore } from "./cells.ts";
 import { someRecords } from "./cells-scope.ts";
@@ -10,6 +12,7 @@ import { reportProgress, working } from "./cells-work.ts";
 import { exportScope } from "./export-scope.ts";
 import { useInstanceSettings } from "./instance-settings.ts";
 import { originText, useOriginsStore } from "./network-origins.ts";
+import { networksInUse } from "./networks-in-use.ts";
 import { keyOf } from "./predicted-fields.ts";
 import { newSession, withFields } from "./score-cells.ts";
 import { usableInstances } from "./usable-instances.ts";
@@ -18,8 +21,12 @@ import { cellsWorker } from "./workers.ts";
 /** The networks behind the cells of a method, with the run or file that their weights come from. */
 function networkLines(method: Method, predictsMask: boolean): readonly string[] {
   const { origins } = useOriginsStore.getState();
-  const reads: readonly NetworkName[] = INSTANCE_METHODS[method].reads;
-  const used = NETWORKS.filter((name) => reads.includes(name) || (name === "semantic" && predictsMask));
+  const reads: readonly FieldQuantity[] = INSTANCE_METHODS[method].reads;
+  const quantities = predictsMask ? ["mask" as const, ...reads] : reads;
+  const used = networksInUse()
+    .flatMap(networksOf)
+    .filter((name, place, all) => all.indexOf(name) === place)
+    .filter((name) => quantities.some((quantity) => predictsQuantity([name], quantity)));
   return used.map((name) => {
     const { title, predicts } = NETWORK_TEXT[name];
     const origin = origins[name];

@@ -62,18 +62,12 @@ function titleOf(name: string, view: SampleView): string {
 
 /**
  * Predictions for an image without labels: only those that need neither a ground-truth mask nor ground-truth
- * vectors.
+ * vectors. The shared network, alone in predicting a confidence, needs none.
  */
-function withoutTruth({ gate, gateMask, mask, unitVectors }: Prediction): Prediction {
-  const gated = mask !== null;
-  return {
-    gate,
-    gateMask,
-    mask,
-    unitVectors: gated ? unitVectors : null,
-    angleError: null,
-    level: null,
-  };
+function withoutTruth(prediction: Prediction): Prediction {
+  if (prediction.confidence) return { ...prediction, angleError: null };
+  const { mask, unitVectors } = prediction;
+  return { ...prediction, unitVectors: mask && unitVectors, angleError: null, level: null };
 }
 
 /**
@@ -88,7 +82,7 @@ async function imagesFor(shown: Float32Array, imageId: string, recipe: Recipe, v
     const { sample } = await sampleWorkers().show({ imageId, recipe: { ...recipe, ...values }, view });
     return sample.image;
   };
-  return { semantic: await of("semantic"), direction: await of("direction") };
+  return { semantic: await of("semantic"), direction: await of("direction"), shared: await of("shared") };
 }
 
 /** The planes of an image in a view. */
@@ -138,7 +132,8 @@ async function refresh(): Promise<void> {
       const { rows, columns, image, mask, unitVectors, valid } = shown.sample;
       const images = await imagesFor(image, record.id, recipe, view);
       const gate = gateOf(record, recipe.gate);
-      const sample = { rows, columns, images, mask, unitVectors, valid, gate };
+      const { pipeline } = recipe;
+      const sample = { rows, columns, images, mask, unitVectors, valid, gate, pipeline };
       const answer = trainWorker().call("predict", sample);
       predicting = answer;
       const predicted = await answer;

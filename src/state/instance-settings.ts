@@ -2,9 +2,14 @@ import { create } from "zustand";
 import { instanceChoice } from "../core/instances/choice.ts";
 import { defaultChoice } from "../core/instances/default-choice.ts";
 import { type FittedChoices, NOTHING_FITTED, withFitted } from "../core/instances/fitted-choices.ts";
-import { defaultMethod, missingNetworks } from "../core/instances/method-needs.ts";
+import {
+  defaultMethod,
+  defaultTestTimeAugmentation,
+  missingQuantities,
+} from "../core/instances/method-needs.ts";
 import { type InstanceChoice, METHODS, type Method } from "../core/instances/parameters.ts";
 import { defaultGate } from "../core/recipe/gate-of.ts";
+import { predictsQuantity } from "../core/recipe/pipelines.ts";
 import type { Gate, Stage } from "../core/recipe/recipe.ts";
 import { sameValue } from "../core/same-value.ts";
 
@@ -22,7 +27,7 @@ export interface InstanceSettings {
   readonly choices: Readonly<Record<Method, InstanceChoice>>;
   readonly fitted: FittedChoices;
   /** Settings chosen by the user; the others follow the trained networks and the available images. */
-  readonly byHand: { readonly scope: boolean; readonly gate: boolean; readonly method: boolean };
+  readonly byHand: Readonly<Record<"scope" | "gate" | "method" | "testTimeAugmentation", boolean>>;
 }
 
 type Choices = Readonly<Record<Method, InstanceChoice>>;
@@ -41,7 +46,7 @@ export const useInstanceSettings = create<InstanceSettings>(() => ({
   method: "cut",
   choices: firstChoices(NOTHING_FITTED),
   fitted: NOTHING_FITTED,
-  byHand: { scope: false, gate: false, method: false },
+  byHand: { scope: false, gate: false, method: false, testTimeAugmentation: false },
 }));
 
 const { getState, setState } = useInstanceSettings;
@@ -83,6 +88,7 @@ function takeGate(gate: Gate): void {
 
 /** Chooses whether predictions are averaged over the eight rotations and reflections of an image. */
 export function chooseTestTimeAugmentation(testTimeAugmentation: boolean): void {
+  noteChosen("testTimeAugmentation");
   setState({ testTimeAugmentation });
 }
 
@@ -93,15 +99,18 @@ export function chooseMethod(method: Method): void {
 }
 
 /**
- * Follows the trained networks: the predicted mask as soon as there is a U-Net, and the method that reads the
- * most outputs, unless the user chose others that the networks allow.
+ * Follows the networks in use: the predicted mask as soon as one predicts it, the method that reads the
+ * most outputs, and test-time augmentation where it helps, unless the user chose others that the networks allow.
  */
 export function followNetworks(trained: readonly Stage[]): void {
   const { gate, method, byHand } = getState();
-  const gateStays = byHand.gate && (gate === "true" || trained.includes("semantic"));
+  const gateStays = byHand.gate && (gate === "true" || predictsQuantity(trained, "mask"));
   if (!gateStays && gate !== defaultGate(trained)) takeGate(defaultGate(trained));
   if (trained.length === 0) return;
-  const methodStays = byHand.method && missingNetworks(method, trained).length === 0;
+  if (!byHand.testTimeAugmentation) {
+    setState({ testTimeAugmentation: defaultTestTimeAugmentation(trained) });
+  }
+  const methodStays = byHand.method && missingQuantities(method, trained).length === 0;
   if (!methodStays) setState({ method: defaultMethod(trained) });
 }
 

@@ -1,10 +1,12 @@
 import type { ImageRecord } from "../core/dataset/image-record.ts";
 import { LabError } from "../core/errors.ts";
 import { gateOf } from "../core/recipe/gate-of.ts";
+import { predictsQuantity } from "../core/recipe/pipelines.ts";
 import type { Gate } from "../core/recipe/recipe.ts";
 import type { CellsProgress, FieldKey } from "../workers/cells.protocol.ts";
 import type { FailedImage } from "../workers/train.protocol.ts";
 import { useInstanceSettings } from "./instance-settings.ts";
+import { networksInUse } from "./networks-in-use.ts";
 import { useRecipeStore } from "./recipe.ts";
 import { isActive, useRunStore } from "./run.ts";
 import { cellsWorker, sampleWorkers, trainWorker } from "./workers.ts";
@@ -28,7 +30,7 @@ export function whyNotPredict(records: readonly ImageRecord[], gate: Gate): stri
   if (trained.length === 0) return "Nothing is trained yet. Train the stages, or import weights.";
   if (isActive(phase)) return "A run is in progress. Cells can be found when it has ended.";
   const needsMask = records.some((record) => gateOf(record, gate) === "predicted");
-  return needsMask && !trained.includes("semantic") ? NO_UNET : null;
+  return needsMask && !predictsQuantity(networksInUse(), "mask") ? NO_UNET : null;
 }
 
 /**

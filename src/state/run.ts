@@ -1,5 +1,6 @@
 import { create } from "zustand";
 import type { SeenImages } from "../core/recipe/image-values.ts";
+import { PIPELINES } from "../core/recipe/pipelines.ts";
 import { type Gate, STAGES, type Stage } from "../core/recipe/recipe.ts";
 import type { StagePlan } from "../core/schedule/stage-plan.ts";
 import type { StageReport } from "../workers/train.protocol.ts";
@@ -68,7 +69,7 @@ export interface RunState {
 /** Summary of the current run; its curves are in `runLog`. */
 export const useRunStore = create<RunState>(() => ({
   phase: "idle",
-  chosenStages: STAGES,
+  chosenStages: PIPELINES.published.stages,
   trained: [],
   seen: {},
   startedAt: null,

@@ -4,6 +4,7 @@ import { type AssignedImage, assignedImages } from "../core/dataset/sampling/ass
 import { instanceChoice } from "../core/instances/choice.ts";
 import type { Channel } from "../core/raster/channel.ts";
 import { parseRecipe } from "../core/recipe/parse-recipe.ts";
+import { PIPELINES } from "../core/recipe/pipelines.ts";
 import { RECIPES, type RecipeName } from "../core/recipe/presets.ts";
 import { type Normalisation, type Recipe, STAGES, type Stage } from "../core/recipe/recipe.ts";
 import type { CurveRow } from "../core/runs/curve-row.ts";
@@ -29,6 +30,7 @@ import {
 } from "./instance-settings.ts";
 import { useKeptStore } from "./kept.ts";
 import { askForMemory } from "./memory.ts";
+import { networksInUse } from "./networks-in-use.ts";
 import { offerRun, useOfferedRun } from "./offered-run.ts";
 import { useRecipeStore } from "./recipe.ts";
 import { changesSinceCheckpoint, type ResumeOptions, resumeOffered } from "./resume-run.ts";
@@ -49,7 +51,8 @@ export interface ScriptedRun {
   readonly recipe: RecipeName | object;
   readonly seed: number | null;
   readonly steps: number | null;
-  readonly stages: readonly Stage[];
+  /** Null for all stages of the recipe's pipeline. */
+  readonly stages: readonly Stage[] | null;
   /** Absent or null: the recipe's own. */
   readonly channel?: Channel | null;
   readonly normalisation?: Normalisation | null;
@@ -98,6 +101,8 @@ export interface Scripting {
   drawBuiltIn: typeof drawBuiltIn;
   chooseStack(stack: ScriptedStack): void;
   prepare(run: ScriptedRun): Recipe;
+  /** The trained stages whose networks predict. */
+  networksInUse(): readonly Stage[];
   train: typeof startRun;
   stop: typeof stopRun;
   /** Reads the checkpoint of a run that `resume` is to continue. */
@@ -166,7 +171,7 @@ function prepare(run: ScriptedRun): Recipe {
     ...(seed === null ? {} : { seed }),
   });
   useRecipeStore.setState({ recipe, error: null });
-  useRunStore.setState({ chosenStages: stages });
+  useRunStore.setState({ chosenStages: stages ?? PIPELINES[recipe.pipeline].stages });
   return recipe;
 }
 
@@ -213,6 +218,7 @@ export function offerScripting(plotRuns: PlotRuns): void {
     dataset: useDatasetStore.getState,
     assigned: () => assignedImages(useDatasetStore.getState().records, useSetsStore.getState().assigned),
     run: useRunStore.getState,
+    networksInUse,
     runs: useRunsStore.getState,
     verifyRuns,
     curvesOfRun,

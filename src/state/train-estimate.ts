@@ -1,6 +1,7 @@
 import { create } from "zustand";
 import { approximateDuration } from "../core/approximate-duration.ts";
 import { resolveSteps } from "../core/dataset/sampling/resolve-steps.ts";
+import { stagesOfPipeline } from "../core/recipe/pipelines.ts";
 import { RECIPES, type RecipeName } from "../core/recipe/presets.ts";
 import type { Recipe, Stage } from "../core/recipe/recipe.ts";
 import { networkKey } from "../workers/started-engine.ts";
@@ -22,7 +23,13 @@ interface TrainEstimate {
   readonly plan: readonly PlannedStage[];
 }
 
-const UNKNOWN: TrainEstimate["recipes"] = { tiny: null, quick: null, standard: null, paper: null };
+/** A value for each recipe. */
+function ofRecipes(secondsOf: (name: RecipeName) => number | null): TrainEstimate["recipes"] {
+  const entries = (Object.keys(RECIPES) as RecipeName[]).map((name) => [name, secondsOf(name)]);
+  return Object.fromEntries(entries);
+}
+
+const UNKNOWN = ofRecipes(() => null);
 
 /** Estimated time of training on this device. */
 export const useTrainEstimate = create<TrainEstimate>(() => ({ recipes: UNKNOWN, plan: [] }));
@@ -78,13 +85,10 @@ function estimate(): void {
   const times = usableTimes();
   const { recipe } = useRecipeStore.getState();
   const { seed } = recipe;
-  const seconds = (name: RecipeName) => totalSeconds(planOf({ ...RECIPES[name], seed }, chosenStages, times));
-  const recipes = {
-    tiny: seconds("tiny"),
-    quick: seconds("quick"),
-    standard: seconds("standard"),
-    paper: seconds("paper"),
-  };
+  const recipes = ofRecipes((name) => {
+    const stages = stagesOfPipeline(RECIPES[name].pipeline, chosenStages);
+    return totalSeconds(planOf({ ...RECIPES[name], seed }, stages, times));
+  });
   setState(isActive(phase) ? { recipes } : { recipes, plan: planOf(recipe, chosenStages, times) });
 }
 

@@ -7,6 +7,7 @@ import type { SetScore } from "../workers/cells.protocol.ts";
 import { recordsInScope } from "./cells-scope.ts";
 import { longerRecipe } from "./longer-recipe.ts";
 import { useOriginsStore } from "./network-origins.ts";
+import { networksInUse } from "./networks-in-use.ts";
 import { useRecipeStore } from "./recipe.ts";
 import { runLog, useRunStore } from "./run.ts";
 
@@ -46,10 +47,9 @@ export interface Measured {
 
 /** The numbers from which the networks are judged; without a measurement the cells found are unknown. */
 export function verdictNumbers(choice: InstanceChoice, measured: Measured | null): VerdictNumbers {
-  const { trained } = useRunStore.getState();
   const records = recordsInScope("validation");
   return {
-    networks: [...new Set(trained.flatMap(networksOf))],
+    networks: [...new Set(networksInUse().flatMap(networksOf))],
     validationImages: records.length,
     judgedImages: measured?.predicted.images.length ?? 0,
     method: choice.method,

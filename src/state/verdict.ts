@@ -3,6 +3,7 @@ import { spreadImages } from "../core/dataset/sampling/spread-images.ts";
 import { instanceChoice } from "../core/instances/choice.ts";
 import { defaultMethod } from "../core/instances/method-needs.ts";
 import type { InstanceChoice } from "../core/instances/parameters.ts";
+import { predictsQuantity } from "../core/recipe/pipelines.ts";
 import { judge, type Verdict } from "../core/verdict/verdict.ts";
 import { wholePercent } from "../core/whole-percent.ts";
 import { useCellsStore } from "./cells.ts";
@@ -11,6 +12,7 @@ import { ignoreProgress, workQuietly } from "./cells-work.ts";
 import { useDatasetStore } from "./dataset.ts";
 import { useSetsStore } from "./image-sets.ts";
 import { chosenInstances, useInstanceSettings } from "./instance-settings.ts";
+import { networksInUse } from "./networks-in-use.ts";
 import { useRecipeStore } from "./recipe.ts";
 import { isActive, useRunStore } from "./run.ts";
 import { score } from "./score-cells.ts";
@@ -63,10 +65,10 @@ async function measure(choice: InstanceChoice, signal: AbortSignal): Promise<voi
 
 function start(): void {
   clearTimeout(timer);
-  const { trained, phase } = useRunStore.getState();
+  const { phase } = useRunStore.getState();
   if (!wanted || isActive(phase)) return;
   const choice = judgedChoice();
-  if (!trained.includes("semantic") || recordsInScope("validation").length === 0) {
+  if (!predictsQuantity(networksInUse(), "mask") || recordsInScope("validation").length === 0) {
     conclude(choice, null);
     return;
   }

@@ -8,6 +8,7 @@ import { cut } from "../core/raster/cut.ts";
 import type { Labels, PlaneData } from "../core/raster/plane.ts";
 import { gateOf } from "../core/recipe/gate-of.ts";
 import { imageValuesOf, sameImageValues } from "../core/recipe/image-values.ts";
+import { pipelineInUse } from "../core/recipe/pipelines.ts";
 import type { Gate, ImageValues } from "../core/recipe/recipe.ts";
 import { type PredictedField, predictField } from "../engine/prediction/predict-field.ts";
 import type { CellsCalls, CellsProgress, KeptField } from "./cells.protocol.ts";
@@ -100,7 +101,9 @@ export class FieldPredictions {
   async #read(image: PredictedImage, place: number): Promise<WholeImage> {
     const sampler = this.#samplers[place % this.#samplers.length];
     const { recipe } = this.#args;
-    const [first, second] = (["semantic", "direction"] as const).map((name) => this.#valuesOf(name));
+    const isShared = pipelineInUse(this.#store.names(), recipe.pipeline) === "shared";
+    const seen = isShared ? (["shared", "shared"] as const) : (["semantic", "direction"] as const);
+    const [first, second] = seen.map((name) => this.#valuesOf(name));
     const imageId = image.id;
     const shown = image.labelled
       ? await sampler.call("show", { imageId, recipe: { ...recipe, ...first }, view: { kind: "whole" } })
@@ -113,7 +116,7 @@ export class FieldPredictions {
     return {
       rows,
       columns,
-      images: { semantic: semantic.image, direction: direction.image },
+      images: { semantic: semantic.image, direction: direction.image, shared: semantic.image },
       sample: shown?.sample ?? null,
     };
   }
@@ -124,16 +127,9 @@ export class FieldPredictions {
     const given = gate === "true" && sample ? sample.mask : null;
     const pixels = { rows, columns, images, gate: given, truth: null };
     const field = await this.#store.inOrder(() =>
-      predictField(
-        pixels,
-        {
-          semantic: this.#store.predictor("semantic"),
-          direction: this.#store.predictor("direction"),
-          energy: this.#store.predictor("energy"),
-          joint: null,
-        },
-        { testTimeAugmentation: this.#args.testTimeAugmentation },
-      ),
+      predictField(pixels, this.#store.fieldNetworks(this.#args.recipe.pipeline), {
+        testTimeAugmentation: this.#args.testTimeAugmentation,
+      }),
     );
     this.#context.signal.throwIfAborted();
     const kept = this.#kept(image, whole, field, gate);

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Sample } from "../core/augment/sample.ts";
+import { RECIPES } from "../core/recipe/presets.ts";
 import type { Executor } from "../engine/executor.ts";
 import { LiveView } from "./live-view.ts";
 import { Pace, RunStopped } from "./pace.ts";
@@ -28,7 +29,7 @@ function openView(pace: Pace, sampleOf = async (_step: number): Promise<SampleWi
   };
   const view = new LiveView({
     stage: "semantic",
-    gate: "true",
+    recipe: RECIPES.tiny,
     queue: { first },
     pace,
     store: { predictor: () => null },

@@ -1,4 +1,4 @@
-import type { Gate, Stage } from "../core/recipe/recipe.ts";
+import type { Recipe, Stage } from "../core/recipe/recipe.ts";
 import type { Executor } from "../engine/executor.ts";
 import type { BatchQueue } from "./batch-queue.ts";
 import type { NetworkStore } from "./network-store.ts";
@@ -13,8 +13,7 @@ const MILLISECONDS_BETWEEN_VIEWS = 300;
 /** Stage that is viewed. */
 export interface ViewedStage {
   readonly stage: Stage;
-  /** The mask that gates the Direction Net. */
-  readonly gate: Gate;
+  readonly recipe: Recipe;
   readonly queue: Pick<BatchQueue, "first">;
   readonly pace: Pick<Pace, "free" | "isWatched" | "orEnd">;
   readonly store: Pick<NetworkStore, "predictor">;
@@ -53,15 +52,20 @@ export class LiveView {
    * @throws RunStopped or RunAborted if the run is to end
    */
   async show(step: number, executor: Executor): Promise<void> {
-    const { stage, gate, pace, store, emit } = this.#viewed;
+    const { stage, recipe, pace, store, emit } = this.#viewed;
+    const { gate } = recipe;
     const requested = this.#takeRequested(step);
     if (!requested) return;
     const shown = await pace.orEnd(requested.sample);
-    const none = { semantic: null, direction: null, energy: null, joint: null, chained: false };
-    const predictors: Predictors = { ...none, [stage]: executor };
+    const none = { semantic: null, direction: null, energy: null, joint: null, shared: null, chained: false };
+    const own =
+      stage === "shared"
+        ? { shared: { network: executor, logChannel: recipe.networks.shared.logChannel } }
+        : { [stage]: executor };
+    const predictors: Predictors = { ...none, ...own };
     const { image } = shown.sample;
     const prediction = await predictSample(
-      { ...shown.sample, images: { semantic: image, direction: image }, gate },
+      { ...shown.sample, images: { semantic: image, direction: image, shared: image }, gate },
       gate === "predicted"
         ? { ...predictors, semantic: predictors.semantic ?? store.predictor("semantic") }
         : predictors,

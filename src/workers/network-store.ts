@@ -1,15 +1,18 @@
 import { stageLoss } from "../core/losses/loss.ts";
 import type { EngineRecord } from "../core/recipe/engine-record.ts";
+import { pipelineInUse } from "../core/recipe/pipelines.ts";
 import {
   NETWORKS,
   type NetworkName,
   networksOf,
+  type Pipeline,
   type Recipe,
   STAGES,
   type Stage,
   type StageRecipe,
 } from "../core/recipe/recipe.ts";
 import type { Executor } from "../engine/executor.ts";
+import type { FieldNetworks } from "../engine/prediction/predict-field.ts";
 import type { Graph } from "../nets/graph.ts";
 import { parametersOf } from "../nets/parameters.ts";
 import { networkGraph } from "../nets/stage-graph.ts";
@@ -143,11 +146,11 @@ export class NetworkStore {
     const newest = [...this.#networks.values()].at(-1)?.recipe;
     if (!newest) return null;
     const of = (name: NetworkName) => this.get(name)?.recipe ?? newest;
-    const [semantic, direction, energy] = NETWORKS.map(of);
     const networks = {
-      semantic: semantic.networks.semantic,
-      direction: direction.networks.direction,
-      energy: energy.networks.energy,
+      semantic: of("semantic").networks.semantic,
+      direction: of("direction").networks.direction,
+      energy: of("energy").networks.energy,
+      shared: of("shared").networks.shared,
     };
     const stages = Object.fromEntries(
       STAGES.map((stage) => [stage, of(networksOf(stage)[0]).stages[stage]]),
@@ -176,6 +179,21 @@ export class NetworkStore {
     const executor = this.#engines.create(options, { stage: name, recipe });
     this.#predictors.set(name, executor);
     return executor;
+  }
+
+  /** The networks that predict for a recipe: those of its pipeline, or of the other one if only that is trained. */
+  fieldNetworks(chosen: Pipeline): FieldNetworks {
+    const none = { semantic: null, direction: null, energy: null, joint: null, shared: null };
+    const shared = this.get("shared");
+    if (shared && pipelineInUse(this.names(), chosen) === "shared") {
+      const { logChannel } = shared.recipe.networks.shared;
+      const network = this.predictor("shared");
+      return { ...none, shared: network && { network, logChannel } };
+    }
+    const [semantic, direction, energy] = (["semantic", "direction", "energy"] as const).map((name) =>
+      this.predictor(name),
+    );
+    return { ...none, semantic, direction, energy };
   }
 
   /** Drops the executors of a lost device or of an engine no longer chosen; the weights stay. */

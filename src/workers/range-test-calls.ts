@@ -12,7 +12,7 @@ import {
   withRangeLoss,
 } from "../core/schedule/range-test.ts";
 import type { Executor } from "../engine/executor.ts";
-import { stageArrays } from "../engine/stage-arrays.ts";
+import { recipeArrays } from "../engine/shared-arrays.ts";
 import { stageGraph } from "../nets/stage-graph.ts";
 import { BatchQueue } from "./batch-queue.ts";
 import type { Engines } from "./engines.ts";
@@ -53,7 +53,7 @@ export function rangeTestCalls({ engines, store, alone }: RangeTestContext): Han
     let points: readonly RangePoint[] = [];
     for (let step = 0; step < RANGE_STEPS; step++) {
       const batch = await orAbort(queue.take(step, RANGE_STEPS), signal);
-      const { inputs, targets } = stageArrays(stage, batch, await gateMask(unet, batch));
+      const { inputs, targets } = recipeArrays(stage, batch, await gateMask(unet, batch), recipe);
       const { loss } = await executor.step(inputs, targets, rangeRate(step));
       if (!Number.isFinite(loss)) break;
       points = withRangeLoss(points, loss);

@@ -6,7 +6,7 @@ import type { BatchShape } from "../engine/plan/lowering.ts";
 import { layOutParameters } from "../engine/plan/parameter-layout.ts";
 import type { Tiling } from "../engine/plan/tiles.ts";
 import { imagesAtOnce } from "../engine/plan/training-memory.ts";
-import { stageArrays } from "../engine/stage-arrays.ts";
+import { recipeArrays } from "../engine/shared-arrays.ts";
 import { initialise } from "../nets/initialise.ts";
 import { stageGraph } from "../nets/stage-graph.ts";
 import type { Engines } from "./engines.ts";
@@ -87,7 +87,7 @@ export function stepCalls({ engines, busy }: StepContext): Handlers<StepCalls> {
       const { recipe, stage } = args;
       const options = optionsOf(args);
       const { size, tiling } = passOf(args, plans);
-      const arrays = stageArrays(stage, syntheticBatch(size.batch, size.rows, size.columns), null);
+      const arrays = recipeArrays(stage, syntheticBatch(size.batch, size.rows, size.columns), null, recipe);
       const weights = initialise(options.graph, recipe.seed);
       return plans.measure({ ...options, weights }, arrays, tiling, { signal, onProgress: emit });
     },
@@ -96,7 +96,7 @@ export function stepCalls({ engines, busy }: StepContext): Handlers<StepCalls> {
       const plans = await freePlans();
       const { recipe, stage } = args;
       const options = optionsOf(args);
-      const { inputs } = stageArrays(stage, syntheticBatch(1, recipe.crop, recipe.crop), null);
+      const { inputs } = recipeArrays(stage, syntheticBatch(1, recipe.crop, recipe.crop), null, recipe);
       const executor = plans.create(
         { ...options, weights: initialise(options.graph, recipe.seed) },
         passOf(args, plans).tiling,

@@ -3,7 +3,7 @@ import { letMessagesIn } from "../core/let-messages-in.ts";
 import { trainingLoss } from "../core/losses/loss.ts";
 import { syntheticBatch } from "../engine/comparison/synthetic-batch.ts";
 import { stepTimes } from "../engine/execution/step-times.ts";
-import { stageArrays } from "../engine/stage-arrays.ts";
+import { recipeArrays } from "../engine/shared-arrays.ts";
 import { initialise } from "../nets/initialise.ts";
 import { stageGraph } from "../nets/stage-graph.ts";
 import type { Engines } from "./engines.ts";
@@ -32,7 +32,7 @@ export function timingCalls({ engines, busy }: TimingContext): Handlers<TimingCa
     const { optimiser } = recipe.stages[stage];
     const weights = initialise(graph, recipe.seed);
     const options = { graph, weights, loss: trainingLoss(stage, recipe), optimiser, seed: recipe.seed };
-    const arrays = stageArrays(stage, syntheticBatch(recipe.batch, recipe.crop, recipe.crop), null);
+    const arrays = recipeArrays(stage, syntheticBatch(recipe.batch, recipe.crop, recipe.crop), null, recipe);
     const executor = engines.create(options, { stage, recipe });
     try {
       // The first step also compiles and allocates.

@@ -4,7 +4,7 @@ import type { FittedChoices } from "../core/instances/fitted-choices.ts";
 import type { EngineRecord } from "../core/recipe/engine-record.ts";
 import type { SeenImages } from "../core/recipe/image-values.ts";
 import type { MonitoredScore } from "../core/recipe/monitored-scores.ts";
-import type { Gate, NetworkName, Recipe, Stage } from "../core/recipe/recipe.ts";
+import type { Gate, NetworkName, Pipeline, Recipe, Stage } from "../core/recipe/recipe.ts";
 import type { CurveRow } from "../core/runs/curve-row.ts";
 import type { RecordedImage } from "../core/runs/run-images.ts";
 import type { RunRecord } from "../core/runs/run-record.ts";
@@ -68,6 +68,8 @@ export interface PredictableSample extends ImageSize {
   readonly valid: Float32Array;
   /** The mask that is to gate the Direction Net. */
   readonly gate: Gate;
+  /** The networks that are to predict, if they are trained. */
+  readonly pipeline: Pipeline;
 }
 
 /**
@@ -82,6 +84,8 @@ export interface Prediction {
   readonly mask: Float32Array | null;
   /** `[pixel, component]`. */
   readonly unitVectors: Float32Array | null;
+  /** Length of the vectors of the shared network, near 1 where it is sure; null for unit vectors. */
+  readonly confidence: Float32Array | null;
   /** Degrees between predicted and ground-truth unit vectors, 0 where the direction is not valid. */
   readonly angleError: Float32Array | null;
   /** Level 0..15. */

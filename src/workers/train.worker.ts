@@ -129,10 +129,7 @@ serve<TrainCalls>(self as Endpoint, {
     return store.inOrder(async () => {
       await engines.start();
       return predictSample(sample, {
-        semantic: store.predictor("semantic"),
-        direction: store.predictor("direction"),
-        energy: store.predictor("energy"),
-        joint: null,
+        ...store.fieldNetworks(sample.pipeline),
         chained: store.chained,
       });
     });

@@ -35,6 +35,7 @@ const CALLBACKS: Readonly<Record<Stage, object>> = {
   direction: { schedule: { ...scheduleOf("plateau", 1e-2), patience: 0, threshold: 0.5 } },
   energy: { earlyStopping: { ...EARLY_STOPPING, patience: 1, minDelta: 10 } },
   joint: { optimiser: { kind: "sgd" } },
+  shared: {},
 };
 
 /** Several epochs in few steps, the gate of the Direction Net predicted, cells counted in every epoch. */
@@ -46,7 +47,12 @@ const RECIPE: Recipe = parseRecipe({
   gate: "predicted",
   keep: "best",
   countCellsEvery: 1,
-  networks: { semantic: { F: 2, depth: 1 }, direction: { m: 1 / 32 }, energy: { m: 1 / 32 } },
+  networks: {
+    semantic: { F: 2, depth: 1 },
+    direction: { m: 1 / 32 },
+    energy: { m: 1 / 32 },
+    shared: { F: 2, depth: 1 },
+  },
   stages: Object.fromEntries(
     STAGES.map((stage) => [stage, { ...RECIPES.tiny.stages[stage], ...CALLBACKS[stage], steps: STEPS }]),
   ),

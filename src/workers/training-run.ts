@@ -10,7 +10,7 @@ import type { CurveRow } from "../core/runs/curve-row.ts";
 import { learningRateAt } from "../core/schedule/learning-rate-at.ts";
 import { DeviceLostError, OutOfMemoryError, ThreadLostError } from "../engine/device/device-error.ts";
 import type { Executor } from "../engine/executor.ts";
-import { stageArrays } from "../engine/stage-arrays.ts";
+import { recipeArrays } from "../engine/shared-arrays.ts";
 import { Callbacks, rankingScore } from "../engine/training/callbacks.ts";
 import { NotFiniteError, StageTraining } from "../engine/training/trainer.ts";
 import { freshCheckpoint, type TrainingCheckpoint } from "../engine/training/training-checkpoint.ts";
@@ -195,11 +195,11 @@ export class TrainingRun {
     const bestBy = rankingScore(recipe.stages[stage], counting.inPredictedMask);
     const callbacks = new Callbacks(recipe.stages[stage], bestBy);
     const prepare = async (batch: Batch) =>
-      stageArrays(stage, batch, await gateMask(this.#gate(stage), batch));
+      recipeArrays(stage, batch, await gateMask(this.#gate(stage), batch), recipe);
     this.#queue.restart(stage);
     const liveView = new LiveView({
       stage,
-      gate: recipe.gate,
+      recipe,
       queue: this.#queue,
       pace: this.#pace,
       store: this.#store,

@@ -2,7 +2,7 @@ import { LabError } from "../core/errors.ts";
 import { trainingLoss } from "../core/losses/loss.ts";
 import { syntheticBatch } from "../engine/comparison/synthetic-batch.ts";
 import { adapterKey } from "../engine/device/adapter-key.ts";
-import { stageArrays } from "../engine/stage-arrays.ts";
+import { recipeArrays } from "../engine/shared-arrays.ts";
 import { tune } from "../engine/webgpu/tuning/tune.ts";
 import { parseTunings, withTuning } from "../engine/webgpu/tuning/tunings.ts";
 import { initialise } from "../nets/initialise.ts";
@@ -42,7 +42,12 @@ export function tuningCalls({ engines, alone }: TuningContext): Handlers<TuningC
           optimiser,
           weights: initialise(graph, recipe.seed),
         };
-        const arrays = stageArrays(stage, syntheticBatch(recipe.batch, recipe.crop, recipe.crop), null);
+        const arrays = recipeArrays(
+          stage,
+          syntheticBatch(recipe.batch, recipe.crop, recipe.crop),
+          null,
+          recipe,
+        );
         const { choices, ...result } = await tune(options, arrays, device, { signal, onProgress: emit });
         const adapter = adapterKey(device.info);
         const network = networkKey({ stage, recipe });

@@ -28,9 +28,23 @@ const heavy: PartialAugmentation = {
   illumination: { probability: 0.5, amplitude: 0.5 },
 };
 
+/** Strong changes of geometry and mild ones of intensity, for few images. */
+const strong: PartialAugmentation = {
+  flipVertical: HALF,
+  flipHorizontal: HALF,
+  rotation: { probability: 1, degrees: 180 },
+  scale: { probability: 1, low: 0.7, high: 1.4 },
+  elastic: { probability: 0.5, amplitude: 2, spacing: 32 },
+  gamma: { probability: 0.5, low: 0.6, high: 1.6 },
+  gainOffset: { probability: 0.8, gain: 0.15, offset: 0.2 },
+  blur: { probability: 0.25, sigma: 1 },
+  noise: { probability: 0.5, deviation: 0.1 },
+};
+
 /** The augmentations offered by name; with `none`, only the position of the crop is random. */
 export const AUGMENTATION_PRESETS = {
   none: v.parse(augmentationSchema, {}),
   light: v.parse(augmentationSchema, light),
   heavy: v.parse(augmentationSchema, heavy),
+  strong: v.parse(augmentationSchema, strong),
 } as const;

@@ -19,9 +19,9 @@ const VALIDATION = "Give the recipe validation images and train again.";
 const CELLS = "Set “Count cells every” in the recipe, under Validation, and train again.";
 
 const TASK_STAGES = {
-  mask: "The stage Cell mask measures it on validation images.",
-  direction: "The stages Direction and All together measure it on validation images.",
-  level: "The stages Depth and All together measure it on validation images.",
+  mask: "The stages Cell mask and All in one measure it on validation images.",
+  direction: "The stages Direction, All together and All in one measure it on validation images.",
+  level: "The stages Depth, All together and All in one measure it on validation images.",
 } as const;
 
 function scoreSpec(score: MonitoredScore): MeasureSpec {

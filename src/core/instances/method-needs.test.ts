@@ -1,15 +1,15 @@
 import { expect, test } from "vitest";
-import { defaultMethod, missingFor, missingNetworks } from "./method-needs.ts";
+import { defaultMethod, missingFor, missingQuantities } from "./method-needs.ts";
 import { METHODS } from "./parameters.ts";
 
 test("a mask alone allows connected components; vectors and levels allow the other methods", () => {
-  const possible = (...trained: Parameters<typeof missingNetworks>[1][number][]) =>
-    METHODS.filter((method) => missingNetworks(method, trained).length === 0);
+  const possible = (...trained: Parameters<typeof missingQuantities>[1][number][]) =>
+    METHODS.filter((method) => missingQuantities(method, trained).length === 0);
   expect(possible()).toEqual(["components"]);
   expect(possible("semantic", "energy")).toEqual(["components"]);
   expect(possible("direction")).toEqual(["components", "follow", "divergence"]);
   expect(possible("joint")).toEqual(METHODS);
-  expect(missingNetworks("cut", ["direction"])).toEqual(["energy"]);
+  expect(missingQuantities("cut", ["direction"])).toEqual(["level"]);
 });
 
 test("the trained networks determine the default method; other methods name the missing network", () => {

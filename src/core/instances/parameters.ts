@@ -1,5 +1,5 @@
 import type { Neighbours } from "../raster/label-components.ts";
-import type { NetworkName } from "../recipe/recipe.ts";
+import type { FieldQuantity } from "../recipe/task.ts";
 import type { ChoiceParameter, NumberParameter, Parameter, SwitchParameter, ValueOf } from "./parameter.ts";
 
 /** Definition of connected components. */
@@ -22,10 +22,8 @@ interface MethodEntry {
   readonly title: string;
   /** Summary in a sentence. */
   readonly sentence: string;
-  /**
-   * Networks whose output it needs, besides the mask; levels also need the vectors they are predicted from.
-   */
-  readonly reads: readonly NetworkName[];
+  /** Quantities that it needs, besides the mask; levels also need the vectors they are predicted from. */
+  readonly reads: readonly FieldQuantity[];
   /** Parameters with initial value, range and effect. */
   readonly parameters: Readonly<Record<string, Parameter>>;
 }
@@ -100,7 +98,7 @@ export const INSTANCE_METHODS = {
   cut: {
     title: "Cut at a level",
     sentence: "Keeps pixels deeper than a level, separates the connected components and dilates them back.",
-    reads: ["direction", "energy"],
+    reads: ["direction", "level"],
     parameters: {
       level: number({
         initial: 1,
@@ -137,7 +135,7 @@ export const INSTANCE_METHODS = {
   watershed: {
     title: "Watershed",
     sentence: "Floods the levels from their deepest peaks; cells meet at the watershed lines.",
-    reads: ["direction", "energy"],
+    reads: ["direction", "level"],
     parameters: {
       prominence: number({
         initial: 3,
@@ -250,7 +248,7 @@ export const INSTANCE_METHODS = {
   landscape: {
     title: "Levels and divergence",
     sentence: "Floods the depth, lowered where vectors diverge, from its prominent peaks.",
-    reads: ["direction", "energy"],
+    reads: ["direction", "level"],
     parameters: {
       part: number({
         initial: 1,

@@ -3,6 +3,7 @@ import { ARCCOSINE_LOSS } from "./arccosine-loss.ts";
 import { DIRECTION_LOSS } from "./direction-loss.ts";
 import { ENERGY_LOSS } from "./energy-loss.ts";
 import { MASK_LOSS } from "./mask-loss.ts";
+import { SHARED_LOSS, sharedLoss } from "./shared-loss.ts";
 
 /** The losses by kind. Tables keyed by `LossKind` compile only if complete. */
 export const LOSSES = {
@@ -10,6 +11,7 @@ export const LOSSES = {
   direction: DIRECTION_LOSS,
   arccosine: ARCCOSINE_LOSS,
   energy: ENERGY_LOSS,
+  shared: SHARED_LOSS,
 };
 
 type Losses = typeof LOSSES;
@@ -28,6 +30,7 @@ const STAGE_LOSSES: Readonly<Record<Stage, Loss>> = {
   direction: DIRECTION_LOSS,
   energy: ENERGY_LOSS,
   joint: ENERGY_LOSS,
+  shared: SHARED_LOSS,
 };
 
 /** The losses of the direction stage by the name in a recipe. */
@@ -42,6 +45,7 @@ export function stageLoss(stage: Stage): Loss {
 }
 
 /** The loss that a recipe trains a stage with. */
-export function trainingLoss(stage: Stage, { directionLoss }: Pick<Recipe, "directionLoss">): Loss {
-  return stage === "direction" ? DIRECTION_LOSSES[directionLoss] : stageLoss(stage);
+export function trainingLoss(stage: Stage, recipe: Pick<Recipe, "directionLoss" | "sharedLoss">): Loss {
+  if (stage === "shared") return sharedLoss(recipe.sharedLoss);
+  return stage === "direction" ? DIRECTION_LOSSES[recipe.directionLoss] : stageLoss(stage);
 }

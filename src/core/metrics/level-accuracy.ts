@@ -4,7 +4,7 @@ export interface LevelCounts {
   readonly pixels: number;
 }
 
-/** Counts cell pixels of the real image: levels 0..15, `mask` 1 in cells, `inside` 0 in the padding. */
+/** Counts cell pixels of the real image: levels 0..15, `mask` above 0 in cells, `inside` 0 in the padding. */
 export function countLevels(
   predicted: Float32Array,
   truth: Float32Array,
@@ -13,7 +13,7 @@ export function countLevels(
 ): LevelCounts {
   let [right, pixels] = [0, 0];
   for (let pixel = 0; pixel < mask.length; pixel++) {
-    if (mask[pixel] === 0 || inside[pixel] === 0) continue;
+    if (!(mask[pixel] > 0) || inside[pixel] === 0) continue;
     pixels += 1;
     if (predicted[pixel] === truth[pixel]) right += 1;
   }

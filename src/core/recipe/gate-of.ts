@@ -1,3 +1,4 @@
+import { predictsQuantity } from "./pipelines.ts";
 import type { Gate, Stage } from "./recipe.ts";
 
 /** The mask that gates an image: `gate`, or the predicted mask for an image without labels. */
@@ -11,9 +12,9 @@ export function gateOfAll(images: readonly { readonly labelled: boolean }[], gat
 }
 
 /**
- * Default mask: the predicted one once a U-Net is trained, since the true mask reveals part of the ground
+ * Default mask: the predicted one once a network predicts it, since the true mask reveals part of the ground
  * truth.
  */
 export function defaultGate(trained: readonly Stage[]): Gate {
-  return trained.includes("semantic") ? "predicted" : "true";
+  return predictsQuantity(trained, "mask") ? "predicted" : "true";
 }

@@ -1,16 +1,16 @@
-import type { Task } from "./task.ts";
+import type { FieldQuantity, Task } from "./task.ts";
 
 /** A score of validation that a callback can follow. */
 interface ScoreSpec {
   readonly title: string;
   readonly better: "lower" | "higher";
   /** Networks of this task measure it; null: all. */
-  readonly task: Task | null;
+  readonly task: FieldQuantity | null;
   /** Whether it is measured only where cells are counted. */
   readonly countsCells: boolean;
 }
 
-const pixels = (title: string, better: ScoreSpec["better"], task: Task | null): ScoreSpec => ({
+const pixels = (title: string, better: ScoreSpec["better"], task: FieldQuantity | null): ScoreSpec => ({
   title,
   better,
   task,
@@ -52,5 +52,6 @@ export const MONITORED = Object.keys(MONITORED_SCORES) as [MonitoredScore, ...Mo
 
 /** The scores that networks of a task measure, in the order of the table. */
 export function scoresOf(task: Task): MonitoredScore[] {
+  if (task === "shared") return MONITORED;
   return MONITORED.filter((score) => (MONITORED_SCORES[score].task ?? task) === task);
 }

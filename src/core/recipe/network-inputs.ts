@@ -7,5 +7,6 @@ export type VectorSource = "true" | "predicted";
 export interface NetworkInputs {
   readonly semantic?: ImageValues;
   readonly direction?: ImageValues;
+  readonly shared?: ImageValues;
   readonly energy?: { readonly unitVectors: VectorSource };
 }

@@ -57,6 +57,7 @@ export function parseRecipe(value: unknown): Recipe {
 const inputs = v.strictObject({
   semantic: v.exactOptional(v.strictObject(imageValuesEntries)),
   direction: v.exactOptional(v.strictObject(imageValuesEntries)),
+  shared: v.exactOptional(v.strictObject(imageValuesEntries)),
   energy: v.exactOptional(v.strictObject({ unitVectors: v.picklist(["true", "predicted"]) })),
 });
 

@@ -50,6 +50,36 @@ const standard = preset({
   stages: alike(4000, 1e-3),
 });
 
+/** Crops per image and epoch that make every image as likely as the next, whatever its size. */
+const EQUALLY_LIKELY = 32;
+
+/**
+ * One network with three heads for few images and a laptop, as the ablations in docs/results.md have it: strong
+ * geometry, half of the crops on cells, a high rate.
+ */
+const few = preset({
+  name: "few",
+  pipeline: "shared",
+  cropsPerImage: EQUALLY_LIKELY,
+  emptyCropFraction: 1,
+  cellCropFraction: 0.5,
+  augmentation: AUGMENTATION_PRESETS.strong,
+  networks: {
+    ...quick.networks,
+    shared: { F: 8, depth: 4, logChannel: true },
+  },
+});
+
+/** The same for a GPU: four times as wide and larger crops. */
+const fewLarge = preset({
+  ...few,
+  name: "few-large",
+  crop: 256,
+  batch: 8,
+  networks: { ...few.networks, shared: { F: 32, depth: 4, logChannel: true } },
+  stages: { shared: { steps: 1000, schedule: { kind: "oneCycle", peakLearningRate: 5e-3 } } },
+});
+
 /**
  * Widths, learning rates and weight decay of the published Deep Watershed Transform (Bai & Urtasun, CVPR
  * 2017, and its code): full width, Adam 1e-5 for the Direction Net, 5e-4 for the Watershed Net, 5e-6 for both
@@ -69,7 +99,7 @@ const paper = preset({
 });
 
 /** The recipes offered by name. */
-export const RECIPES = { tiny, quick, standard, paper } as const;
+export const RECIPES = { few, "few-large": fewLarge, tiny, quick, standard, paper } as const;
 
 export type RecipeName = keyof typeof RECIPES;
 

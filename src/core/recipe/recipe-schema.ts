@@ -58,6 +58,11 @@ const stage = (task: Task, peakLearningRate: number) =>
  */
 const PEAK = 2e-3;
 const JOINT_PEAK = 5e-4;
+/** Normalised layers and a linear head bear a high rate, and few steps need it. */
+const SHARED_PEAK = 1e-2;
+
+/** Weight of a part of a loss. */
+const lossWeight = numberFrom(0, 100);
 
 const percent = numberFrom(0, 100);
 const normalisation = v.pipe(
@@ -151,8 +156,30 @@ export const recipeSchema = v.pipe(
           head: v.exactOptional(v.literal("relu")),
         }),
         energy: v.strictObject({ m: width }),
+        shared: v.exactOptional(
+          v.strictObject({
+            F: wholeNumberFrom(1, 256),
+            depth: wholeNumberFrom(1, 4),
+            /** Whether the logarithm of the image is a second input channel, which shows dim cells beside bright ones. */
+            logChannel: v.exactOptional(v.boolean(), false),
+          }),
+          { F: 8, depth: 4 },
+        ),
       }),
       { semantic: { F: 8, depth: 3 }, direction: { m: 1 / 8 }, energy: { m: 1 / 8 } },
+    ),
+    /** Networks that find the cells: three, as published, or one with three heads. */
+    pipeline: v.exactOptional(v.picklist(["published", "shared"]), "published"),
+    /** Weights of the parts of the loss of the shared network. */
+    sharedLoss: v.exactOptional(
+      v.strictObject({
+        mask: v.exactOptional(lossWeight, 1),
+        vectors: v.exactOptional(lossWeight, 1),
+        levels: v.exactOptional(lossWeight, 0.3),
+        /** Weight of a background pixel for vectors and levels; that of a cell pixel is 1 on average. */
+        background: v.exactOptional(numberFrom(0, 10), 0.25),
+      }),
+      {},
     ),
     /**
      * Loss of the direction stage: the weighted mean of the squared angles, or their sum per image by the
@@ -167,6 +194,7 @@ export const recipeSchema = v.pipe(
         direction: v.exactOptional(stage("direction", PEAK), {}),
         energy: v.exactOptional(stage("level", PEAK), {}),
         joint: v.exactOptional(stage("level", JOINT_PEAK), {}),
+        shared: v.exactOptional(stage("shared", SHARED_PEAK), {}),
       }),
       {},
     ),

@@ -31,6 +31,7 @@ const settings = fc.record({
   direction: settingsOf("direction"),
   energy: settingsOf("energy"),
   joint: settingsOf("joint"),
+  shared: settingsOf("shared"),
 });
 
 test("schedules and callbacks of every stage survive JSON, or are refused by the name of their field", () => {

@@ -21,6 +21,11 @@ export const NETWORK_TEXT: Readonly<Record<NetworkName, NetworkText>> = {
     output: "depth levels",
     predicts: "how deep inside its cell a pixel lies",
   },
+  shared: {
+    title: "Shared U-Net",
+    output: "mask, vectors and levels",
+    predicts: "mask, direction and depth at once, by one network with three heads",
+  },
 };
 
 interface StageText {
@@ -34,7 +39,7 @@ interface StageText {
   readonly trains: string;
 }
 
-const { semantic, direction, energy } = NETWORK_TEXT;
+const { semantic, direction, energy, shared } = NETWORK_TEXT;
 
 /** Titles and descriptions of the stages. */
 export const STAGE_TEXT: Readonly<Record<Stage, StageText>> = {
@@ -61,6 +66,12 @@ export const STAGE_TEXT: Readonly<Record<Stage, StageText>> = {
     gives: "Direction and depth, fine-tuned end to end",
     networks: "Direction + Watershed Net",
     trains: "Direction and Watershed Net trained end to end with the level loss",
+  },
+  shared: {
+    title: "All in one",
+    gives: "Mask, direction and depth from one network",
+    networks: shared.title,
+    trains: `${shared.title}: ${shared.predicts}`,
   },
 };
 

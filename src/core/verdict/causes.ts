@@ -1,8 +1,10 @@
 import { counted } from "../counted.ts";
 import type { Method } from "../instances/parameters.ts";
 import { DEGREES, RANDOM_DIRECTION_LOSS, ZERO_OUTPUT_LOSS } from "../metrics/angle-error.ts";
+import { PUBLISHED_NETWORK, predictsQuantity } from "../recipe/pipelines.ts";
 import { STAGES, type Stage } from "../recipe/recipe.ts";
 import { stageTitle } from "../recipe/stages.ts";
+import type { FieldQuantity } from "../recipe/task.ts";
 import { wholePercent } from "../whole-percent.ts";
 import { shareFound, shareSpurious, trueCells, type VerdictNumbers } from "./verdict-numbers.ts";
 
@@ -38,8 +40,14 @@ const CHANCE = 0.93;
 const ZERO_DEGREES = Math.sqrt(ZERO_OUTPUT_LOSS) * DEGREES;
 const RANDOM_DEGREES = Math.sqrt(RANDOM_DIRECTION_LOSS) * DEGREES;
 
-const MASK_STAGES: readonly Stage[] = ["semantic"];
-const SEPARATION_STAGES: readonly Stage[] = ["direction", "energy", "joint"];
+const MASK_STAGES: readonly Stage[] = ["semantic", "shared"];
+const SEPARATION_STAGES: readonly Stage[] = ["direction", "energy", "joint", "shared"];
+
+/** Titles of the stages that train the networks of these quantities, "Cell mask" or "All in one". */
+function stagesOf({ networks }: VerdictNumbers, ...quantities: readonly FieldQuantity[]): string {
+  if (networks.includes("shared")) return stageTitle("shared");
+  return quantities.map((quantity) => stageTitle(PUBLISHED_NETWORK[quantity])).join(" and ");
+}
 
 function fallingStages({ falling }: VerdictNumbers, among: readonly Stage[] = STAGES): readonly Stage[] {
   return among.filter((stage) => falling[stage] === true);
@@ -122,7 +130,7 @@ export const CAUSES: readonly Cause[] = [
   {
     limit: "mask",
     act: "train",
-    applies: ({ networks }) => !networks.includes("semantic"),
+    applies: ({ networks }) => !predictsQuantity(networks, "mask"),
     because: () => "These networks predict no mask, so they find no cells in images without masks.",
     advice: () => `Train ${stageTitle("semantic")}, too.`,
   },
@@ -161,7 +169,7 @@ export const CAUSES: readonly Cause[] = [
     advice: (numbers) =>
       areFalling(numbers, MASK_STAGES)
         ? trainLonger(numbers)
-        : `Train ${stageTitle("semantic")} longer or at a lower learning rate, and check that the masks fit the images.`,
+        : `Train ${stagesOf(numbers, "mask")} longer or at a lower learning rate, and check that the masks fit the images.`,
   },
   {
     limit: "direction",
@@ -172,7 +180,7 @@ export const CAUSES: readonly Cause[] = [
     advice: (numbers) =>
       areFalling(numbers, SEPARATION_STAGES)
         ? trainLonger(numbers)
-        : `Train ${stageTitle("direction")} longer or at a lower learning rate.`,
+        : `Train ${stagesOf(numbers, "direction")} longer or at a lower learning rate.`,
   },
   {
     limit: "none",
@@ -202,7 +210,8 @@ export const CAUSES: readonly Cause[] = [
   {
     limit: "separation",
     act: "train",
-    applies: (numbers) => separationErrors(numbers).prevail && !numbers.networks.includes("direction"),
+    applies: (numbers) =>
+      separationErrors(numbers).prevail && !predictsQuantity(numbers.networks, "direction"),
     because: describeSeparation,
     advice: () =>
       `Train ${stageTitle("direction")} and ${stageTitle("energy")}, which separate touching cells.`,

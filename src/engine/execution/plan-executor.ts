@@ -15,7 +15,7 @@ import { inputSize } from "../input-size.ts";
 import { lossTargets } from "../loss-targets.ts";
 import type { Network } from "../plan/compile.ts";
 import { lossOf } from "../plan/lower-loss.ts";
-import { metricSumsOf, metricTargets } from "../plan/lower-metrics.ts";
+import { metricResults, metricSumsOf, metricTargets } from "../plan/lower-metrics.ts";
 import type { BatchShape } from "../plan/lowering.ts";
 import { layOutParameters } from "../plan/parameter-layout.ts";
 import type { Plan } from "../plan/plan-builder.ts";
@@ -145,11 +145,11 @@ export class PlanExecutor<Ready extends ReadyPlan, Runs extends Runner<Ready> = 
     checkTargets(size, { ...loss.targets, ...metricTargets(loss.task) }, targets);
     const scale = this.#lossScale(targets);
     const numbers = { step: this.#state.steps, rate: 0, lossScale: scale };
-    const work = { targets, numbers, results: ["sums", "metrics"] };
+    const work = { targets, numbers, results: ["sums", ...metricResults(loss.task)] };
     const whole = readsOutput ? null : await this.#wholeEvaluation(size);
     const output = whole ? null : await this.predict(inputs);
     const plan = whole ?? (await this.plans.planFor("loss", size));
-    const [sums, counts] = await this.submit(plan, { ...work, ...(output ? { output } : { inputs }) });
+    const [sums, ...counts] = await this.submit(plan, { ...work, ...(output ? { output } : { inputs }) });
     const metrics = metricSumsOf(loss.task, counts, lossTargets(targets).target);
     return { loss: lossOf(loss, sums, scale), metrics, output: readsOutput ? output : null };
   }

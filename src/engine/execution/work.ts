@@ -1,7 +1,7 @@
 import { inputNodes } from "../../nets/graph.ts";
 import type { NumberArray } from "../../nets/weights.ts";
 import type { ExecutorOptions, NamedArrays } from "../executor.ts";
-import { metricTargets } from "../plan/lower-metrics.ts";
+import { metricResults, metricTargets } from "../plan/lower-metrics.ts";
 import { type StepNumbers, stepScalars } from "../plan/lower-update.ts";
 import type { ReadyPlan } from "./runner.ts";
 
@@ -30,7 +30,7 @@ export function uploadWork(
   if (output) plan.upload("output", output.data);
   if (targets) {
     const ofLoss = Object.keys(loss.targets);
-    const names = results.includes("metrics")
+    const names = results.includes(metricResults(loss.task)[0])
       ? new Set([...ofLoss, ...Object.keys(metricTargets(loss.task))])
       : ofLoss;
     for (const name of names) plan.upload(`target ${name}`, targets[name].data);

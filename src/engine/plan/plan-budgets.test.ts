@@ -5,6 +5,7 @@ import type { Stage } from "../../core/recipe/recipe.ts";
 import { chain } from "../../nets/chain.ts";
 import { directionNet } from "../../nets/direction-net.ts";
 import type { Graph } from "../../nets/graph.ts";
+import { sharedNet } from "../../nets/shared-net.ts";
 import { unet } from "../../nets/unet.ts";
 import { watershedNet } from "../../nets/watershed-net.ts";
 import { compileTraining } from "./compile.ts";
@@ -23,6 +24,7 @@ const GRAPHS: Readonly<Record<Stage, Graph>> = {
   direction: directionNet({ m }),
   energy: watershedNet({ m, dropout }),
   joint: chain(directionNet({ m }), watershedNet({ m, dropout })),
+  shared: sharedNet({ F: 4, depth: 3, channels: 2 }),
 };
 
 /**

@@ -10,7 +10,7 @@ const IMAGE = Float32Array.from([3, -3, 3, 3, -3, -3]);
 const pixels = {
   rows: ROWS,
   columns: COLUMNS,
-  images: { semantic: IMAGE, direction: IMAGE },
+  images: { semantic: IMAGE, direction: IMAGE, shared: IMAGE },
   gate: null,
   truth: null,
 };
@@ -44,7 +44,7 @@ const energy = {
 test("each network receives the output of the previous one", async () => {
   const field = await predictField(
     pixels,
-    { semantic, direction, energy, joint: null },
+    { semantic, direction, energy, joint: null, shared: null },
     { testTimeAugmentation: false },
   );
   const mask = [1, 0, 1, 1, 0, 0];
@@ -60,7 +60,7 @@ test("each network receives the output of the previous one", async () => {
 test("over the eight symmetries, vectors that do not rotate with the image cancel", async () => {
   const field = await predictField(
     pixels,
-    { semantic, direction, energy, joint: null },
+    { semantic, direction, energy, joint: null, shared: null },
     { testTimeAugmentation: true },
   );
   expect([...field.mask]).toEqual([1, 0, 1, 1, 0, 0]);
@@ -72,21 +72,21 @@ test("a given gate is used unchanged, without a U-Net", async () => {
   const gate = Float32Array.from([0, 1, 0, 0, 0, 0]);
   const field = await predictField(
     { ...pixels, gate },
-    { semantic: null, direction, energy: null, joint: null },
+    { semantic: null, direction, energy: null, joint: null, shared: null },
     { testTimeAugmentation: false },
   );
   expect(field.probability).toBeNull();
   expect(field.level).toBeNull();
   expect([...(field.unitVectors ?? [])]).toEqual([0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
-  const none = { semantic: null, direction, energy, joint: null };
+  const none = { semantic: null, direction, energy, joint: null, shared: null };
   await expect(predictField(pixels, none, { testTimeAugmentation: false })).rejects.toThrow("U-Net");
 });
 
 test("the mask follows the sign of the logits, however close the probabilities are to 0.5", async () => {
   const logits = Float32Array.from([1e-9, -1e-9, 0, 5e-8, -5e-8, 200]);
-  const images = { semantic: logits, direction: IMAGE };
+  const images = { semantic: logits, direction: IMAGE, shared: IMAGE };
   for (const testTimeAugmentation of [false, true]) {
-    const networks = { semantic, direction: null, energy: null, joint: null };
+    const networks = { semantic, direction: null, energy: null, joint: null, shared: null };
     const field = await predictField({ ...pixels, images }, networks, { testTimeAugmentation });
     expect([...field.mask]).toEqual([...cellMask(logits)]);
     expect([...field.mask]).toEqual([1, 0, 0, 1, 0, 1]);
@@ -103,7 +103,7 @@ test("a Watershed Net trained on ground-truth vectors receives those, within the
     },
   };
   const truth = { unitVectors: Float32Array.from({ length: 12 }, (_, at) => at % 2), mask: IMAGE };
-  const networks = { semantic, direction, energy: recording, joint: null };
+  const networks = { semantic, direction, energy: recording, joint: null, shared: null };
   const field = await predictField({ ...pixels, truth }, networks, { testTimeAugmentation: false });
   expect(given[0].unit_vectors).toEqual({ shape: [1, ROWS, COLUMNS, 2], data: truth.unitVectors });
   expect(given[0].mask.data).toBe(truth.mask);
@@ -122,7 +122,7 @@ test("a joint network receives the gated image in place of both networks", async
         },
       }),
   };
-  const networks = { semantic, direction: null, energy: null, joint };
+  const networks = { semantic, direction: null, energy: null, joint, shared: null };
   const { unitVectors, level } = await predictField(pixels, networks, { testTimeAugmentation: false });
   expect(unitVectors).toBeNull();
   expect([...(level ?? [])]).toEqual([3, 0, 3, 3, 0, 0]);
@@ -149,7 +149,7 @@ test("the mean over symmetries is of directions: vectors of any length count ali
       [outwards((row) => 1 + 3 * row), outwards(() => 1)].map((direction) =>
         predictField(
           { ...pixels, gate },
-          { semantic: null, direction, energy: null, joint: null },
+          { semantic: null, direction, energy: null, joint: null, shared: null },
           { testTimeAugmentation },
         ),
       ),

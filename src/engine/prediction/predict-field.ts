@@ -1,18 +1,22 @@
 import { expectedLevel } from "../../core/metrics/expected-level.ts";
 import { likeliestLevel } from "../../core/metrics/level-accuracy.ts";
 import { cellMask } from "../../core/raster/cell-mask.ts";
+import { VECTOR_CHANNEL } from "../../nets/shared-layout.ts";
 import type { NumberArray } from "../../nets/weights.ts";
 import type { Executor } from "../executor.ts";
+import { sharedImage } from "../shared-arrays.ts";
 import { toUnitLength } from "../to-unit-length.ts";
 import { predictAugmented } from "./predict-augmented.ts";
+import { scores, softmax } from "./probabilities.ts";
+import { averagedShared, fieldsOfAveraged } from "./shared-fields.ts";
 
 /** A whole image as input of the pipeline; planes have one value per pixel. */
 export interface FieldImage {
   /** Side lengths in px, multiples of every network's stride. */
   readonly rows: number;
   readonly columns: number;
-  /** The image as preprocessed for the U-Net and for the Direction Net. */
-  readonly images: { readonly semantic: Float32Array; readonly direction: Float32Array };
+  /** The image as preprocessed for the U-Net, for the Direction Net, and for the network with three heads. */
+  readonly images: Readonly<Record<"semantic" | "direction" | "shared", Float32Array>>;
   /** The mask that gates the Direction Net, 1 in cells; null selects the mask predicted by the U-Net. */
   readonly gate: Float32Array | null;
   /**
@@ -38,6 +42,8 @@ export interface FieldNetworks {
   readonly energy: Predictor | null;
   /** Direction and Watershed Net as one network, in place of both. */
   readonly joint: Predictor | null;
+  /** One network in place of all others, with the settings of its input. */
+  readonly shared: { readonly network: Predictor; readonly logChannel: boolean } | null;
 }
 
 /** Output of the pipeline for an image; planes have one value per pixel. */
@@ -46,33 +52,18 @@ export interface PredictedField {
   readonly probability: Float32Array | null;
   /** The mask that gated the Direction Net: 1 in cells. */
   readonly mask: Float32Array;
-  /** Unit vectors `[pixel, component]`; null without a Direction Net. */
+  /**
+   * Unit vectors `[pixel, component]`; null without a Direction Net. Those of the shared network are shorter where it
+   * is unsure.
+   */
   readonly unitVectors: Float32Array | null;
   /** Depth level 0..15; null without a Watershed Net or without its input vectors. */
   readonly level: Float32Array | null;
-  /** Mean of the levels over their probabilities, 0..15, 0 outside the mask; null like `level`. */
+  /**
+   * Mean of the levels over their probabilities, 0..15; null like `level`. 0 outside the mask that gated the networks;
+   * the shared network is not gated.
+   */
   readonly expectedLevel: Float32Array | null;
-}
-
-/** `2 p - 1` of logits. */
-function scores({ shape, data }: NumberArray): NumberArray {
-  return { shape, data: data.map((logit) => Math.tanh(logit / 2)) };
-}
-
-function softmax({ shape, data }: NumberArray): NumberArray {
-  const channels = shape[shape.length - 1];
-  const into = new Float32Array(data.length);
-  for (let start = 0; start < data.length; start += channels) {
-    const scores = data.subarray(start, start + channels);
-    const highest = Math.max(...scores);
-    let sum = 0;
-    for (let channel = 0; channel < channels; channel++) {
-      into[start + channel] = Math.exp(scores[channel] - highest);
-      sum += into[start + channel];
-    }
-    for (let channel = 0; channel < channels; channel++) into[start + channel] /= sum;
-  }
-  return { shape, data: into };
 }
 
 /** Expected levels of probabilities; 0 outside the mask, where a gated network gives all levels alike. */
@@ -81,6 +72,26 @@ function expectedWithin(levels: NumberArray, mask: NumberArray): Float32Array {
 }
 
 const identity = (output: NumberArray) => output;
+
+/** The field of the shared network, of which only a given mask is not predicted. */
+async function predictShared(
+  { rows, columns, images, gate }: FieldImage,
+  { network, logChannel }: NonNullable<FieldNetworks["shared"]>,
+  testTimeAugmentation: boolean,
+): Promise<PredictedField> {
+  const output = await predictAugmented(
+    (inputs) => network.predict(inputs),
+    {
+      inputs: { image: sharedImage(images.shared, [1, rows, columns], { logChannel }) },
+      vectorInputs: [],
+      output: { vectorsAt: VECTOR_CHANNEL },
+      averaged: averagedShared,
+    },
+    testTimeAugmentation,
+  );
+  const { mask, ...field } = fieldsOfAveraged(output);
+  return { ...field, mask: gate ?? mask };
+}
 
 /**
  * Runs the pipeline: U-Net, Direction Net on the gated image, Watershed Net on predicted or ground-truth
@@ -98,7 +109,8 @@ export async function predictField(
     shape: [1, rows, columns, channels],
     data,
   });
-  const { semantic, direction, energy, joint } = networks;
+  const { semantic, direction, energy, joint, shared } = networks;
+  if (shared) return predictShared(pixels, shared, testTimeAugmentation);
   const cells = semantic
     ? await predictAugmented(
         (inputs) => semantic.predict(inputs),

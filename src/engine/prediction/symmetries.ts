@@ -42,10 +42,16 @@ function eachPixel(
 }
 
 /**
- * Content of an image: values that only move with their pixels, or unit vectors (rows, columns) that also
- * rotate.
+ * Content of an image: values that only move with their pixels, vectors (rows, columns) that also rotate, or
+ * values with such a vector at two channels.
  */
-export type Meaning = "values" | "vectors";
+export type Meaning = "values" | "vectors" | { readonly vectorsAt: number };
+
+/** First channel of the vectors; null without. */
+function vectorChannel(meaning: Meaning): number | null {
+  if (meaning === "values") return null;
+  return meaning === "vectors" ? 0 : meaning.vectorsAt;
+}
 
 /** Maps the components of an upright vector to those of the transformed one: sign and index. */
 function componentsOf({ flipRows, flipColumns, transpose }: Symmetry) {
@@ -65,15 +71,15 @@ export function applySymmetry(
   const [batch, rows, columns, channels] = shape;
   const into = new Float32Array(data.length);
   const { down, right, indices } = componentsOf(symmetry);
+  const vectors = vectorChannel(meaning);
   eachPixel([rows, columns], symmetry, (from, to) => {
-    if (meaning === "vectors") {
-      into[2 * to + indices[0]] = down * data[2 * from];
-      into[2 * to + indices[1]] = right * data[2 * from + 1];
-      return;
-    }
     for (let channel = 0; channel < channels; channel++) {
       into[to * channels + channel] = data[from * channels + channel];
     }
+    if (vectors === null) return;
+    const [source, target] = [from * channels + vectors, to * channels + vectors];
+    into[target + indices[0]] = down * data[source];
+    into[target + indices[1]] = right * data[source + 1];
   });
   return { shape: [batch, ...transformedSize(rows, columns, symmetry), channels], data: into };
 }
@@ -88,15 +94,15 @@ export function undoSymmetry(
   const upright = transformedSize(transformedRows, transformedColumns, symmetry);
   const into = new Float32Array(data.length);
   const { down, right, indices } = componentsOf(symmetry);
+  const vectors = vectorChannel(meaning);
   eachPixel(upright, symmetry, (to, from) => {
-    if (meaning === "vectors") {
-      into[2 * to] = down * data[2 * from + indices[0]];
-      into[2 * to + 1] = right * data[2 * from + indices[1]];
-      return;
-    }
     for (let channel = 0; channel < channels; channel++) {
       into[to * channels + channel] = data[from * channels + channel];
     }
+    if (vectors === null) return;
+    const [source, target] = [from * channels + vectors, to * channels + vectors];
+    into[target] = down * data[source + indices[0]];
+    into[target + 1] = right * data[source + indices[1]];
   });
   return { shape: [batch, ...upright, channels], data: into };
 }

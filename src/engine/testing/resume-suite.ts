@@ -6,6 +6,7 @@ import { cellMask } from "../../core/raster/cell-mask.ts";
 import { EARLY_STOPPING } from "../../core/recipe/early-stopping.ts";
 import type { CallbackSettings } from "../../core/recipe/monitored-by.ts";
 import type { OptimiserRecipe } from "../../core/recipe/optimisers.ts";
+import { RECIPES } from "../../core/recipe/presets.ts";
 import type { Stage } from "../../core/recipe/recipe.ts";
 import { scheduleOf } from "../../core/recipe/schedules.ts";
 import { learningRateAt } from "../../core/schedule/learning-rate-at.ts";
@@ -13,11 +14,12 @@ import { chain } from "../../nets/chain.ts";
 import { directionNet } from "../../nets/direction-net.ts";
 import type { Graph } from "../../nets/graph.ts";
 import { initialise } from "../../nets/initialise.ts";
+import { sharedNet } from "../../nets/shared-net.ts";
 import { unet } from "../../nets/unet.ts";
 import { watershedNet } from "../../nets/watershed-net.ts";
 import { syntheticBatch } from "../comparison/synthetic-batch.ts";
 import type { Executor } from "../executor.ts";
-import { stageArrays } from "../stage-arrays.ts";
+import { recipeArrays } from "../shared-arrays.ts";
 import { Callbacks } from "../training/callbacks.ts";
 import { StageTraining } from "../training/trainer.ts";
 import { freshCheckpoint, type TrainingCheckpoint } from "../training/training-checkpoint.ts";
@@ -54,6 +56,7 @@ const GRAPHS: Readonly<Record<Stage, Graph>> = {
   direction: DIRECTION,
   energy: ENERGY,
   joint: chain(DIRECTION, ENERGY),
+  shared: sharedNet({ F: 2, depth: 2, channels: 1 }),
 };
 const OPTIMISERS: Readonly<Record<"Adam" | "SGD", OptimiserRecipe>> = {
   Adam: { kind: "adam", beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0 },
@@ -121,7 +124,7 @@ async function train(
   const prepare = async (batch: Batch) => {
     const shape = [batch.size, batch.rows, batch.columns, 1];
     const { data } = await gate.predict({ image: { shape, data: batch.image } });
-    return stageArrays(stage, batch, cellMask(data));
+    return recipeArrays(stage, batch, cellMask(data), RECIPES.tiny);
   };
   const training = new StageTraining({
     stage,

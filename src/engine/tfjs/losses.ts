@@ -4,12 +4,18 @@ import type { DirectionLoss } from "../../core/losses/direction-loss.ts";
 import type { EnergyLoss } from "../../core/losses/energy-loss.ts";
 import type { Loss, LossKind } from "../../core/losses/loss.ts";
 import type { MaskLoss } from "../../core/losses/mask-loss.ts";
+import type { SharedLoss } from "../../core/losses/shared-loss.ts";
+import { VECTOR_CHANNEL } from "../../nets/shared-layout.ts";
 import type { NamedTensors } from "./forward.ts";
 
 const CHANNEL_AXIS = 3;
 
-function maskLoss(loss: MaskLoss, logits: tf.Tensor4D, { mask }: NamedTensors): tf.Scalar {
-  const { crossEntropyWeight, diceWeight, smoothing } = loss.constants;
+function maskLoss({ constants }: MaskLoss, logits: tf.Tensor4D, { mask }: NamedTensors): tf.Scalar {
+  return maskCost(constants, logits, mask);
+}
+
+function maskCost(constants: MaskLoss["constants"], logits: tf.Tensor4D, mask: tf.Tensor): tf.Scalar {
+  const { crossEntropyWeight, diceWeight, smoothing } = constants;
   const taught = tf.cast(tf.greaterEqual(mask, 0), "float32");
   const truth = tf.relu(mask);
   const entropy = tf.mul(tf.sub(tf.softplus(logits), tf.mul(logits, truth)), taught);
@@ -79,6 +85,27 @@ function energyLoss(loss: EnergyLoss, logits: tf.Tensor4D, targets: NamedTensors
   return weightedMean(cost, tf.mul(targets.mask, targets.weight), loss.floor);
 }
 
+/** Cross entropy per pixel of logits `[..., channel]` and a target level, with the log-sum-exp of the logits. */
+function levelEntropy(logits: tf.Tensor4D, level: tf.Tensor): tf.Tensor {
+  const isLevel = tf.cast(tf.equal(level, tf.range(0, logits.shape[CHANNEL_AXIS])), "float32");
+  const own = tf.sum(tf.mul(logits, isLevel), CHANNEL_AXIS, true);
+  return tf.sub(tf.logSumExp(logits, CHANNEL_AXIS, true), own);
+}
+
+function sharedLoss({ constants }: SharedLoss, output: tf.Tensor4D, targets: NamedTensors): tf.Scalar {
+  const [levels, vectors, logits] = tf.split(output, [VECTOR_CHANNEL, 2, 1], CHANNEL_AXIS) as tf.Tensor4D[];
+  const taught = tf.cast(tf.greaterEqual(targets.mask, 0), "float32");
+  const mean = (costs: tf.Tensor, weight: tf.Tensor) =>
+    tf.div(tf.sum(tf.mul(tf.mul(costs, weight), taught)), tf.maximum(tf.sum(taught), 1));
+  const apart = tf.sum(tf.square(tf.sub(vectors, targets.unit_vectors)), CHANNEL_AXIS, true);
+  const parts = [
+    maskCost(constants, logits, targets.mask),
+    tf.mul(mean(apart, targets.vector_weight), constants.vectorWeight),
+    tf.mul(mean(levelEntropy(levels, tf.relu(targets.level)), targets.level_weight), constants.levelWeight),
+  ];
+  return tf.addN(parts) as tf.Scalar;
+}
+
 type LossFunction<Kind extends LossKind> = (
   loss: Loss<Kind>,
   output: tf.Tensor4D,
@@ -90,6 +117,7 @@ const FUNCTIONS: { readonly [Kind in LossKind]: LossFunction<Kind> } = {
   direction: directionLoss,
   arccosine: arccosineLoss,
   energy: energyLoss,
+  shared: sharedLoss,
 };
 
 /**

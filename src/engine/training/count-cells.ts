@@ -8,10 +8,12 @@ import { InstanceSum } from "../../core/metrics/instance-score.ts";
 import { likeliestLevel } from "../../core/metrics/level-accuracy.ts";
 import { overlapTable } from "../../core/metrics/overlap-table.ts";
 import { cellMask } from "../../core/raster/cell-mask.ts";
+import { predictsQuantity } from "../../core/recipe/pipelines.ts";
 import type { Gate, Stage } from "../../core/recipe/recipe.ts";
 import type { CellFractions, CellScores } from "../../core/runs/validation.ts";
 import type { NumberArray } from "../../nets/weights.ts";
 import type { Executor, NamedArrays } from "../executor.ts";
+import { sharedFields } from "../prediction/shared-fields.ts";
 import { stageArrays } from "../stage-arrays.ts";
 import { toUnitLength } from "../to-unit-length.ts";
 
@@ -21,6 +23,7 @@ const CHOICES: Readonly<Record<Stage, InstanceChoice>> = {
   direction: instanceChoice("divergence"),
   energy: instanceChoice("cut"),
   joint: instanceChoice("cut"),
+  shared: instanceChoice("landscape"),
 };
 
 /** The field of one image as predicted by a stage's network, within the gate. */
@@ -36,6 +39,10 @@ function fieldOf(stage: Stage, output: NumberArray, inputs: NamedArrays): CellFi
     case "energy":
     case "joint":
       return { ...field, mask: inputs.mask.data, level: likeliestLevel(output.data, channels) };
+    case "shared": {
+      const { probability, mask, unitVectors, level, expectedLevel } = sharedFields(output);
+      return { rows, columns, mask, probability, unitVectors, level, expectedLevel };
+    }
   }
 }
 
@@ -66,7 +73,7 @@ export function canCountCells(stage: Stage, { direction }: EarlierNetworks): boo
 
 /** The mask in which the cells of a stage are found: the ground truth only without a U-Net. */
 export function cellsGateOf(stage: Stage, { semantic }: EarlierNetworks): Gate {
-  return stage === "semantic" || semantic ? "predicted" : "true";
+  return predictsQuantity([stage], "mask") || semantic ? "predicted" : "true";
 }
 
 function fractionsOf(sum: InstanceSum): CellFractions | null {
@@ -102,7 +109,8 @@ export class CellCount {
     this.#earlier = earlier;
     // The Watershed Net is evaluated on true vectors.
     this.readsEvaluation =
-      stage === "semantic" || (stage !== "energy" && cellsGateOf(stage, earlier) === evaluatedGate);
+      predictsQuantity([stage], "mask") ||
+      (stage !== "energy" && cellsGateOf(stage, earlier) === evaluatedGate);
   }
 
   /**

@@ -10,6 +10,7 @@ import { STAGES, type Stage } from "../../core/recipe/recipe.ts";
 import { initialise } from "../../nets/initialise.ts";
 import { stageGraph } from "../../nets/stage-graph.ts";
 import type { Executor, NamedArrays } from "../executor.ts";
+import { recipeArrays } from "../shared-arrays.ts";
 import { stageArrays } from "../stage-arrays.ts";
 import { startBackend } from "../tfjs/backend.ts";
 import { createTfjsExecutor } from "../tfjs/tfjs-executor.ts";
@@ -18,7 +19,12 @@ import { validate } from "./validation.ts";
 
 const size = { rows: 32, columns: 32 };
 /** The narrowest: tfjs is slow on the CPU. */
-const NETWORKS = { semantic: { F: 2, depth: 2 }, direction: { m: 1 / 32 }, energy: { m: 1 / 32 } };
+const NETWORKS = {
+  semantic: { F: 2, depth: 2 },
+  direction: { m: 1 / 32 },
+  energy: { m: 1 / 32 },
+  shared: { F: 2, depth: 2, logChannel: false },
+};
 
 /** A disk on a textured background, or only the background for a radius of 0. */
 async function imageOf(radius: number): Promise<ValidationImage> {
@@ -53,7 +59,7 @@ test.each(STAGES)("images without cells keep all metrics of the %s stage finite"
       (async function* () {
         yield* images;
       })(),
-      async (batch) => stageArrays(stage, batch, null),
+      async (batch) => recipeArrays(stage, batch, null, RECIPES.tiny),
       canCountCells(stage, NONE_EARLIER) ? new CellCount(stage, NONE_EARLIER, "true") : null,
     );
   const alone = await validated(withCell);
@@ -61,7 +67,7 @@ test.each(STAGES)("images without cells keep all metrics of the %s stage finite"
   for (const value of Object.values(both ?? {})) {
     if (typeof value === "number") expect(value).toSatisfy(Number.isFinite);
   }
-  if (stage === "semantic") {
+  if (stage === "semantic" || stage === "shared") {
     expect(both?.loss).not.toBe(alone?.loss);
     expect((await validated(empty))?.loss).toSatisfy(Number.isFinite);
   } else {
@@ -76,7 +82,7 @@ test.each(STAGES)("images without cells keep all metrics of the %s stage finite"
 test.each(STAGES)("steps on crops without cells stay finite in the %s stage", async (stage) => {
   const executor = await executorOf(stage);
   for (let step = 0; step < 2; step++) {
-    const { inputs, targets } = stageArrays(stage, empty, null);
+    const { inputs, targets } = recipeArrays(stage, empty, null, RECIPES.tiny);
     const { loss, gradientNorm } = await executor.step(inputs, targets, 1e-2);
     expect([loss, gradientNorm].every(Number.isFinite)).toBe(true);
   }
@@ -86,7 +92,7 @@ test.each(STAGES)("steps on crops without cells stay finite in the %s stage", as
   executor.dispose();
 });
 
-test.each(["semantic", "direction", "joint"] as const)(
+test.each(["semantic", "direction", "joint", "shared"] as const)(
   "cells of the %s stage are counted in the evaluated output, without another prediction",
   async (stage) => {
     const executor = await executorOf(stage);
@@ -102,7 +108,13 @@ test.each(["semantic", "direction", "joint"] as const)(
     const images = (async function* () {
       yield withCell;
     })();
-    await validate(stage, counting, images, async (batch) => stageArrays(stage, batch, null), cells);
+    await validate(
+      stage,
+      counting,
+      images,
+      async (batch) => recipeArrays(stage, batch, null, RECIPES.tiny),
+      cells,
+    );
     expect(predictions).toBe(0);
     const separate = new CellCount(stage, NONE_EARLIER, "true");
     await separate.add(withCell, executor, null);

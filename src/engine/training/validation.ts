@@ -28,6 +28,11 @@ class Reading {
       case "level":
         this.#levels.add(sums);
         break;
+      case "shared":
+        this.#overlap.add(sums.mask);
+        this.#angles.add(sums.direction);
+        this.#levels.add(sums.level);
+        break;
     }
   }
 
@@ -38,6 +43,8 @@ class Reading {
 
   result(task: Task): Omit<Validation, "loss"> {
     switch (task) {
+      case "shared":
+        return { ...this.result("mask"), ...this.result("direction"), ...this.result("level") };
       case "mask":
         return { iou: this.#overlap.iou() };
       case "direction":
@@ -51,11 +58,11 @@ class Reading {
 }
 
 /**
- * Whether an image contributes to the validation loss. Without cells, the loss of every network except the
- * U-Net is 0, whatever its output. The loss of the U-Net is 0 if all pixels are ignored.
+ * Whether an image contributes to the validation loss. Without cells, the loss of a network that does not predict
+ * the mask is 0, whatever its output. That of the others is 0 if all pixels are ignored.
  */
 function hasLoss(task: Task, { labels }: ValidationImage): boolean {
-  return labels.some((id) => (task === "mask" ? id >= 0 : id > 0));
+  return labels.some((id) => (task === "mask" || task === "shared" ? id >= 0 : id > 0));
 }
 
 /**

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Batch } from "../../core/dataset/sampling/batch.ts";
 import { stageLoss } from "../../core/losses/loss.ts";
+import { RECIPES } from "../../core/recipe/presets.ts";
 import type { Stage } from "../../core/recipe/recipe.ts";
 import { directionNet } from "../../nets/direction-net.ts";
 import type { Graph } from "../../nets/graph.ts";
@@ -10,6 +11,7 @@ import { unet } from "../../nets/unet.ts";
 import { watershedNet } from "../../nets/watershed-net.ts";
 import { syntheticBatch } from "../comparison/synthetic-batch.ts";
 import type { Executor } from "../executor.ts";
+import { recipeArrays } from "../shared-arrays.ts";
 import { stageArrays } from "../stage-arrays.ts";
 import { ADAM } from "../testing/optimiser-suite.ts";
 import { freshState } from "../training-state.ts";
@@ -37,7 +39,7 @@ function create(stage: Stage, graph: Graph, threads: number): Executor {
 
 /** A few steps, a prediction, an evaluation and the state. */
 async function runAll(executor: Executor, stage: Stage, batch: Batch) {
-  const { inputs, targets } = stageArrays(stage, batch, null);
+  const { inputs, targets } = recipeArrays(stage, batch, null, RECIPES.tiny);
   const results = [];
   for (let step = 0; step < 3; step++) results.push(await executor.step(inputs, targets, RATE));
   const output = await executor.predict(inputs);
@@ -83,7 +85,7 @@ describe("images of one pixel, and of one row or column", () => {
 
   it.each(STAGES)("whose deepest layer has one row or pixel: %s", async (stage) => {
     const graph = NETS.get(stage)!;
-    const side = { semantic: 4, direction: 16, energy: 4, joint: 16 }[stage];
+    const side = { semantic: 4, direction: 16, energy: 4, joint: 16, shared: 4 }[stage];
     for (const [rows, columns] of [
       [side, side],
       [side, 960],

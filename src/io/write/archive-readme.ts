@@ -12,11 +12,16 @@ const INPUTS: Readonly<Record<string, string>> = {
   unit_vectors: "component 0 along rows (down), 1 along columns (right); 0 outside cells",
 };
 
+/** The image of a network that also sees its logarithm. */
+const TWO_CHANNELS = "intensity g, normalised as below, then log(1 + 30 max(g, -0.02)) / log 31";
+
 const OUTPUTS: Readonly<Record<string, string>> = {
   mask_logits: "one value per pixel: cell where it is above 0; its probability is 1 / (1 + exp(-value))",
   unit_vectors:
     "two values per pixel: component 0 along rows (down), 1 along columns (right); 0 outside the mask",
   level_logits: "16 values per pixel: the depth level is the index of the largest; all 0 outside the mask",
+  levels_vectors_mask:
+    "19 values per pixel: 16 logits of the depth levels, two components of a vector along rows (down) and columns (right), which is shorter where the network is unsure, and one logit of the mask: cell where it is above 0",
 };
 
 /** What follows for a network whose vectors have any length. */
@@ -36,7 +41,8 @@ function takesImage(graph: Graph): boolean {
 function networkSection(network: NetworkName, graph: Graph): string {
   const files = networkFiles(network);
   const inputs = inputNodes(graph).map(
-    ({ name, channels }) => `- input \`${name}\`, \`[batch, row, column, ${channels}]\`: ${INPUTS[name]}`,
+    ({ name, channels }) =>
+      `- input \`${name}\`, \`[batch, row, column, ${channels}]\`: ${name === "image" && channels === 2 ? TWO_CHANNELS : INPUTS[name]}`,
   );
   return [
     `## ${network}: ${NETWORK_TEXT[network].predicts}`,

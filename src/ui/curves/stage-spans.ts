@@ -12,6 +12,7 @@ const SHORT_NAMES: Readonly<Record<Stage, string>> = {
   direction: "Dir.",
   energy: "Depth",
   joint: "All",
+  shared: "One",
 };
 
 /**

@@ -1,4 +1,4 @@
-import { networksOf } from "../../core/recipe/recipe.ts";
+import { predictsQuantity } from "../../core/recipe/pipelines.ts";
 import type { LayerId } from "../../state/field-layers.ts";
 import { isActive, type RunState } from "../../state/run.ts";
 import { LAYERS } from "./layers.ts";
@@ -12,11 +12,10 @@ export function comingLayers(
   labelled: boolean,
 ): ReadonlySet<LayerId> {
   const stages = isActive(phase) ? [...trained, ...chosenStages] : trained;
-  const networks = new Set(stages.flatMap(networksOf));
   // Without ground truth, directions are predicted within the predicted mask.
-  if (!labelled && !networks.has("semantic")) return new Set();
+  if (!labelled && !predictsQuantity(stages, "mask")) return new Set();
   const coming = LAYERS.filter(
-    ({ network, needsTruth }) => network && networks.has(network) && (labelled || !needsTruth),
+    ({ quantity, needsTruth }) => quantity && predictsQuantity(stages, quantity) && (labelled || !needsTruth),
   );
   return new Set(coming.map(({ id }) => id));
 }

@@ -31,7 +31,7 @@ const FIELDS: ShownFields = {
 
 const PREDICTION: Prediction = {
   ...{ gate: "true", gateMask: SAMPLE.mask, mask: of(0.1, 0.9) },
-  ...{ unitVectors: null, angleError: null, level: null },
+  ...{ unitVectors: null, confidence: null, angleError: null, level: null },
 };
 
 function fieldOf(contents: ReadonlyMap<LayerId, LayerContent>, id: LayerId): FieldContent {

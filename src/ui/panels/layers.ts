@@ -1,4 +1,4 @@
-import type { NetworkName } from "../../core/recipe/recipe.ts";
+import type { FieldQuantity } from "../../core/recipe/task.ts";
 import type { LayerId } from "../../state/field-layers.ts";
 import type { LayerContent } from "./layer-content.ts";
 import { type LayerSource, splitOf } from "./layer-source.ts";
@@ -23,8 +23,8 @@ export interface Layer {
   readonly meaning: string;
   /** Lines are drawn over the image; a field replaces it. */
   readonly kind: "field" | "outlines" | "arrows";
-  /** The network that predicts it. */
-  readonly network?: NetworkName;
+  /** The predicted quantity that it shows. */
+  readonly quantity?: FieldQuantity;
   /** Whether it exists only where there is ground truth. */
   readonly needsTruth?: true;
   /** What is drawn; null if the shown fields do not contain it. */
@@ -111,7 +111,7 @@ export const LAYERS: readonly Layer[] = [
     make: (source) => source.amount(source.fields.sample.weight, "px⁻¹"),
   },
   {
-    ...{ id: "predictedMask", group: "predicted", kind: "field", name: "mask", network: "semantic" },
+    ...{ id: "predictedMask", group: "predicted", kind: "field", name: "mask", quantity: "mask" },
     meaning: "probability of cell",
     make: (source) => {
       const mask = source.fields.prediction?.mask;
@@ -119,12 +119,12 @@ export const LAYERS: readonly Layer[] = [
     },
   },
   {
-    ...{ id: "predictedUvec0", group: "predicted", kind: "field", name: "uvec_0", network: "direction" },
+    ...{ id: "predictedUvec0", group: "predicted", kind: "field", name: "uvec_0", quantity: "direction" },
     meaning: "down the rows",
     make: (source) => ofPrediction(source, (vectors) => source.component(vectors, 0)),
   },
   {
-    ...{ id: "predictedUvec1", group: "predicted", kind: "field", name: "uvec_1", network: "direction" },
+    ...{ id: "predictedUvec1", group: "predicted", kind: "field", name: "uvec_1", quantity: "direction" },
     meaning: "along the columns",
     make: (source) => ofPrediction(source, (vectors) => source.component(vectors, 1)),
   },
@@ -134,18 +134,18 @@ export const LAYERS: readonly Layer[] = [
       group: "predicted",
       kind: "field",
       name: "direction",
-      network: "direction",
+      quantity: "direction",
     },
     meaning: "as hue",
     make: (source) => ofPrediction(source, (vectors) => source.direction(vectors)),
   },
   {
-    ...{ id: "predictedArrows", group: "predicted", kind: "arrows", name: "arrows", network: "direction" },
+    ...{ id: "predictedArrows", group: "predicted", kind: "arrows", name: "arrows", quantity: "direction" },
     meaning: "direction, over the image",
     make: (source) => ofPrediction(source, (vectors) => source.arrows(vectors, "predicted")),
   },
   {
-    ...{ id: "angleError", group: "predicted", kind: "field", name: "angle error", network: "direction" },
+    ...{ id: "angleError", group: "predicted", kind: "field", name: "angle error", quantity: "direction" },
     ...{ meaning: "predicted and true", needsTruth: true },
     make: (source) => {
       const { prediction, sample } = source.fields;
@@ -153,7 +153,7 @@ export const LAYERS: readonly Layer[] = [
     },
   },
   {
-    ...{ id: "predictedLevel", group: "predicted", kind: "field", name: "level", network: "energy" },
+    ...{ id: "predictedLevel", group: "predicted", kind: "field", name: "level", quantity: "level" },
     ...{ meaning: "depth, 16 bins", needsTruth: true },
     make: (source) => {
       const level = source.fields.prediction?.level;

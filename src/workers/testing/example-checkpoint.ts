@@ -7,7 +7,12 @@ import type { RunCheckpoint } from "../run-checkpoint.ts";
 
 const RECIPE: Recipe = {
   ...RECIPES.tiny,
-  networks: { semantic: { F: 2, depth: 1 }, direction: { m: 1 / 32 }, energy: { m: 1 / 32 } },
+  networks: {
+    semantic: { F: 2, depth: 1 },
+    direction: { m: 1 / 32 },
+    energy: { m: 1 / 32 },
+    shared: { F: 2, depth: 1, logChannel: false },
+  },
 };
 const ENGINE = { engine: "compiled CPU", adapter: null, tiling: "cpu", fused: null, threads: 2 } as const;
 const graph = stageGraph("direction", RECIPE.networks);

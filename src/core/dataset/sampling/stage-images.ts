@@ -1,7 +1,8 @@
+import { predictsQuantity } from "../../recipe/pipelines.ts";
 import type { Recipe, Stage } from "../../recipe/recipe.ts";
 
 /**
- * The training images of a stage, in their order. Images without cells show the U-Net what background is, if
+ * The training images of a stage, in their order. Images without cells show networks that predict a mask what background is, if
  * the recipe keeps crops without cells at all; all other networks are trained on cells only.
  */
 export function stageImages<Image extends { readonly cells: number }>(
@@ -9,5 +10,7 @@ export function stageImages<Image extends { readonly cells: number }>(
   { emptyCropFraction }: Pick<Recipe, "emptyCropFraction">,
   images: readonly Image[],
 ): readonly Image[] {
-  return stage === "semantic" && emptyCropFraction > 0 ? images : images.filter(({ cells }) => cells > 0);
+  return predictsQuantity([stage], "mask") && emptyCropFraction > 0
+    ? images
+    : images.filter(({ cells }) => cells > 0);
 }

@@ -3,6 +3,7 @@ import { type MadeSample, makeSample } from "../../augment/make-sample.ts";
 import { createRandom } from "../../augment/random.ts";
 import type { Sample } from "../../augment/sample.ts";
 import type { SourceImage } from "../../augment/source-image.ts";
+import { predictsQuantity } from "../../recipe/pipelines.ts";
 import type { Recipe, Stage } from "../../recipe/recipe.ts";
 import type { TargetSample } from "./batch.ts";
 
@@ -20,9 +21,12 @@ const EMPTY_STREAM = 0x656d;
 /** Random stream that selects slots for crops around cells and their places, independent of both. */
 const CELL_STREAM = 0x6365;
 
-/** Whether a crop has only background (for the U-Net) or no valid direction (for all other networks). */
+/** Whether a stage learns what background is. */
+const learnsBackground = (stage: Stage) => predictsQuantity([stage], "mask");
+
+/** Whether a crop has only background (for networks that predict the mask) or no valid direction (for all others). */
 function isEmpty({ mask, valid }: Sample, stage: Stage): boolean {
-  return stage === "semantic" ? !mask.includes(1) : !valid.includes(1);
+  return learnsBackground(stage) ? !mask.includes(1) : !valid.includes(1);
 }
 
 /** The requested crop of a run. */
@@ -37,8 +41,8 @@ export interface TrainingPlace {
 
 /**
  * The augmented crop at `position` of `epoch`, of which more can be requested: a pure function of image, recipe, stage and slot. A crop
- * without a cell (for the U-Net) or without any valid direction (for all other networks) is drawn again, up
- * to a limit, so that sparse images do not give empty steps; the U-Net keeps the fraction `emptyCropFraction`
+ * without a cell (for networks that predict the mask) or without any valid direction (for all others) is drawn again, up
+ * to a limit, so that sparse images do not give empty steps; the former keep the fraction `emptyCropFraction`
  * of such crops. The fraction `cellCropFraction` of all crops is placed around a cell. An image without cells is never drawn again: the sampler determines how often it is used.
  */
 export async function drawTrainingCrop(
@@ -57,7 +61,7 @@ export async function drawTrainingCrop(
       ...(isAroundCell ? { start: await drawStartAroundCell(source, recipe.crop, placing) } : {}),
     });
   const keepsEmpty =
-    stage === "semantic" &&
+    learnsBackground(stage) &&
     createRandom(recipe.seed, EMPTY_STREAM, epoch, position).chance(recipe.emptyCropFraction);
   const draws = keepsEmpty || cells === 0 ? 1 : MAX_DRAWS;
   let made = await draw(0);

@@ -4,6 +4,7 @@ import type { View } from "../ir/view.ts";
 
 export const MASK_METRICS = defineOperation({
   name: "mask metric sums",
+  variant: { lane: "u32" },
   views: { output: "read" },
   over: "strided pixels of output",
   reads: { mask: "f32", inside: "f32" },
@@ -36,10 +37,10 @@ export interface MetricArguments {
   readonly partial: Region;
 }
 
-/** Intersection and union of the masks, in pixels. Targets `mask`, `inside`. */
-export function maskMetrics({ output, targets, partial }: MetricArguments): Dispatch {
+/** Intersection and union of the masks, in pixels, of the logits in channel `lane` (0..3). Targets `mask`, `inside`. */
+export function maskMetrics({ output, targets, partial }: MetricArguments, lane = 0): Dispatch {
   const { mask, inside } = targets;
-  return MASK_METRICS.dispatch({ views: { output }, operands: { mask, inside, partial } });
+  return MASK_METRICS.dispatch({ variant: { lane }, views: { output }, operands: { mask, inside, partial } });
 }
 
 /**

@@ -6,6 +6,7 @@ import { LOSSES, type Loss } from "../../../core/losses/loss.ts";
 import { lossScale } from "../../../core/losses/loss-scale.ts";
 import { MASK_LOSS } from "../../../core/losses/mask-loss.ts";
 import { relativeError } from "../../../core/metrics/relative-error.ts";
+import { SHARED_CHANNELS } from "../../../nets/shared-layout.ts";
 import { STEP_SCALARS } from "../../plan/ir/step-scalars.ts";
 import { lossOf, lowerLoss } from "../../plan/lower-loss.ts";
 import { pack, unpack } from "../../plan/operations/unpack.ts";
@@ -74,9 +75,35 @@ const PLAIN: Readonly<Record<Loss["kind"], PlainLoss>> = {
     }
     return sum / Math.max(weights, 1e-12);
   },
+  shared(output, { mask, unit_vectors: u, level, vector_weight, level_weight }) {
+    let [costs, both, either, taught] = [0, 0, 0, 0];
+    mask.forEach((truth, pixel) => {
+      if (truth < 0) return;
+      const [levels, down, right, logit] = [
+        output.subarray(19 * pixel, 19 * pixel + 16),
+        ...output.subarray(19 * pixel + 16, 19 * pixel + 19),
+      ] as [Float64Array, number, number, number];
+      taught += 1;
+      const p = 1 / (1 + Math.exp(-logit));
+      const entropy = truth * Math.log(p) + (1 - truth) * Math.log(1 - p);
+      const total = levels.reduce((all, one) => all + Math.exp(one), 0);
+      const apart = (down - u[2 * pixel]) ** 2 + (right - u[2 * pixel + 1]) ** 2;
+      costs += -0.6 * entropy + vector_weight[pixel] * apart;
+      costs -= 0.3 * level_weight[pixel] * (levels[level[pixel]] - Math.log(total));
+      both += p * truth;
+      either += p + truth;
+    });
+    return costs / Math.max(1, taught) + 0.4 * (1 - (2 * both + 1) / (either + 1));
+  },
 };
 
-const CHANNELS: Readonly<Record<Loss["kind"], number>> = { mask: 1, direction: 2, arccosine: 2, energy: 16 };
+const CHANNELS: Readonly<Record<Loss["kind"], number>> = {
+  mask: 1,
+  direction: 2,
+  arccosine: 2,
+  energy: 16,
+  shared: SHARED_CHANNELS,
+};
 
 /**
  * Outputs where finite differences hold: the gradient of the arccosine jumps where the dot product is 1 or -1, so
@@ -125,6 +152,8 @@ export function describeLosses(kernels: KernelsUnderTest): void {
         valid: plane(() => Number(random.chance(0.8))),
         weight: plane(() => random.uniform(0.01, 1)),
         level: plane(() => random.integer(16)),
+        vector_weight: plane(() => random.uniform(0, 2)),
+        level_weight: plane(() => random.uniform(0, 2)),
         unit_vectors: Float32Array.from({ length: 2 * pixels }, (_, at) =>
           at % 2 === 0 ? Math.cos(angles[at >> 1]) : Math.sin(angles[at >> 1]),
         ),

@@ -80,6 +80,8 @@ export function describeMetricSums(kernels: KernelsUnderTest): void {
           return [sums.weighted, sums.pixels, sums.above22, sums.above45];
         case "level":
           return [sums.right, sums.pixels, 0, 0];
+        case "shared":
+          throw new RangeError("each of the three quantities has sums of its own");
       }
     }
 

@@ -27,6 +27,8 @@ export class MaskMetricSums extends DispatchRecord {
   partial: usize;
   pixels: u32;
   threads: u32;
+  /** Channel of the logit. */
+  lane: u32;
 }
 
 // @inline
@@ -53,7 +55,7 @@ export function maskMetricSums(d: MaskMetricSums, job: u32): void {
     for (let pixel = thread * perThread; pixel < end; pixel++) {
       const mask = load<f32>(d.mask + pixel * 4);
       if (load<f32>(d.inside + pixel * 4) === 0 || !(mask >= 0)) continue;
-      const found = load<f32>(d.output + pixel * d.outputStride) > 0;
+      const found = load<f32>(d.output + pixel * d.outputStride + <usize>d.lane * 4) > 0;
       const truth = mask > 0;
       if (found && truth) both += 1;
       if (found || truth) either += 1;
@@ -152,7 +154,7 @@ export function energyMetricSums(d: EnergyMetricSums, job: u32): void {
     let counted: f32 = 0;
     const end = min((thread + 1) * perThread, pixels);
     for (let pixel = thread * perThread; pixel < end; pixel++) {
-      if (load<f32>(d.mask + pixel * 4) === 0 || load<f32>(d.inside + pixel * 4) === 0) continue;
+      if (!(load<f32>(d.mask + pixel * 4) > 0) || load<f32>(d.inside + pixel * 4) === 0) continue;
       const output = d.output + pixel * d.outputStride;
       let likeliest: u32 = 0;
       let highest = load<f32>(output);

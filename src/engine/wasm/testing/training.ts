@@ -2,6 +2,7 @@ import { createRandom } from "../../../core/augment/random.ts";
 import type { Batch } from "../../../core/dataset/sampling/batch.ts";
 import { stageLoss } from "../../../core/losses/loss.ts";
 import type { OptimiserRecipe } from "../../../core/recipe/optimisers.ts";
+import { RECIPES } from "../../../core/recipe/presets.ts";
 import type { Stage } from "../../../core/recipe/recipe.ts";
 import { directionNet } from "../../../nets/direction-net.ts";
 import type { Graph } from "../../../nets/graph.ts";
@@ -9,7 +10,7 @@ import { initialise } from "../../../nets/initialise.ts";
 import { unet } from "../../../nets/unet.ts";
 import { watershedNet } from "../../../nets/watershed-net.ts";
 import type { StepResult } from "../../executor.ts";
-import { stageArrays } from "../../stage-arrays.ts";
+import { recipeArrays } from "../../shared-arrays.ts";
 import type { TrainingState } from "../../training-state.ts";
 import { createWasmExecutor } from "../wasm-executor.ts";
 import type { WasmEngine } from "../wasm-runner.ts";
@@ -94,7 +95,7 @@ async function train(
 ): Promise<Trained> {
   const weights = initialise(graph, 1);
   const executor = createWasmExecutor({ graph, loss: stageLoss(stage), optimiser, weights, seed: 3 }, engine);
-  const { inputs, targets } = stageArrays(stage, exactBatch(), null);
+  const { inputs, targets } = recipeArrays(stage, exactBatch(), null, RECIPES.tiny);
   const results: StepResult[] = [];
   for (let step = 0; step < STEPS; step++) results.push(await executor.step(inputs, targets, RATE));
   const state = await executor.readState();

@@ -1,3 +1,4 @@
+import { VECTOR_CHANNEL } from "../../../nets/shared-layout.ts";
 import type { LossKernelName, LossVariant } from "../../plan/ir/loss-kernels.ts";
 import { VECTOR, vectorsFor } from "../../plan/ir/view.ts";
 import { LOSS_SIGNATURES } from "../../plan/operations/losses.ts";
@@ -5,6 +6,9 @@ import { defineKernels, type TextOf } from "../ir/define-kernel.ts";
 import { LANES, repeat } from "../ir/kernel.ts";
 import { scalar } from "../ir/scalar.ts";
 import { overPixels } from "./loss-kernel.ts";
+
+/** Vectors with the level logits of the shared network. */
+const LEVEL_VECTORS = vectorsFor(VECTOR_CHANNEL);
 
 type LossText<Name extends LossKernelName> = TextOf<LossVariant<Name>>;
 
@@ -133,12 +137,62 @@ ${
   };
 };
 
+/** Level logits of a pixel, then its vector and mask logit in one more vector. */
+const SHARED_OUTPUT = `
+${repeat(LEVEL_VECTORS, (v) => `    let logits${v} = output_at(pixel, ${v}u);`)}
+    let rest = output_at(pixel, ${LEVEL_VECTORS}u);
+    let apart = rest.xy - unit_vectors[pixel];
+    let truth = mask[pixel];
+    let p = probability(rest.z);
+    let taught = u32(max(level[pixel], 0.0));
+    let highest = ${repeat(LEVEL_VECTORS - 1, () => "max(", "")}logits0${repeat(LEVEL_VECTORS - 1, (v) => `, logits${v + 1})`, "")};
+    let largest = max(max(highest.x, highest.y), max(highest.z, highest.w));
+${repeat(LEVEL_VECTORS, (v) => `    let powers${v} = exp(logits${v} - largest);`)}
+    let together = ${repeat(LEVEL_VECTORS, (v) => `powers${v}`, " + ")};
+    let whole = together.x + together.y + together.z + together.w;`;
+
+const sharedLossSums: LossText<"shared loss sums"> = ({ crossEntropyWeight, vectorWeight, levelWeight }) => ({
+  explanation: `A thread accumulates four sums in a strided loop over the pixels: the weighted costs of mask, vector and
+level, probability times mask, probability, and mask. The loss follows from them. Pixels with a mask below 0 are
+ignored.`,
+  declarations: PROBABILITY,
+  body: overPixels(`${SHARED_OUTPUT}
+    let entropy = max(rest.z, 0.0) - rest.z * truth + log(1.0 + exp(-abs(rest.z)));
+    let own = output_at(pixel, taught / ${VECTOR}u)[taught % ${VECTOR}u];
+    let surprise = log(whole) + largest - own;
+    let cost = ${crossEntropyWeight} * entropy + ${vectorWeight} * vector_weight[pixel] * dot(apart, apart)
+      + ${levelWeight} * level_weight[pixel] * surprise;
+    sums += select(vec4f(0), vec4f(cost, p * truth, p, truth), truth >= 0.0);`),
+});
+
+const sharedLossGradient: LossText<"shared loss gradient"> = (constants) => ({
+  explanation: `A thread computes the gradient for all channels of one pixel from the total sums.`,
+  declarations: PROBABILITY,
+  body: `${SHARED_OUTPUT}
+    let upper = 2.0 * total[0].y + ${constants.smoothing};
+    let lower = total[0].z + total[0].w + ${constants.smoothing};
+    let isTaught = f32(truth >= 0.0);
+    let forLevel = isTaught * ${constants.levelWeight} * level_weight[pixel] * ${scalar("lossScale")};
+${repeat(
+  LEVEL_VECTORS,
+  (v) =>
+    `    store_gradient(pixel, ${v}u, forLevel * (powers${v} / whole - vec4f(vec4u(taught) == vec4u(${repeat(VECTOR, (lane) => `${v * VECTOR + lane}u`, ", ")}))));`,
+)}
+    let forVector = isTaught * 2.0 * ${constants.vectorWeight} * vector_weight[pixel] * ${scalar("lossScale")};
+    let forProbability = -${constants.diceWeight} * (2.0 * truth * lower - upper) / (lower * lower);
+    let forEntropy = ${constants.crossEntropyWeight} * (p - truth) * ${scalar("lossScale")};
+    let forMask = isTaught * (forEntropy + forProbability * p * (1.0 - p));
+    store_gradient(pixel, ${LEVEL_VECTORS}u, vec4f(forVector * apart, forMask, 0));`,
+});
+
 const TEXTS: { readonly [Name in LossKernelName]: LossText<Name> } = {
   "mask loss sums": maskLossSums,
   "mask loss gradient": maskLossGradient,
   "direction loss": directionLoss,
   "arccosine loss": arccosineLoss,
   "energy loss": energyLoss,
+  "shared loss sums": sharedLossSums,
+  "shared loss gradient": sharedLossGradient,
 };
 
 /** The kernels of all losses. */

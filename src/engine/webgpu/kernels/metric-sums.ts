@@ -5,15 +5,16 @@ import { defineKernel } from "../ir/define-kernel.ts";
 import { LANES, repeat } from "../ir/kernel.ts";
 import { overPixels } from "./loss-kernel.ts";
 
-export const maskMetricsKernel = defineKernel(MASK_METRICS, {
+export const maskMetricsKernel = defineKernel(MASK_METRICS, ({ lane }) => ({
+  variant: `lane ${lane}`,
   explanation: `A strided loop over the pixels inside the image that are not ignored. A thread counts the pixels that
 are cell in both output and mask (intersection), and in either (union).`,
   body: overPixels(`
     let counts = inside[pixel] != 0.0 && mask[pixel] >= 0.0;
-    let found = output_at(pixel, 0u).x > 0.0;
+    let found = output_at(pixel, 0u)[${lane}] > 0.0;
     let truth = mask[pixel] > 0.0;
     sums += vec4f(f32(counts && found && truth), f32(counts && (found || truth)), 0, 0);`),
-});
+}));
 
 export const directionMetricsKernel = defineKernel(DIRECTION_METRICS, {
   explanation: `A strided loop over the pixels. A thread accumulates the weighted square of the angle between output
@@ -41,7 +42,7 @@ export const energyMetricsKernel = defineKernel(ENERGY_METRICS, ({ levels }) => 
     explanation: `A strided loop over the cell pixels inside the image. A thread counts them, and those whose most
 probable level, the first of equals, is correct.`,
     body: overPixels(`
-    let counts = mask[pixel] != 0.0 && inside[pixel] != 0.0;
+    let counts = mask[pixel] > 0.0 && inside[pixel] != 0.0;
     var likeliest = 0u;
     var highest = ${score(0)};
 ${repeat(levels - 1, (before) => {

@@ -10,7 +10,12 @@ import { isWeightsArchive } from "./is-weights-archive.ts";
 
 const recipe: Recipe = {
   ...RECIPES.tiny,
-  networks: { semantic: { F: 4, depth: 3 }, direction: { m: 1 / 16 }, energy: { m: 1 / 16 } },
+  networks: {
+    semantic: { F: 4, depth: 3 },
+    direction: { m: 1 / 16 },
+    energy: { m: 1 / 16 },
+    shared: { F: 2, depth: 2, logChannel: true },
+  },
 };
 
 function archiveOf(name: (typeof NETWORKS)[number]): Uint8Array<ArrayBuffer> {

@@ -12,7 +12,12 @@ import { readWeightsArchive } from "./weights-archive.ts";
 
 const recipe: Recipe = {
   ...RECIPES.tiny,
-  networks: { semantic: { F: 4, depth: 3 }, direction: { m: 1 / 16 }, energy: { m: 1 / 16 } },
+  networks: {
+    semantic: { F: 4, depth: 3 },
+    direction: { m: 1 / 16 },
+    energy: { m: 1 / 16 },
+    shared: { F: 2, depth: 2, logChannel: true },
+  },
 };
 const curvesCsv = "stage,step,loss\nsemantic,1,0.7\n";
 const engine = { engine: "compiled WebGPU", adapter: "a GPU; a browser", tiling: "gpu" } as const;

@@ -1,4 +1,5 @@
 import { gateOfAll } from "../../../core/recipe/gate-of.ts";
+import { predictsQuantity } from "../../../core/recipe/pipelines.ts";
 import { chooseGate, useInstanceSettings } from "../../../state/instance-settings.ts";
 import { useRunStore } from "../../../state/run.ts";
 import { Segmented } from "../../controls/Segmented.tsx";
@@ -12,7 +13,7 @@ const NO_LABELS = "There is no ground-truth mask: none of these images has label
  */
 export function GateControl({ records }: { records: readonly { readonly labelled: boolean }[] }) {
   const chosen = useInstanceSettings((settings) => settings.gate);
-  const noUnet = useRunStore(({ trained }) => trained.length > 0 && !trained.includes("semantic"));
+  const noUnet = useRunStore(({ trained }) => trained.length > 0 && !predictsQuantity(trained, "mask"));
   const gate = gateOfAll(records, chosen);
   const noLabels = gateOfAll(records, "true") === "predicted";
   return (
