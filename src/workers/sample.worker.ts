@@ -58,7 +58,7 @@ const imageHandlers: Handlers<ImageCalls> = {
       const sample = await wholeSample(image, { border: recipe.border, ...WHOLE });
       return transferSample({ sample, stale: null, plain: null, frame: null });
     }
-    const { crop, augmentation, border, seed } = recipe;
+    const { crop, augmentation, border, targetMargin, seed } = recipe;
     const places = createRandom(seed, DRAW_STREAM, view.roll, PLACE_STREAM);
     const start = await drawStartOnCells(image, crop, places, PLACE_DRAWS);
     if (view.kind === "rotation") {
@@ -68,9 +68,8 @@ const imageHandlers: Handlers<ImageCalls> = {
       return transferSample({ ...rotated, plain: null });
     }
     const random = createRandom(seed, DRAW_STREAM, view.roll);
-    return transferSample(
-      await shownCrop(await makeSample(image, { crop, augmentation, border, random, start })),
-    );
+    const options = { crop, augmentation, border, targetMargin, random, start };
+    return transferSample(await shownCrop(await makeSample(image, options)));
   },
 
   async wholeImage({ imageId, values }) {

@@ -5,19 +5,21 @@ import type { Padding } from "./augmentation.ts";
 import { insideOf, sampleNearest } from "./resample.ts";
 import type { Sample } from "./sample.ts";
 import type { SourceCoordinates } from "./source-coordinates.ts";
+import { withoutMargin } from "./without-margin.ts";
 
 /**
  * A sample from the source coordinates of its pixels and the image already resampled there: labels from the
  * nearest pixel, and all targets computed again from those labels. For the targets, the region beyond the
  * image depends only on the border: with an open one the labels are reflected, which are never nearer than
  * the image's own pixels; with a closed one it is background. With zero padding, padded pixels are 0 in every
- * plane.
+ * plane. The coordinates have `margin` px more on each side than the image and the sample: the targets take these
+ * surroundings into account, and are then cut off.
  */
 export function buildSample(
   labels: Patch<Int32Array>,
   coordinates: SourceCoordinates,
   image: Float32Array,
-  { border, padding }: { border: Border; padding: Padding },
+  { border, padding, margin = 0 }: { border: Border; padding: Padding; margin?: number },
 ): Sample {
   const { rows, columns } = coordinates;
   const inside = insideOf(coordinates, labels.of);
@@ -32,7 +34,8 @@ export function buildSample(
   for (let pixel = 0; pixel < mask.length; pixel++) if (shown[pixel] > 0) mask[pixel] = 1;
   // Reflected ignored pixels are ignored, too, and not background.
   const marked = shown === data ? data : data.map((id, pixel) => (shown[pixel] === IGNORED ? IGNORED : id));
-  return { rows, columns, image, labels: marked, mask, inside, ...targets };
+  const planes = { rows, columns, labels: marked, mask, inside, ...targets };
+  return { image, ...(margin === 0 ? planes : withoutMargin(planes, coordinates, margin)) };
 }
 
 function clearFilled(inside: Float32Array, planes: (Int32Array | Float32Array | Uint8Array)[]): void {

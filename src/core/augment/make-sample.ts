@@ -21,6 +21,8 @@ export interface SampleOptions {
   readonly random: Random;
   /** Place of the crop; drawn if absent. */
   readonly start?: CropStart;
+  /** Surroundings of the crop that its targets take into account, px; 0 if absent. */
+  readonly targetMargin?: number;
 }
 
 /** An augmented crop; `stale` computes its stale vectors, for which it reads more of the image. */
@@ -36,20 +38,22 @@ export interface MadeSample {
 /**
  * One augmented crop with all its targets. A single map gives the source coordinates of each pixel, and only
  * that part of the source is read. The image is sampled once with bilinear interpolation, the labels once
- * from the nearest pixel, and the targets are computed from the labels of the crop, never moved with it. The
- * stale vectors are the result of moving them.
+ * from the nearest pixel, and the targets are computed from the labels of the crop and its margin, never moved with it.
+ * The stale vectors are the result of moving them. The margin changes the targets alone.
  */
 export async function makeSample(source: SourceImage, options: SampleOptions): Promise<MadeSample> {
-  const { crop, augmentation, border, random } = options;
+  const { crop, augmentation, border, random, targetMargin: margin = 0 } = options;
   const { padding } = augmentation;
   const start = options.start ?? drawCropStart(source, crop, random);
   const map = drawLinearMap(augmentation, random);
-  const coordinates = mapCrop(crop, start, map, drawDisplacement(augmentation, crop, random));
-  const box = sourceBox(coordinates, source);
+  const displacement = drawDisplacement(augmentation, crop, random);
+  const coordinates = mapCrop(crop, start, map, displacement);
+  const surroundings = margin === 0 ? coordinates : mapCrop(crop, start, map, displacement, margin);
+  const box = sourceBox(surroundings, source);
   const { image, labels } = await source.read(box);
   const plane = sampleBilinear(image, coordinates, padding);
   changeIntensities({ image: plane, side: crop, deviation: source.deviation }, augmentation, random);
-  const sample = buildSample(labels, coordinates, plane, { border, padding });
+  const sample = buildSample(labels, surroundings, plane, { border, padding, margin });
   return {
     sample,
     plain: () => sampleBilinear(image, coordinates, padding),

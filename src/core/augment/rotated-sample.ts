@@ -1,4 +1,3 @@
-import { cut } from "../raster/cut.ts";
 import type { Border } from "../targets/squared-distance.ts";
 import type { Padding } from "./augmentation.ts";
 import { buildSample } from "./build-sample.ts";
@@ -42,34 +41,18 @@ function isCertain({ labels, distance }: Sample, margin: number): boolean {
   return labels.every((id, pixel) => id <= 0 || (distance[pixel] > 0 && distance[pixel] <= margin));
 }
 
-/** Every plane of `planes`, which has this side, without a margin. */
-function cutPlanes<Planes extends object>(planes: Planes, side: number, margin: number): Planes {
-  const inner = side - 2 * margin;
-  const box = { top: margin, left: margin, rows: inner, columns: inner };
-  const pixels = side * side;
-  const parts = Object.entries(planes).map(([name, data]) => {
-    if (!ArrayBuffer.isView(data)) return [name, inner];
-    const values = data as Float32Array | Int32Array | Uint8Array;
-    return [name, cut({ rows: side, columns: side, data: values }, box, values.length / pixels)];
-  });
-  return Object.fromEntries(parts) as Planes;
-}
-
 async function rotatedWithin(source: SourceImage, options: RotationOptions, margin: number) {
   const { crop, start, degrees, border, padding } = options;
-  const side = crop + 2 * margin;
-  const outer = { row: start.row - margin, column: start.column - margin };
-  const coordinates = mapCrop(side, outer, turning(degrees), null);
-  const box = sourceBox(coordinates, source);
+  const map = turning(degrees);
+  const coordinates = mapCrop(crop, start, map, null);
+  const surroundings = mapCrop(crop, start, map, null, margin);
+  const box = sourceBox(surroundings, source);
   const { image, labels } = await source.read(box);
   const plane = sampleBilinear(image, coordinates, padding);
-  const whole = buildSample(labels, coordinates, plane, { border, padding });
+  const sample = buildSample(labels, surroundings, plane, { border, padding, margin });
   return {
-    sample: cutPlanes(whole, side, margin),
-    stale: async () => {
-      const moved = staleVectors(await sourceVectors(source, box, border), coordinates, whole, padding);
-      return cutPlanes(moved, side, margin);
-    },
+    sample,
+    stale: async () => staleVectors(await sourceVectors(source, box, border), coordinates, sample, padding),
   };
 }
 

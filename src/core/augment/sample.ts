@@ -18,7 +18,7 @@ export interface Sample {
   readonly unitVectors: Float32Array;
   /** 1 on valid pixels: the gradient is long enough, and the pixel is in the real image. */
   readonly valid: Float32Array;
-  /** 1 / sqrt(area of the cell within the crop); 0 outside cells and in the padding. */
+  /** 1 / sqrt(area of the cell within the crop and its margin); 0 outside cells and in the padding. */
   readonly weight: Float32Array;
   /** 1 on pixels of the real image, 0 in the padding. */
   readonly inside: Float32Array;

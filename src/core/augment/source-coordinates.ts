@@ -14,30 +14,36 @@ export interface SourceCoordinates {
 /**
  * The geometric map of an augmentation: from each pixel of a square crop to its source coordinates.
  * @param top first source row and column of the crop without rotation and scaling
+ * @param margin further pixels on each side, px; they are displaced as the nearest pixel of the crop. Those of the crop
+ * have the same coordinates with any margin
  */
 export function mapCrop(
   side: number,
   top: { row: number; column: number },
   map: LinearMap,
   elastic: ElasticField | null,
+  margin = 0,
 ): SourceCoordinates {
   const centre = (side - 1) / 2;
-  const row = new Float64Array(side * side);
-  const column = new Float64Array(side * side);
-  for (let r = 0; r < side; r++) {
-    for (let c = 0; c < side; c++) {
-      const pixel = r * side + c;
+  const outer = side + 2 * margin;
+  const row = new Float64Array(outer * outer);
+  const column = new Float64Array(outer * outer);
+  const inCrop = (place: number) => Math.min(Math.max(0, place), side - 1);
+  for (let r = -margin; r < side + margin; r++) {
+    for (let c = -margin; c < side + margin; c++) {
+      const pixel = (r + margin) * outer + c + margin;
       const down = r - centre;
       const right = c - centre;
       row[pixel] = map.rowFromRow * down + map.rowFromColumn * right + centre + top.row;
       column[pixel] = map.columnFromRow * down + map.columnFromColumn * right + centre + top.column;
       if (elastic) {
-        row[pixel] += elastic.rows[pixel];
-        column[pixel] += elastic.columns[pixel];
+        const nearest = inCrop(r) * side + inCrop(c);
+        row[pixel] += elastic.rows[nearest];
+        column[pixel] += elastic.columns[nearest];
       }
     }
   }
-  return { rows: side, columns: side, row, column };
+  return { rows: outer, columns: outer, row, column };
 }
 
 /** Source coordinates of an unchanged window of the source that starts at an integer pixel. */

@@ -13,12 +13,15 @@ export function paddedSize({ rows, columns }: Size, multiple: number): Size {
   return { rows: padded(rows), columns: padded(columns) };
 }
 
-/** Source coordinates of the pixels of a window, with the image and labels there. */
-async function readWindow(source: SourceImage, window: Box, multiple: number) {
-  const size = paddedSize(window, multiple);
-  const coordinates = mapWindow(size.rows, size.columns, { row: window.top, column: window.left });
-  const { image, labels } = await source.read(sourceBox(coordinates, source));
-  return { coordinates, image: sampleBilinear(image, coordinates, "reflect"), labels };
+/** Source coordinates of the pixels of a window and its margin, with the image in the window and the labels there. */
+async function readWindow(source: SourceImage, window: Box, multiple: number, margin = 0) {
+  const { rows, columns } = paddedSize(window, multiple);
+  const around = (more: number) =>
+    mapWindow(rows + 2 * more, columns + 2 * more, { row: window.top - more, column: window.left - more });
+  const coordinates = around(0);
+  const surroundings = margin === 0 ? coordinates : around(margin);
+  const { image, labels } = await source.read(sourceBox(surroundings, source));
+  return { rows, columns, surroundings, image: sampleBilinear(image, coordinates, "reflect"), labels };
 }
 
 /** The image of `wholeSample` without targets, `[row, column]`. */
@@ -26,21 +29,26 @@ export async function wholeImage(
   source: SourceImage,
   { multiple }: { readonly multiple: number },
 ): Promise<Size & { readonly image: Float32Array }> {
-  const { coordinates, image } = await readWindow(source, wholeBox(source), multiple);
-  return { rows: coordinates.rows, columns: coordinates.columns, image };
+  const { rows, columns, image } = await readWindow(source, wholeBox(source), multiple);
+  return { rows, columns, image };
 }
 
 /**
  * A rectangle of an image without augmentation; one whose sides are no multiples ends at the lower and right edge,
- * with reflection padding there to multiples of `multiple` px. `inside` is 0 in the padding.
+ * with reflection padding there to multiples of `multiple` px. `inside` is 0 in the padding. The targets take
+ * `targetMargin` px around it into account.
  */
 export async function windowSample(
   source: SourceImage,
   window: Box,
-  { border, multiple }: { readonly border: Border; readonly multiple: number },
+  options: { readonly border: Border; readonly multiple: number; readonly targetMargin?: number },
 ): Promise<Sample> {
-  const { coordinates, image, labels } = await readWindow(source, window, multiple);
-  return buildSample(labels, coordinates, image, { border, padding: "reflect" });
+  const { border, multiple, targetMargin = 0 } = options;
+  // Nothing is known around a whole image.
+  const isWhole = window.rows === source.rows && window.columns === source.columns;
+  const margin = isWhole ? 0 : targetMargin;
+  const { surroundings, image, labels } = await readWindow(source, window, multiple, margin);
+  return buildSample(labels, surroundings, image, { border, padding: "reflect", margin });
 }
 
 /** An image without augmentation, padded as by `windowSample`. */

@@ -6,7 +6,7 @@ import { earlyStoppingSchema } from "./early-stopping.ts";
 import { type CallbackSettings, monitoredBy } from "./monitored-by.ts";
 import { MONITORED, MONITORED_SCORES, scoresOf } from "./monitored-scores.ts";
 import { optimiserSchema } from "./optimisers.ts";
-import { cropSide, LARGEST_SEED } from "./recipe-limits.ts";
+import { cropSide, LARGEST_SEED, LARGEST_TARGET_MARGIN } from "./recipe-limits.ts";
 import { MAX_STEPS, scheduleSchema } from "./schedules.ts";
 import type { Task } from "./task.ts";
 import { validationTransformSchema } from "./validation-transforms.ts";
@@ -142,6 +142,11 @@ export const recipeSchema = v.pipe(
     keep: v.exactOptional(v.picklist(["last", "best"]), "last"),
     /** Cells at the image border continue beyond it (open), or end there (closed). */
     border: v.exactOptional(v.picklist(["open", "closed"]), "open"),
+    /**
+     * Surroundings of a crop that its targets take into account, px. At 0 a cell that the edge of the crop cuts is as
+     * deep, and points, as if nothing were known beyond it.
+     */
+    targetMargin: v.exactOptional(wholeNumberFrom(0, LARGEST_TARGET_MARGIN), 0),
     augmentation: v.exactOptional(augmentationSchema, {}),
     /**
      * Train on vectors computed before the augmentation and only moved with their pixels: wrong on purpose.

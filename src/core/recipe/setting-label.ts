@@ -13,6 +13,7 @@ const NAMED: Readonly<Record<string, string>> = {
   countCellsEvery: "Count cells every",
   keep: "Kept weights",
   border: "Image border",
+  targetMargin: "Surroundings for targets",
   staleVectors: "Stale vectors",
   gate: "Gating mask",
   "networks.semantic.F": `${NETWORK_TEXT.semantic.title} width F`,

@@ -18,6 +18,7 @@ const NAMED: Readonly<Record<string, SettingUnit>> = {
   emptyCropFraction: PER_CENT,
   cellCropFraction: PER_CENT,
   crop: { unit: "px", isFraction: false },
+  targetMargin: { unit: "px", isFraction: false },
   countCellsEvery: { unit: "epochs", isFraction: false },
   "validation.first.side": { unit: "px", isFraction: false },
   "validation.second.side": { unit: "px", isFraction: false },

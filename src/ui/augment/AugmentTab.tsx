@@ -1,9 +1,11 @@
 import { nearestPreset } from "../../core/augment/nearest-preset.ts";
 import type { Transform } from "../../core/augment/transform.ts";
 import { TRANSFORMS, type TransformName } from "../../core/augment/transforms.ts";
+import { LARGEST_TARGET_MARGIN } from "../../core/recipe/recipe-limits.ts";
 import { BORDERS, PADDINGS } from "../../core/recipe/setting-options.ts";
 import { changeAugmentation, showAugmentationPreset } from "../../state/augmentation-view.ts";
 import { editRecipe, useRecipeStore } from "../../state/recipe.ts";
+import { NumberField } from "../controls/NumberField.tsx";
 import { Section } from "../controls/Section.tsx";
 import { Segmented } from "../controls/Segmented.tsx";
 import { Select } from "../controls/Select.tsx";
@@ -28,7 +30,7 @@ const PRESETS: readonly { value: AugmentationName | "custom"; label: string }[] 
 /** Augmentation of a crop, applied before its targets are computed. */
 export function AugmentTab() {
   const recipe = useRecipeStore((state) => state.recipe);
-  const { augmentation, border } = recipe;
+  const { augmentation, border, targetMargin } = recipe;
   const name = augmentationName(augmentation);
   const preset = nearestPreset(augmentation);
   const rows = (transforms: typeof ALL) =>
@@ -77,6 +79,17 @@ export function AugmentTab() {
           value={border}
           options={BORDERS}
           onChange={(next) => editRecipe({ border: next })}
+        />
+        <NumberField
+          label="Surroundings for targets"
+          explanation="Depth, directions and weights of a crop are computed with this many pixels around it, so that a cell cut by its edge counts as in the image. At 0 nothing is known beyond the edge."
+          unit="px"
+          value={targetMargin}
+          min={0}
+          max={LARGEST_TARGET_MARGIN}
+          step={8}
+          multipleOf={1}
+          onChange={(next) => editRecipe({ targetMargin: next })}
         />
       </Section>
     </>

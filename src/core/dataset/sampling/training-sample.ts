@@ -57,6 +57,7 @@ export async function drawTrainingCrop(
       crop: recipe.crop,
       augmentation: recipe.augmentation,
       border: recipe.border,
+      targetMargin: recipe.targetMargin,
       random: createRandom(recipe.seed, SAMPLE_STREAM, epoch, position, attempt),
       ...(isAroundCell ? { start: await drawStartAroundCell(source, recipe.crop, placing) } : {}),
     });

@@ -77,9 +77,12 @@ export function partSize(part: ValidationPart, { crop }: Pick<Recipe, "crop">): 
 export async function validationSample(
   source: SourceImage,
   part: ValidationPart,
-  { crop, augmentation, border }: Pick<Recipe, "crop" | "augmentation" | "border">,
+  recipe: Pick<Recipe, "crop" | "augmentation" | "border" | "targetMargin">,
 ): Promise<Sample> {
-  if (part.kind === "window") return windowSample(source, part, { border, multiple: CROP_MULTIPLE });
+  const { crop, augmentation, border, targetMargin } = recipe;
+  if (part.kind === "window") {
+    return windowSample(source, part, { border, targetMargin, multiple: CROP_MULTIPLE });
+  }
   const random = createRandom(part.seed, VALIDATION_STREAM, part.image, part.position);
-  return (await makeSample(source, { crop, augmentation, border, random })).sample;
+  return (await makeSample(source, { crop, augmentation, border, targetMargin, random })).sample;
 }
