@@ -220,7 +220,13 @@ it("a run that is stopped at any moment goes on as if it had not been, with any 
   const whole = await run(STAGES, null, NEVER);
   expect(whole.outcome.stopped).toBe(false);
   expect(whole.outcome.reports).toHaveLength(STAGES.length);
-  expect(whole.outcome.reports.map(({ stopped }) => stopped !== null)).toEqual([false, false, true, false]);
+  expect(whole.outcome.reports.map(({ stopped }) => stopped !== null)).toEqual([
+    false,
+    false,
+    true,
+    false,
+    false,
+  ]);
   const rates = whole.rows.flatMap((row) =>
     row.kind === "step" && row.stage === "direction" ? [row.rate] : [],
   );

@@ -56,7 +56,7 @@ it("names a run by its recipe without values, and a switch with its setting", ()
 it("sets a value in all stages", () => {
   const runs = gridRuns(grid({ seeds: [1], axes: [axis("Steps, all stages", { value: 7, name: "7" })] }));
   if (typeof runs === "string") throw new Error(runs);
-  expect(Object.values(runs[0].recipe.stages).map(({ steps }) => steps)).toEqual([7, 7, 7, 7]);
+  expect(Object.values(runs[0].recipe.stages).map(({ steps }) => steps)).toEqual([7, 7, 7, 7, 7]);
 });
 
 it("says which combination is not possible, and that there are too many", () => {
@@ -94,8 +94,8 @@ it("tells for each run what varies among them", () => {
     ]),
   ).toEqual([
     "Peak learning rate, all stages 0.001",
-    "Peak learning rate, all stages 0.001 / 0.001 / 0.001 / 0.0005",
-    "Peak learning rate, all stages 0.002 / 0.002 / 0.002 / 0.0005",
+    "Peak learning rate, all stages 0.001 / 0.001 / 0.001 / 0.0005 / 0.001",
+    "Peak learning rate, all stages 0.002 / 0.002 / 0.002 / 0.0005 / 0.01",
   ]);
   expect(varyingSettings([base, base])).toEqual(["same settings", "same settings"]);
   expect(varyingSettings([])).toEqual([]);

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { WholeImage } from "../../augment/source-image.ts";
 import { wholeBox } from "../../raster/plane.ts";
+import { predictsQuantity } from "../../recipe/pipelines.ts";
 import { RECIPES } from "../../recipe/presets.ts";
 import { STAGES, type Stage } from "../../recipe/recipe.ts";
 import { drawTrainingSample } from "./training-sample.ts";
@@ -38,21 +39,24 @@ async function emptyFraction(stage: Stage, emptyCropFraction: number, seed = 1):
   return empty / CROPS;
 }
 
-test("the U-Net gets the recipe's fraction of crops without cells", async () => {
-  const all = await emptyFraction("semantic", 1);
-  expect(all).toBeGreaterThan(0.3);
-  expect(await emptyFraction("semantic", 0)).toBeLessThan(0.03);
-  for (const fraction of [0.2, 0.5]) {
-    // Three standard deviations of a fraction of 400 crops.
-    const expected = fraction * all;
-    const error = 3 * Math.sqrt((expected * (1 - expected)) / CROPS) + 0.02;
-    expect(Math.abs((await emptyFraction("semantic", fraction)) - expected)).toBeLessThan(error);
-  }
-});
+test.each(["semantic", "shared"] as const)(
+  "the %s stage gets the recipe's fraction of crops without cells",
+  async (stage) => {
+    const all = await emptyFraction(stage, 1);
+    expect(all).toBeGreaterThan(0.3);
+    expect(await emptyFraction(stage, 0)).toBeLessThan(0.03);
+    for (const fraction of [0.2, 0.5]) {
+      // Three standard deviations of a fraction of 400 crops.
+      const expected = fraction * all;
+      const error = 3 * Math.sqrt((expected * (1 - expected)) / CROPS) + 0.02;
+      expect(Math.abs((await emptyFraction(stage, fraction)) - expected)).toBeLessThan(error);
+    }
+  },
+);
 
-test("other networks never get crops without cells", async () => {
+test("networks that predict no mask never get crops without cells", async () => {
   for (const stage of STAGES) {
-    if (stage !== "semantic") expect(await emptyFraction(stage, 1)).toBeLessThan(0.03);
+    if (!predictsQuantity([stage], "mask")) expect(await emptyFraction(stage, 1)).toBeLessThan(0.03);
   }
 });
 

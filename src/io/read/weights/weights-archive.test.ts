@@ -80,6 +80,7 @@ describe("a weights archive", () => {
       semantic: image,
       direction: { channel: recipe.channel, normalisation: recipe.normalisation },
       energy: { unitVectors: "predicted" },
+      shared: { channel: recipe.channel, normalisation: recipe.normalisation },
     });
     const [, semantic, direction] = text("README.md").split(/^## Normalise .*/m);
     expect(semantic).toContain("plane.std()");
@@ -131,7 +132,7 @@ describe("a weights archive", () => {
 
   it("names the engine that trained each network, if known", () => {
     const record = JSON.parse(new TextDecoder().decode(unzipSync(archive)["engine.json"]));
-    expect(record).toEqual({ semantic: engine, direction: engine });
+    expect(record).toEqual({ semantic: engine, direction: engine, shared: engine });
   });
 
   it("documents its files, inputs and outputs", () => {
