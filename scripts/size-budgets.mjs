@@ -6,11 +6,11 @@
  * figure here and give the reason in the commit.
  */
 export const SIZE_BUDGETS = {
-  "first download": 340_000,
+  "first download": 346_000,
   "cells.worker": 38_000,
   "curves.worker": 26_000,
   "decode.worker": 176_000,
   "helper.worker": 1_000,
   "sample.worker": 17_000,
-  "train.worker": 232_000,
+  "train.worker": 240_000,
 };
