@@ -6,8 +6,10 @@ import {
   type TargetSample,
   type ValidationImage,
 } from "../core/dataset/sampling/batch.ts";
+import { resolveSteps } from "../core/dataset/sampling/resolve-steps.ts";
 import { createSampler, type Sampler } from "../core/dataset/sampling/sampler.ts";
 import { stageImages } from "../core/dataset/sampling/stage-images.ts";
+import { syntheticSlot } from "../core/dataset/sampling/synthetic-slot.ts";
 import {
   drawTrainingCrop,
   drawTrainingSample,
@@ -17,6 +19,7 @@ import { type ValidationPart, validationSample } from "../core/dataset/sampling/
 import type { Stage } from "../core/recipe/recipe.ts";
 import type { SampledRun, StageStep, TrainingImage } from "./sample.protocol.ts";
 import type { SampleSource } from "./sample-source.ts";
+import { SyntheticSource } from "./synthetic-source.ts";
 
 /** The images of a stage and their order. */
 interface StageSampling {
@@ -29,11 +32,15 @@ interface StageSampling {
 export class RunSamples {
   readonly #source: Pick<SampleSource, "open">;
   readonly #run: SampledRun;
+  readonly #synthetic: SyntheticSource;
   #sampling: StageSampling | null = null;
 
-  constructor(source: Pick<SampleSource, "open">, run: SampledRun) {
+  /** @param synthetic keeps synthetic images for other runs, too */
+  constructor(source: Pick<SampleSource, "open">, run: SampledRun, synthetic = new SyntheticSource()) {
     this.#source = source;
-    this.#run = run;
+    // The share of synthetic images depends on the length of the stage.
+    this.#run = { ...run, recipe: resolveSteps(run.recipe, run.images) };
+    this.#synthetic = synthetic;
   }
 
   /** The training batch of a step. */
@@ -79,12 +86,21 @@ export class RunSamples {
     return this.#sampling;
   }
 
-  /** The image at a slot of the training order, counted from 0, and its place there. */
+  /**
+   * The image at a slot of the training order, counted from 0, and its place there. A synthetic image takes the slot of
+   * one of the dataset; the others stay where they are.
+   */
   async #placeAt(stage: Stage, slot: number): Promise<{ source: SourceImage; place: TrainingPlace }> {
     const { images, sampler } = this.#samplingOf(stage);
     const { image, epoch, position } = sampler.itemAt(slot);
+    const { recipe } = this.#run;
+    const drawn = syntheticSlot(recipe, stage, slot);
+    if (drawn) {
+      const { source, cells } = await this.#synthetic.open(drawn, recipe.normalisation);
+      return { source, place: { stage, cells, epoch, position } };
+    }
     const { id, cells } = images[image];
-    const source = await this.#source.open(id, this.#run.recipe);
+    const source = await this.#source.open(id, recipe);
     return { source, place: { stage, cells, epoch, position } };
   }
 }

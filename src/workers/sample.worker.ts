@@ -17,6 +17,7 @@ import type {
 } from "./sample.protocol.ts";
 import { SampleSource } from "./sample-source.ts";
 import { attachMemory, openWorkerStore } from "./spare-files.ts";
+import { SyntheticSource } from "./synthetic-source.ts";
 
 /** Separates the random numbers of the samples shown in the panels from those of the training. */
 const DRAW_STREAM = 0x726f;
@@ -29,6 +30,7 @@ const PLACE_DRAWS = 4;
 
 const WHOLE = { multiple: CROP_MULTIPLE } as const;
 
+const synthetic = new SyntheticSource();
 const sources = openWorkerStore().then((store) => new SampleSource(store));
 
 function buffersOf(...parts: (object | null)[]): Transferable[] {
@@ -87,7 +89,7 @@ function portHandlers(): Handlers<RunSampleCalls> {
     ...imageHandlers,
 
     async beginRun(run) {
-      begun = sources.then((source) => new RunSamples(source, run));
+      begun = sources.then((source) => new RunSamples(source, run, synthetic));
       await begun;
       return null;
     },
@@ -112,7 +114,7 @@ serve<SampleCalls>(self as Endpoint, {
   ...imageHandlers,
 
   async trainingSamples({ stage, from, count, ...run }, { signal }) {
-    const samples = new RunSamples(await sources, run);
+    const samples = new RunSamples(await sources, run, synthetic);
     const drawn: TargetSample[] = [];
     for (let slot = from; slot < from + count; slot++) {
       await letMessagesIn();

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { wholeBox } from "../raster/plane.ts";
 import { splitVectors } from "../raster/vectors.ts";
+import { hashOf } from "../testing/hash-of.ts";
 import type { Augmentation } from "./augmentation.ts";
 import { makeSample } from "./make-sample.ts";
 import { AUGMENTATION_PRESETS } from "./presets.ts";
@@ -24,17 +25,6 @@ function source(): WholeImage {
   const size = { rows: SIDE, columns: SIDE };
   const place = { of: size, box: wholeBox(size) };
   return new WholeImage({ image: { ...place, data: image }, labels: { ...place, data: labels } }, 0.5);
-}
-
-/** FNV-1a hash of the bytes of arrays. */
-function hashOf(...arrays: readonly (Float32Array | Int32Array | Uint8Array)[]): string {
-  let hash = 0x811c9dc5;
-  for (const { buffer, byteOffset, byteLength } of arrays) {
-    for (const byte of new Uint8Array(buffer, byteOffset, byteLength)) {
-      hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
-    }
-  }
-  return hash.toString(16);
 }
 
 async function hashOfSamples(augmentation: Augmentation): Promise<string> {

@@ -8,6 +8,7 @@ import { MONITORED, MONITORED_SCORES, scoresOf } from "./monitored-scores.ts";
 import { optimiserSchema } from "./optimisers.ts";
 import { cropSide, LARGEST_SEED, LARGEST_TARGET_MARGIN } from "./recipe-limits.ts";
 import { MAX_STEPS, scheduleSchema } from "./schedules.ts";
+import { syntheticSchema } from "./synthetic.ts";
 import type { Task } from "./task.ts";
 import { validationTransformSchema } from "./validation-transforms.ts";
 
@@ -122,6 +123,8 @@ export const recipeSchema = v.pipe(
     emptyCropFraction: v.exactOptional(fraction, 0.2),
     /** Fraction of the crops whose centre lies near a random pixel of a cell; the others lie anywhere. */
     cellCropFraction: v.exactOptional(fraction, 0),
+    /** Crops from synthetic images among those of the dataset. */
+    synthetic: v.exactOptional(syntheticSchema, { kind: "none" }),
     /**
      * Parts of the validation images that are measured. The first decides about the weights to keep and the callbacks;
      * the second, if there is one, is measured for comparison.

@@ -20,6 +20,13 @@ export const NORMALISATIONS: Options<Recipe["normalisation"]["kind"]> = [
   { value: "none", label: "None", detail: "8 and 16-bit values divided by 255 and 65535, floats unchanged" },
 ];
 
+/** Built-in samples that training crops can come from. */
+export const SYNTHETIC: Options<Recipe["synthetic"]["kind"]> = [
+  { value: "none", label: "None", detail: "All crops come from your images" },
+  { value: "phase", label: "Phase contrast", detail: "48 images of adherent cells" },
+  { value: "fluorescence", label: "Fluorescence", detail: "48 images of stained nuclei and cells" },
+];
+
 /** Masks that gate the input of the Direction Net. */
 export const GATES: Options<Recipe["gate"]> = [
   { value: "true", label: "True mask", detail: "From the labels, as in the paper" },

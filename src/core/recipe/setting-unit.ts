@@ -17,6 +17,8 @@ const NAMED: Readonly<Record<string, SettingUnit>> = {
   validationFraction: PER_CENT,
   emptyCropFraction: PER_CENT,
   cellCropFraction: PER_CENT,
+  "synthetic.fraction": PER_CENT,
+  "synthetic.until": PER_CENT,
   crop: { unit: "px", isFraction: false },
   targetMargin: { unit: "px", isFraction: false },
   countCellsEvery: { unit: "epochs", isFraction: false },

@@ -4,7 +4,15 @@ import { OPTIMISER_KINDS, OPTIMISERS } from "./optimisers.ts";
 import type { RecipeFields } from "./recipe-field.ts";
 import type { RecipePath } from "./recipe-path.ts";
 import { SCHEDULE_KINDS, SCHEDULES } from "./schedules.ts";
-import { BORDERS, DIRECTION_LOSSES, GATES, HEADS, NORMALISATIONS, PADDINGS } from "./setting-options.ts";
+import {
+  BORDERS,
+  DIRECTION_LOSSES,
+  GATES,
+  HEADS,
+  NORMALISATIONS,
+  PADDINGS,
+  SYNTHETIC,
+} from "./setting-options.ts";
 import { VALIDATION_TEXT } from "./validation-transforms.ts";
 
 type Words = Readonly<Record<string, string>>;
@@ -37,6 +45,7 @@ const WORDS: Readonly<Record<string, Words>> = {
   channel: { mean: "Mean of all" },
   cropsPerImage: { cover: "as many as cover it" },
   "normalisation.kind": wordsOf(NORMALISATIONS),
+  "synthetic.kind": wordsOf(SYNTHETIC),
   gate: wordsOf(GATES),
   border: wordsOf(BORDERS),
   directionLoss: wordsOf(DIRECTION_LOSSES),

@@ -5,7 +5,9 @@ import { type Recipe, STAGES } from "./recipe.ts";
 import type { RecipePath } from "./recipe-path.ts";
 import { PERCENTILES } from "./recipe-schema.ts";
 import { peakOf, SCHEDULE_KINDS, SCHEDULES, scheduleOf } from "./schedules.ts";
+import { SYNTHETIC } from "./setting-options.ts";
 import { STAGE_TEXT } from "./stages.ts";
+import { syntheticOf } from "./synthetic.ts";
 import { VALIDATION_TEXT, type ValidationTransform } from "./validation-transforms.ts";
 
 /** A setting with several fields, of which whole values are offered. */
@@ -30,6 +32,12 @@ const NORMALISATION: WholeSetting = {
     { label: "mean and SD", value: { kind: "meanStd" } },
     { label: "none", value: { kind: "none" } },
   ],
+};
+
+const SYNTHETIC_IMAGES: WholeSetting = {
+  path: ["synthetic"],
+  label: "Synthetic images",
+  options: SYNTHETIC.map(({ value, label }) => ({ label: label.toLowerCase(), value: syntheticOf(value) })),
 };
 
 function validationsOf({ crop }: Recipe): readonly WholeSetting[] {
@@ -101,5 +109,12 @@ function stageSettings({ stages }: Recipe): readonly WholeSetting[] {
 
 /** The settings of a recipe with several fields of which whole values are offered: presets, kinds, on and off. */
 export function wholeSettings(recipe: Recipe): readonly WholeSetting[] {
-  return [AUGMENTATION, NORMALISATION, ...validationsOf(recipe), headOf(recipe), ...stageSettings(recipe)];
+  return [
+    AUGMENTATION,
+    NORMALISATION,
+    SYNTHETIC_IMAGES,
+    ...validationsOf(recipe),
+    headOf(recipe),
+    ...stageSettings(recipe),
+  ];
 }

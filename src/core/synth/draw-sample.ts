@@ -21,16 +21,21 @@ export interface DrawnImage {
   readonly labels: Labels;
 }
 
+/** `phase`: adherent cells in phase contrast (8 bit); `fluorescence`: stained nuclei and cells (16 bit). */
+export type BuiltInKind = keyof typeof KINDS;
+
 /**
- * Draws the built-in sample, one image at a time: 24 images of 256 x 256 px with their labels. `phase`:
- * adherent cells in phase contrast (8 bit); `fluorescence`: stained nuclei and cells (16 bit). The same seed
- * gives the same images. Cells may touch but never overlap; each is connected.
+ * Draws an image of a built-in sample, 0 to `BUILT_IN_IMAGES` - 1: 256 x 256 px with their labels. The same seed gives
+ * the same image. Cells may touch but never overlap; each is connected.
  */
-export function* drawBuiltInSample(kind: keyof typeof KINDS, seed: number): Generator<DrawnImage> {
+export function drawBuiltInImage(kind: BuiltInKind, seed: number, index: number): DrawnImage {
   const draw = kind === "phase" ? drawPhaseImage : drawFluorescenceImage;
-  for (let index = 0; index < BUILT_IN_IMAGES; index++) {
-    const random = createRandom(seed, SYNTH_STREAM, KINDS[kind], index);
-    const name = `${kind}_${String(index + 1).padStart(2, "0")}`;
-    yield { name, ...draw(SIDE, index, random) };
-  }
+  const random = createRandom(seed, SYNTH_STREAM, KINDS[kind], index);
+  const name = `${kind}_${String(index + 1).padStart(2, "0")}`;
+  return { name, ...draw(SIDE, index, random) };
+}
+
+/** Draws a built-in sample, one image at a time, see `drawBuiltInImage`. */
+export function* drawBuiltInSample(kind: BuiltInKind, seed: number): Generator<DrawnImage> {
+  for (let index = 0; index < BUILT_IN_IMAGES; index++) yield drawBuiltInImage(kind, seed, index);
 }

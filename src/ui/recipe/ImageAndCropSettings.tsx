@@ -17,6 +17,7 @@ const SETTINGS = [
   "cropsPerImage",
   "emptyCropFraction",
   "cellCropFraction",
+  "synthetic",
   "seed",
 ].map((name) => ({ path: [name] }));
 

@@ -4,6 +4,7 @@ import { NumberField } from "../controls/NumberField.tsx";
 import { Switch } from "../controls/Switch.tsx";
 import { FractionSetting } from "./FractionSetting.tsx";
 import { Marked } from "./Marked.tsx";
+import { SyntheticSettings } from "./SyntheticSettings.tsx";
 
 /** Crops of the training images, and the seed of the run. */
 export function SampleSettings() {
@@ -57,6 +58,7 @@ export function SampleSettings() {
         value={recipe.cellCropFraction}
         onChange={(fraction) => editRecipe({ cellCropFraction: fraction })}
       />
+      <SyntheticSettings />
       <Marked name="Seed" path={["seed"]}>
         <NumberField
           label="Seed"
