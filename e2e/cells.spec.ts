@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, type Page, test } from "@playwright/test";
 import { strFromU8, unzipSync } from "fflate";
+import { PIPELINES } from "../src/core/recipe/pipelines.ts";
 import { RECIPES } from "../src/core/recipe/presets.ts";
-import { STAGES } from "../src/core/recipe/recipe.ts";
 import { cellsInMask } from "./cells-in-mask.ts";
 import { compareWithPlainTfjs } from "./compare-with-plain-tfjs.ts";
 import { loadDrawnImages, writeDrawnImages } from "./drawn-images.ts";
@@ -58,12 +58,12 @@ test("full workflow: drop, train all, find cells, adjust sliders, fit, compare, 
   const networks = { ...SMALL_RECIPE.networks, energy: { m: 1 / 16 } };
   await page.evaluate(
     ([recipe, chosen]) => window.directionLab.prepare({ recipe, seed: 2, steps: null, stages: chosen }),
-    [{ ...RECIPES.tiny, networks, stages }, STAGES] as const,
+    [{ ...RECIPES.tiny, networks, stages }, PIPELINES.published.stages] as const,
   );
   await page.getByRole("button", { name: "Train", exact: true }).click();
   const run = await runFinished(page);
   expect(run.error).toBeNull();
-  expect(run.trained).toEqual(STAGES);
+  expect(run.trained).toEqual(PIPELINES.published.stages);
   for (const { validation } of run.reports) {
     expect(validation.cellsGate).toBe("predicted");
     expect(validation.kaggle).toBeGreaterThanOrEqual(0);

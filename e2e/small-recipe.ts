@@ -8,7 +8,12 @@ export const SMALL_RECIPE = {
   ...RECIPES.tiny,
   batch: 2,
   validation: { first: { kind: "centre", side: 32 }, second: null },
-  networks: { semantic: { F: 4, depth: 1 }, direction: { m: 1 / 32 }, energy: { m: 1 / 32 } },
+  networks: {
+    semantic: { F: 4, depth: 1 },
+    direction: { m: 1 / 32 },
+    energy: { m: 1 / 32 },
+    shared: { F: 4, depth: 1 },
+  },
 };
 
 /** Steps of a run that does not end before the test stops it. */

@@ -6,13 +6,15 @@ import { offerStoredRun, useOfferedRun } from "./offered-run.ts";
 import { continueRun } from "./run-controls.ts";
 import { runImages } from "./run-images.ts";
 import { useRunsStore } from "./runs.ts";
+import { withSynthetic } from "./with-synthetic.ts";
 
 const { getState, setState } = useOfferedRun;
 
 /** What differs in a recipe and in the images from those of the offered run, as sentences. */
 export function changesSinceCheckpoint(recipe: Recipe): readonly string[] {
   const { offered } = getState();
-  return offered ? checkpointChanges(offered.summary, { recipe, images: runImages(recipe) }) : [];
+  if (!offered) return [];
+  return checkpointChanges(offered.summary, { recipe: withSynthetic(recipe), images: runImages(recipe) });
 }
 
 /** How the offered run is resumed. */

@@ -26,6 +26,7 @@ import { storedTunings } from "./stored-tunings.ts";
 import { planRun } from "./train-estimate.ts";
 import { judgeNetworks } from "./verdict.ts";
 import { showSource, useViewStore } from "./view.ts";
+import { withSynthetic } from "./with-synthetic.ts";
 import { sampleWorkers, trainWorker } from "./workers.ts";
 
 const { getState, setState } = useRunStore;
@@ -61,7 +62,7 @@ async function train(start: Start): Promise<void> {
   const { singleStep, isShown, stopAfter, run, stages, queued, rateFactor, resumed } = start;
   const keepsPrevious = queued?.follows ?? false;
   const { training, validation } = runImages(start.recipe);
-  const recipe = resolveSteps(start.recipe, training);
+  const recipe = resolveSteps(withSynthetic(start.recipe), training);
   setState({
     phase: "starting",
     startedAt: run.startedAt,

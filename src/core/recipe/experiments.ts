@@ -4,7 +4,7 @@ import { RECIPES } from "./presets.ts";
 import type { PartialRecipe, Recipe } from "./recipe.ts";
 import { recipeSchema } from "./recipe-schema.ts";
 
-/** A recipe of a published experiment. */
+/** A recipe of an experiment. */
 export interface Experiment {
   /** Title on the page. */
   readonly title: string;
@@ -192,11 +192,99 @@ function vectorExperiments() {
   ]);
 }
 
-/** Recipes that repeat published experiments, by name, in the order of the page. */
+const { few } = RECIPES;
+
+/** The learning rate of the published pipeline in the recipe `quick`. */
+const LOW_RATE = 2e-3;
+
+const atRate = (peakLearningRate: number) => ({
+  schedule: { kind: "oneCycle", peakLearningRate } as const,
+});
+
+/** `few` with one part left out or replaced. */
+const ABLATIONS: readonly (readonly [name: string, title: string, explanation: string, changes: Changes])[] =
+  [
+    [
+      "few",
+      "the recipe few",
+      "The recipe few as it is: one network with three heads, a high learning rate, strong geometry, crops on cells, synthetic cells. The others of this set change one part each",
+      {},
+    ],
+    [
+      "rate",
+      "a fifth of the rate",
+      "A fifth of the learning rate, as the published networks have it in the recipe quick. In 400 steps the network with three heads does not get far at this rate",
+      { stages: { ...few.stages, shared: { ...few.stages.shared, ...atRate(LOW_RATE) } } },
+    ],
+    [
+      "synthetic",
+      "no synthetic cells",
+      "No crops of synthetic images in the first part of the training. They matter where few real images exist, and not for nuclei",
+      { synthetic: { kind: "none" } },
+    ],
+    [
+      "log",
+      "no log channel",
+      "The network sees the image alone, without its logarithm as a second input channel, which shows dim cells beside bright ones",
+      { networks: { ...few.networks, shared: { ...few.networks.shared, logChannel: false } } },
+    ],
+    [
+      "light",
+      "light augmentation",
+      "Flips, 90° rotations and slight changes of brightness only, as in the recipe quick: no other rotation, no scale and no elastic deformation",
+      { augmentation: AUGMENTATION_PRESETS.light },
+    ],
+    [
+      "anywhere",
+      "crops anywhere",
+      "All crops lie anywhere in the image, none of them is centred on a cell, so that sparse images give many crops of background",
+      { cellCropFraction: 0 },
+    ],
+    [
+      "background",
+      "cells only",
+      "Vectors and levels are taught in cells only. In the recipe few the network also learns that both are zero in the background",
+      { sharedLoss: { ...few.sharedLoss, background: 0 } },
+    ],
+    [
+      "published",
+      "three networks",
+      "The three networks of the published pipeline with the augmentation and the crops of few, gated by the true mask in training, at their own rate",
+      { pipeline: "published" },
+    ],
+    [
+      "published-rate-gate",
+      "three networks, rate and gate",
+      "The three networks of the published pipeline at the rate of few, gated by the mask that their U-Net predicts: how much of the difference these two make without shared layers",
+      {
+        pipeline: "published",
+        gate: "predicted",
+        stages: {
+          ...few.stages,
+          semantic: { ...few.stages.semantic, ...atRate(1e-2) },
+          direction: { ...few.stages.direction, ...atRate(1e-2) },
+          energy: { ...few.stages.energy, ...atRate(1e-2) },
+          joint: { ...few.stages.joint, ...atRate(2.5e-3) },
+        },
+      },
+    ],
+  ];
+
+function ablationExperiment([key, title, explanation, changes]: (typeof ABLATIONS)[number]): [
+  string,
+  Experiment,
+] {
+  const name = `ablation-${key}`;
+  const recipe = v.parse(recipeSchema, { ...few, ...changes, name });
+  return [name, { title: `Ablation: ${title}`, explanation: `${explanation}.`, recipe }];
+}
+
+/** Recipes that repeat published experiments or test parts of a recipe, by name, in the order of the page. */
 export const EXPERIMENTS: Readonly<Record<string, Experiment>> = Object.fromEntries([
   ...vectorExperiments(),
   ...RATES.map(rateExperiment),
   ...RATES.map(authorExperiment),
+  ...ABLATIONS.map(ablationExperiment),
 ]);
 
 /** The experiment of a name; null if there is none. */

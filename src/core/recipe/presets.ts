@@ -63,6 +63,7 @@ const few = preset({
   cropsPerImage: EQUALLY_LIKELY,
   emptyCropFraction: 1,
   cellCropFraction: 0.5,
+  synthetic: { kind: "auto" },
   augmentation: AUGMENTATION_PRESETS.strong,
   networks: {
     ...quick.networks,

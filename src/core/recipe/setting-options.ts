@@ -23,6 +23,7 @@ export const NORMALISATIONS: Options<Recipe["normalisation"]["kind"]> = [
 /** Built-in samples that training crops can come from. */
 export const SYNTHETIC: Options<Recipe["synthetic"]["kind"]> = [
   { value: "none", label: "None", detail: "All crops come from your images" },
+  { value: "auto", label: "Automatic", detail: "Phase contrast if your images look like that, else none" },
   { value: "phase", label: "Phase contrast", detail: "48 images of adherent cells" },
   { value: "fluorescence", label: "Fluorescence", detail: "48 images of stained nuclei and cells" },
 ];

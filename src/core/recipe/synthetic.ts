@@ -13,12 +13,14 @@ const share = {
 /** Training crops from the images of a built-in sample, none by default. */
 export const syntheticSchema = v.variant("kind", [
   v.strictObject({ kind: v.literal("none") }),
+  /** The kind that suits the training images; a run records which one that was. */
+  v.strictObject({ kind: v.literal("auto"), ...share }),
   v.strictObject({ kind: v.literal("phase"), ...share }),
   v.strictObject({ kind: v.literal("fluorescence"), ...share }),
 ]);
 
 /** Where synthetic crops come from, and their share. */
-type Synthetic = Readonly<v.InferOutput<typeof syntheticSchema>>;
+export type Synthetic = Readonly<v.InferOutput<typeof syntheticSchema>>;
 
 /** Share of a built-in sample in the crops, as it is when one is chosen. */
 export function syntheticOf(kind: Synthetic["kind"]): Synthetic {

@@ -39,6 +39,12 @@ export const EXPERIMENT_SETS = {
     experiments: startingWith("author-head-"),
     stages: ["direction"],
   },
+  ablation: {
+    title: "Ablation",
+    detail: "The recipe few with one part left out at a time, and the published networks beside it.",
+    experiments: startingWith("ablation-"),
+    stages: ["shared"],
+  },
 } as const satisfies Readonly<Record<string, ExperimentSet>>;
 
 export type ExperimentSetName = keyof typeof EXPERIMENT_SETS;

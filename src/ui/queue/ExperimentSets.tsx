@@ -1,3 +1,4 @@
+import { stagesOfPipeline } from "../../core/recipe/pipelines.ts";
 import { EXPERIMENT_SETS, type ExperimentSetName, experimentRuns } from "../../core/sweep/experiment-sets.ts";
 import { addToQueue } from "../../state/add-to-queue.ts";
 import { useQueueDraft } from "../../state/queue-draft.ts";
@@ -8,7 +9,16 @@ import styles from "./QueuePanel.module.css";
 
 const NAMES = Object.keys(EXPERIMENT_SETS) as ExperimentSetName[];
 
-/** The experiments of the notebook in sets, each with the seeds of the grid. */
+/** The runs of a set, each with the stages of its own pipeline. */
+function runsOf(name: ExperimentSetName, seeds: readonly number[]) {
+  const { stages } = EXPERIMENT_SETS[name];
+  return experimentRuns(name, seeds).map((run) => ({
+    ...run,
+    stages: stagesOfPipeline(run.recipe.pipeline, stages),
+  }));
+}
+
+/** The experiments in sets, each with the seeds of the grid. */
 export function ExperimentSets() {
   const { values, problems } = readSeeds(useQueueDraft(({ seeds }) => seeds));
   const seeds = values.map(({ value }) => Number(value));
@@ -16,7 +26,7 @@ export function ExperimentSets() {
   return (
     <ul className={styles.sets}>
       {NAMES.map((name) => {
-        const { title, detail, experiments, stages } = EXPERIMENT_SETS[name];
+        const { title, detail, experiments } = EXPERIMENT_SETS[name];
         return (
           <li key={name} className={styles.set}>
             <Explained about={title} explanation={detail}>
@@ -29,7 +39,7 @@ export function ExperimentSets() {
               label="Add"
               aria-label={`Add ${title}`}
               disabled={!isPossible}
-              onClick={() => void addToQueue(experimentRuns(name, seeds).map((run) => ({ ...run, stages })))}
+              onClick={() => void addToQueue(runsOf(name, seeds))}
             />
           </li>
         );

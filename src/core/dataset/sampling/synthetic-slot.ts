@@ -16,11 +16,12 @@ export interface SyntheticSlot {
 
 /**
  * The synthetic image of a slot of a stage, counted from 0 over all batches; null if its crop comes from an image of
- * the dataset. A pure function of recipe, stage and slot; the length of the stage must be known in steps.
+ * the dataset. A pure function of recipe, stage and slot; the length of the stage must be known in
+ * steps. A kind that is still to be chosen gives none.
  */
 export function syntheticSlot(recipe: Recipe, stage: Stage, slot: number): SyntheticSlot | null {
   const { synthetic, batch, seed } = recipe;
-  if (synthetic.kind === "none") return null;
+  if (synthetic.kind === "none" || synthetic.kind === "auto") return null;
   const random = createRandom(seed, SYNTHETIC_STREAM, slot);
   const share = syntheticShare(synthetic, Math.floor(slot / batch), recipe.stages[stage].steps);
   return random.chance(share) ? { sample: synthetic.kind, image: random.integer(SYNTHETIC_IMAGES) } : null;
