@@ -51,6 +51,9 @@ export const LANDSCAPE = [
 /** Files that `scripts/make-author-head.py` writes, which needs PyTorch. */
 export const AUTHOR_HEAD = ["pytorch/author_head.json", "pytorch/author_head.bin"];
 
+/** Files that `scripts/make-shared-net.py` writes, which needs PyTorch. */
+export const SHARED_NET = ["pytorch/shared_net.json", "pytorch/shared_net.bin"];
+
 /** Kernels with more values than this are excluded from the U-Net's gradients. */
 const MAX_GRADIENT_VALUES = 2500;
 

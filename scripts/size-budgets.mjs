@@ -11,6 +11,6 @@ export const SIZE_BUDGETS = {
   "curves.worker": 26_000,
   "decode.worker": 176_000,
   "helper.worker": 1_000,
-  "sample.worker": 17_000,
+  "sample.worker": 19_000,
   "train.worker": 240_000,
 };

@@ -3,6 +3,7 @@ import { skipNote } from "../nets/testing/reference-arrays.ts";
 import { describeAuthorHead } from "./testing/author-head-suite.ts";
 import { describeGolden } from "./testing/golden-suite.ts";
 import { describeReference, describeRepeatability } from "./testing/reference-suite.ts";
+import { describeSharedNet } from "./testing/shared-net-suite.ts";
 import { compiledUnderTest } from "./webgpu/testing/engine-under-test.ts";
 
 const folder = inject("reference");
@@ -22,6 +23,7 @@ async function readGolden(name: string): Promise<ArrayBuffer> {
 if (!folder) describeGolden("compiled WebGPU against PyTorch", compiledUnderTest(), readGolden);
 
 describeAuthorHead("compiled WebGPU with the author's head", compiledUnderTest(), readGolden);
+describeSharedNet("compiled WebGPU with three heads", compiledUnderTest(), readGolden);
 
 describe.skipIf(!folder)(`against the reference networks${skipNote(folder)}`, () => {
   describeReference("compiled WebGPU", compiledUnderTest(), read);

@@ -1,30 +1,22 @@
 import type { Graph } from "./graph.ts";
 import { GraphBuilder } from "./graph-builder.ts";
-export function sharedNet({ F, depth, channels }: { F: number; depth: number; channels: number }): Graph {
+import { SHARED_CHANNELS } from "./shared-layout.ts";
+import { type UnetSize, unetBody } from "./unet-body.ts";
+
+/** Size of the shared network, and the number of channels of its image. */
+interface SharedSize extends UnetSize {
+  /** 2 with the logarithm of the image. */
+  readonly channels: 1 | 2;
+}
+
+/**
+ * U-Net with three heads in one linear layer: image to 16 level logits, a vector of any length and a mask logit per
+ * pixel, in the order of `shared-layout.ts`. Input `image`, sides a multiple of 2^depth. Nothing is gated: the network
+ * sees whole images.
+ */
+export function sharedNet({ channels, ...size }: SharedSize): Graph {
   const builder = new GraphBuilder();
-  function block(name: string, from: string, filters: number): string {
-    let x = from;
-    for (let index = 1; index <= 2; index++) {
-      x = builder.convWithoutBias(`${name}_conv${index}`, x, 3, filters);
-      x = builder.batchNorm(`${name}_norm${index}`, x);
-      x = builder.relu(`${name}_relu${index}`, x);
-    }
-    return x;
-  }
-  let x = builder.input("image", channels);
-  const skips: string[] = [];
-  for (let level = 0; level <= depth; level++) {
-    x = block(`down${level}`, x, F * 2 ** level);
-    if (level < depth) {
-      skips.push(x);
-      x = builder.maxPool(`pool${level}`, x);
-    }
-  }
-  for (let level = depth - 1; level >= 0; level--) {
-    x = builder.upsample(`upsample${level}`, x, 2, "nearest");
-    x = builder.concat(`skip${level}`, [x, skips[level]]);
-    x = block(`up${level}`, x, F * 2 ** level);
-  }
-  builder.conv("head", x, 1, 19);
-  return builder.build(`Shared U-Net, F = ${F}, depth ${depth}`, "levels_vectors_mask");
+  const features = unetBody(builder, builder.input("image", channels), size);
+  builder.conv("head", features, 1, SHARED_CHANNELS);
+  return builder.build(`Shared U-Net, F = ${size.F}, depth ${size.depth}`, "levels_vectors_mask");
 }

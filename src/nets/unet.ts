@@ -1,40 +1,13 @@
 import type { Graph } from "./graph.ts";
 import { GraphBuilder } from "./graph-builder.ts";
-
-const CONVOLUTIONS_PER_LEVEL = 2;
+import { type UnetSize, unetBody } from "./unet-body.ts";
 
 /**
- * U-Net (Ronneberger, Fischer, Brox 2015) with padded convolutions and batch normalisation: image to one
- * logit per pixel, positive for cell. Level `l` has `F * 2^l` channels; `depth` is the number of poolings.
- * Input `image`, sides a multiple of 2^depth.
+ * U-Net: image to one logit per pixel, positive for cell. Input `image`, one channel, sides a multiple of 2^depth.
  */
-export function unet({ F, depth }: { readonly F: number; readonly depth: number }): Graph {
+export function unet(size: UnetSize): Graph {
   const builder = new GraphBuilder();
-
-  function block(name: string, from: string, filters: number): string {
-    let x = from;
-    for (let index = 1; index <= CONVOLUTIONS_PER_LEVEL; index++) {
-      x = builder.convWithoutBias(`${name}_conv${index}`, x, 3, filters);
-      x = builder.batchNorm(`${name}_norm${index}`, x);
-      x = builder.relu(`${name}_relu${index}`, x);
-    }
-    return x;
-  }
-
-  let x = builder.input("image", 1);
-  const skips: string[] = [];
-  for (let level = 0; level <= depth; level++) {
-    x = block(`down${level}`, x, F * 2 ** level);
-    if (level < depth) {
-      skips.push(x);
-      x = builder.maxPool(`pool${level}`, x);
-    }
-  }
-  for (let level = depth - 1; level >= 0; level--) {
-    x = builder.upsample(`upsample${level}`, x, 2, "nearest");
-    x = builder.concat(`skip${level}`, [x, skips[level]]);
-    x = block(`up${level}`, x, F * 2 ** level);
-  }
-  builder.conv("head", x, 1, 1);
-  return builder.build(`U-Net, F = ${F}, depth ${depth}`, "mask_logits");
+  const features = unetBody(builder, builder.input("image", 1), size);
+  builder.conv("head", features, 1, 1);
+  return builder.build(`U-Net, F = ${size.F}, depth ${size.depth}`, "mask_logits");
 }

@@ -20,6 +20,7 @@ export const LAYER_IDS = [
   "predictedUvec1",
   "predictedDirection",
   "predictedArrows",
+  "predictedConfidence",
   "angleError",
   "predictedLevel",
   "staleUvec0",

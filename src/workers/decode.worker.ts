@@ -1,7 +1,8 @@
 import { identify } from "../core/dataset/stored-image.ts";
 import { letMessagesIn } from "../core/let-messages-in.ts";
 import { thumbnailOf } from "../core/raster/thumbnail.ts";
-import { BUILT_IN_IMAGES, type DrawnImage, drawBuiltInSample } from "../core/synth/draw-sample.ts";
+import { type DrawnImage, drawBuiltInSample } from "../core/synth/draw-sample.ts";
+import { BUILT_IN_IMAGES } from "../core/synth/sample-sizes.ts";
 import { importDataset } from "../io/read/import-dataset.ts";
 import { isWeightsArchive } from "../io/read/weights/is-weights-archive.ts";
 import { joinOpenTabs } from "../platform/open-tabs.ts";

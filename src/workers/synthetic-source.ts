@@ -5,7 +5,7 @@ import { channelOf } from "../core/raster/channel.ts";
 import { normalise } from "../core/raster/normalise.ts";
 import { wholeBox } from "../core/raster/plane.ts";
 import type { Normalisation } from "../core/recipe/recipe.ts";
-import { drawSyntheticImage, SYNTHETIC_IMAGES } from "../core/synth/synthetic-image.ts";
+import { SYNTHETIC_IMAGES } from "../core/synth/sample-sizes.ts";
 import { PromiseCache } from "./promise-cache.ts";
 
 /** A synthetic image, normalised, with the number of its cells. */
@@ -15,6 +15,8 @@ interface SyntheticImage {
 }
 
 async function draw({ sample, image }: SyntheticSlot, normalisation: Normalisation): Promise<SyntheticImage> {
+  // What draws them is loaded by those who train on them.
+  const { drawSyntheticImage } = await import("../core/synth/synthetic-image.ts");
   const { pixels, labels } = drawSyntheticImage(sample, image);
   const { rows, columns } = labels;
   const values = channelOf(pixels, "mean");

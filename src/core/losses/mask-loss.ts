@@ -22,14 +22,25 @@ export interface MaskLoss extends PlainLossSpec {
   readonly fromSums: LossFromSums;
 }
 
-const CONSTANTS: MaskLoss["constants"] = { crossEntropyWeight: 0.6, diceWeight: 0.4, smoothing: 1 };
+/** The constants of the published recipe of this lab. */
+export const MASK_CONSTANTS: MaskLoss["constants"] = {
+  crossEntropyWeight: 0.6,
+  diceWeight: 0.4,
+  smoothing: 1,
+};
+
+/** The Dice term, weighted, from the sums of p y, p and y in `sums[1]` to `sums[3]`. */
+export function diceTerm(
+  { diceWeight, smoothing }: Pick<MaskLoss["constants"], "diceWeight" | "smoothing">,
+  sums: ArrayLike<number>,
+): number {
+  const [both, probability, mask] = [sums[1], sums[2], sums[3]];
+  return diceWeight * (1 - (2 * both + smoothing) / (probability + mask + smoothing));
+}
 
 /** From the sums of cross entropy, p y, p and y over the pixels that are not ignored. */
 function fromSums(sums: ArrayLike<number>, scale: number): number {
-  const { crossEntropyWeight, diceWeight, smoothing } = CONSTANTS;
-  const [entropy, both, probability, mask] = [sums[0], sums[1], sums[2], sums[3]];
-  const overlap = (2 * both + smoothing) / (probability + mask + smoothing);
-  return crossEntropyWeight * entropy * scale + diceWeight * (1 - overlap);
+  return MASK_CONSTANTS.crossEntropyWeight * sums[0] * scale + diceTerm(MASK_CONSTANTS, sums);
 }
 
 /** The loss of the semantic stage. */
@@ -39,7 +50,7 @@ export const MASK_LOSS: MaskLoss = {
   targets: { mask: 1 },
   weightedBy: null,
   unit: "1",
-  title: `${CONSTANTS.crossEntropyWeight} CE + ${CONSTANTS.diceWeight} (1 − Dice)`,
-  constants: CONSTANTS,
+  title: `${MASK_CONSTANTS.crossEntropyWeight} CE + ${MASK_CONSTANTS.diceWeight} (1 − Dice)`,
+  constants: MASK_CONSTANTS,
   fromSums,
 };

@@ -2,9 +2,7 @@ import { createRandom } from "../augment/random.ts";
 import type { Labels, Pixels } from "../raster/plane.ts";
 import { drawFluorescenceImage } from "./draw-fluorescence-image.ts";
 import { drawPhaseImage } from "./draw-phase-image.ts";
-
-/** Number of images in the built-in sample. */
-export const BUILT_IN_IMAGES = 24;
+import { BUILT_IN_IMAGES } from "./sample-sizes.ts";
 
 /** Side of each image in px. */
 const SIDE = 256;

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { LARGEST_SEED } from "../recipe/recipe-limits.ts";
 import { drawBuiltInImage } from "./draw-sample.ts";
-import { drawSyntheticImage, SYNTHETIC_IMAGES } from "./synthetic-image.ts";
+import { SYNTHETIC_IMAGES } from "./sample-sizes.ts";
+import { drawSyntheticImage } from "./synthetic-image.ts";
 
 test("there are 48 images of each kind, of seeds that no recipe can have", () => {
   expect(SYNTHETIC_IMAGES).toBe(48);

@@ -2,38 +2,20 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { ARCCOSINE_LOSS } from "../../core/losses/arccosine-loss.ts";
 import { relativeError } from "../../core/metrics/relative-error.ts";
 import { directionNet } from "../../nets/direction-net.ts";
-import type { Graph } from "../../nets/graph.ts";
-import { parametersOf } from "../../nets/parameters.ts";
 import {
   type ReadFile,
   type ReferenceArrays,
   readReferenceArrays,
   TOLERANCE,
 } from "../../nets/testing/reference-arrays.ts";
-import { sizeOf, type Weights } from "../../nets/weights.ts";
 import type { ExecutorOptions, NamedArrays } from "../executor.ts";
 import type { EngineUnderTest } from "./engine-under-test.ts";
+import { formulaWeights } from "./formula-weights.ts";
 import { ADAM } from "./optimiser-suite.ts";
 import { expectClose } from "./reference-networks.ts";
 
-/** Numbers in [0, 1) by a formula of their index, as in `scripts/make-author-head.py`. */
-function noise(index: number, stream: number): number {
-  const x = Math.sin(12.9898 * (index + 1) + 78.233 * (stream + 1)) * 43758.5453;
-  return x - Math.floor(x);
-}
-
-/** The weights of the script: streams count the layers. */
-function formulaWeights(graph: Graph): Weights {
-  const layers = [...new Set(parametersOf(graph).map(({ node }) => node))];
-  const entries = parametersOf(graph).map(({ name, node, role, shape }) => {
-    const data = new Float32Array(sizeOf(shape));
-    if (role === "bias") return [name, { shape, data: data.fill(node === "fuse_3" ? 1 : 0.05) }] as const;
-    const spread = Math.sqrt(6 / sizeOf(shape.slice(0, 3)));
-    const stream = layers.indexOf(node);
-    return [name, { shape, data: data.map((_, at) => (2 * noise(at, stream) - 1) * spread) }] as const;
-  });
-  return Object.fromEntries(entries);
-}
+/** The bias of the last layer keeps its ReLU on. */
+const biasOf = (node: string) => (node === "fuse_3" ? 1 : 0.05);
 
 /** Tests that an engine trains the network with the ReLU head on the summed loss as PyTorch does. */
 export function describeAuthorHead(title: string, engine: EngineUnderTest, read: ReadFile): void {
@@ -44,7 +26,7 @@ export function describeAuthorHead(title: string, engine: EngineUnderTest, read:
     let arrays: NamedArrays;
     beforeAll(async () => {
       reference = await readReferenceArrays(read, "author_head");
-      options = { graph, loss: ARCCOSINE_LOSS, optimiser: ADAM, weights: formulaWeights(graph) };
+      options = { graph, loss: ARCCOSINE_LOSS, optimiser: ADAM, weights: formulaWeights(graph, biasOf) };
       arrays = reference.group("input");
       await engine.start();
     });

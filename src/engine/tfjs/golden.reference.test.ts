@@ -7,6 +7,7 @@ import { golden } from "../../core/testing/golden.ts";
 import { readReferenceArrays, TOLERANCE } from "../../nets/testing/reference-arrays.ts";
 import { describeAuthorHead } from "../testing/author-head-suite.ts";
 import { describeGolden } from "../testing/golden-suite.ts";
+import { describeSharedNet } from "../testing/shared-net-suite.ts";
 import { startBackend } from "./backend.ts";
 import { lossOf } from "./losses.ts";
 import { tfjsUnderTest } from "./testing/engine-under-test.ts";
@@ -23,6 +24,7 @@ const LOSSES = 2;
 if (!inject("reference")) describeGolden("tfjs CPU against PyTorch", tfjsUnderTest("cpu"), read, LOSSES);
 
 describeAuthorHead("tfjs CPU with the author's head", tfjsUnderTest("cpu"), read);
+describeSharedNet("tfjs CPU with three heads", tfjsUnderTest("cpu"), read);
 
 test("the loss of PyTorch's unit vectors matches PyTorch", async () => {
   await startBackend(["cpu"]);

@@ -1,7 +1,9 @@
 import { useEffect, useMemo, useRef, useState } from "react";
+import { predictsQuantity } from "../../core/recipe/pipelines.ts";
 import { useDatasetStore } from "../../state/dataset.ts";
 import { suggestCompare, useFieldLayers } from "../../state/field-layers.ts";
 import { useFieldViewStore } from "../../state/field-view.ts";
+import { useRecipeStore } from "../../state/recipe.ts";
 import { useRunStore } from "../../state/run.ts";
 import { type ShownFields, shownFields, useShownFieldsRevision } from "../../state/shown-fields.ts";
 import { useViewStore } from "../../state/view.ts";
@@ -39,16 +41,17 @@ function useLayers(fields: ShownFields) {
   const stage = useRunStore((run) => run.stage);
   const trained = useRunStore((run) => run.trained);
   const chosenStages = useRunStore((run) => run.chosenStages);
-  const gatedShown = source !== "training" || stage !== "semantic";
+  const pipeline = useRecipeStore(({ recipe }) => recipe.pipeline);
+  const gatedShown = source !== "training" || (stage !== null && !predictsQuantity([stage], "mask"));
   const contents = useMemo(() => layerContents(fields, gatedShown), [fields, gatedShown]);
   const layers = useMemo(
     (): ShownLayers => ({
       there: new Set(contents.keys()),
-      coming: comingLayers({ phase, trained, chosenStages }, fields.labelled),
+      coming: comingLayers({ phase, trained, chosenStages }, fields.labelled, pipeline),
       labelled: fields.labelled,
       staleShown,
     }),
-    [contents, phase, trained, chosenStages, fields.labelled, staleShown],
+    [contents, phase, trained, chosenStages, fields.labelled, staleShown, pipeline],
   );
   return { contents, layers };
 }

@@ -13,7 +13,7 @@ export function layerContents(fields: ShownFields, gatedShown = true): ReadonlyM
   const source = new LayerSource(fields);
   const contents = new Map<LayerId, LayerContent>();
   for (const { id, needsTruth, make } of LAYERS) {
-    if ((needsTruth && !fields.labelled) || (id === "gatedImage" && !gatedShown)) continue;
+    if ((needsTruth === true && !fields.labelled) || (id === "gatedImage" && !gatedShown)) continue;
     const content = make(source);
     if (content) contents.set(id, content);
   }

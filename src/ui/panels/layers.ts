@@ -1,3 +1,4 @@
+import type { Pipeline } from "../../core/recipe/recipe.ts";
 import type { FieldQuantity } from "../../core/recipe/task.ts";
 import type { LayerId } from "../../state/field-layers.ts";
 import type { LayerContent } from "./layer-content.ts";
@@ -25,8 +26,10 @@ export interface Layer {
   readonly kind: "field" | "outlines" | "arrows";
   /** The predicted quantity that it shows. */
   readonly quantity?: FieldQuantity;
-  /** Whether it exists only where there is ground truth. */
-  readonly needsTruth?: true;
+  /** Whether it exists only where there is ground truth: always, or in the predictions of a pipeline. */
+  readonly needsTruth?: true | Pipeline;
+  /** The pipeline that predicts it; absent if both do. */
+  readonly pipeline?: Pipeline;
   /** What is drawn; null if the shown fields do not contain it. */
   make(source: LayerSource): LayerContent | null;
 }
@@ -145,6 +148,20 @@ export const LAYERS: readonly Layer[] = [
     make: (source) => ofPrediction(source, (vectors) => source.arrows(vectors, "predicted")),
   },
   {
+    ...{
+      id: "predictedConfidence",
+      group: "predicted",
+      kind: "field",
+      name: "confidence",
+      quantity: "direction",
+    },
+    ...{ meaning: "length of the vectors", pipeline: "shared" },
+    make: (source) => {
+      const confidence = source.fields.prediction?.confidence;
+      return confidence ? source.probability(confidence) : null;
+    },
+  },
+  {
     ...{ id: "angleError", group: "predicted", kind: "field", name: "angle error", quantity: "direction" },
     ...{ meaning: "predicted and true", needsTruth: true },
     make: (source) => {
@@ -154,7 +171,7 @@ export const LAYERS: readonly Layer[] = [
   },
   {
     ...{ id: "predictedLevel", group: "predicted", kind: "field", name: "level", quantity: "level" },
-    ...{ meaning: "depth, 16 bins", needsTruth: true },
+    ...{ meaning: "depth, 16 bins", needsTruth: "published" },
     make: (source) => {
       const level = source.fields.prediction?.level;
       return level ? source.level(level) : null;

@@ -65,18 +65,36 @@ describe("predicted layers before they are there", () => {
 
   test("are those of the trained networks and of the run in progress", () => {
     const ids = (...args: Parameters<typeof comingLayers>) => [...comingLayers(...args)];
-    expect(ids(run, true)).toEqual([]);
-    expect(ids({ ...run, trained: ["semantic"] }, true)).toEqual(["predictedMask"]);
-    expect(ids({ ...run, phase: "starting" }, true)).toContain("angleError");
-    expect(ids({ ...run, phase: "running", trained: ["joint"] }, true)).toContain("predictedLevel");
+    expect(ids(run, true, "published")).toEqual([]);
+    expect(ids({ ...run, trained: ["semantic"] }, true, "published")).toEqual(["predictedMask"]);
+    expect(ids({ ...run, phase: "starting" }, true, "published")).toContain("angleError");
+    expect(ids({ ...run, phase: "running", trained: ["joint"] }, true, "published")).toContain(
+      "predictedLevel",
+    );
   });
 
   test("without ground truth need the predicted mask, and have no error", () => {
     const trained = (...stages: ("semantic" | "direction")[]) => [
-      ...comingLayers({ ...run, trained: stages }, false),
+      ...comingLayers({ ...run, trained: stages }, false, "published"),
     ];
     expect(trained("direction")).toEqual([]);
     expect(trained("semantic", "direction")).toContain("predictedDirection");
     expect(trained("semantic", "direction")).not.toContain("angleError");
+  });
+
+  test("of the shared network are all three quantities and its confidence, without ground truth, too", () => {
+    const of = (labelled: boolean) => [
+      ...comingLayers({ ...run, trained: ["shared"] }, labelled, "published"),
+    ];
+    for (const id of ["predictedMask", "predictedUvec0", "predictedLevel", "predictedConfidence"]) {
+      expect(of(true)).toContain(id);
+      expect(of(false)).toContain(id);
+    }
+    expect(of(true)).toContain("angleError");
+    expect(of(false)).not.toContain("angleError");
+    const published = [
+      ...comingLayers({ ...run, trained: ["semantic", "energy", "shared"] }, true, "published"),
+    ];
+    expect(published).not.toContain("predictedConfidence");
   });
 });

@@ -45,7 +45,7 @@ function chosenPanels(bases: readonly LayerId[], shown: ShownLayers): ShownPanel
   const panels: ShownPanel[] = [];
   for (const [place, base] of bases.entries()) {
     const key = `place ${place}`;
-    if (shown.labelled || !layerOf(base).needsTruth) {
+    if (shown.labelled || layerOf(base).needsTruth !== true) {
       panels.push({ key, place, id: base, state: stateOf(base, shown) });
       continue;
     }

@@ -8,7 +8,7 @@ export function whyMissing(
   { coming, labelled }: Pick<ShownLayers, "coming" | "labelled">,
   source: FieldSource,
 ): string {
-  if (needsTruth && !labelled) return "This image has no masks, so it has no targets.";
+  if (needsTruth === true && !labelled) return "This image has no masks, so it has no targets.";
   if (id === "gatedImage") return "The network in training sees the whole image.";
   if (id === "input")
     return "Without augmentation, the network input equals the image. Show an augmented crop.";

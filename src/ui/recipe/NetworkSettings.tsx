@@ -7,6 +7,7 @@ import { Select } from "../controls/Select.tsx";
 import { FoldedSection } from "./FoldedSection.tsx";
 import { Marked } from "./Marked.tsx";
 import { formatParameters, networkSizes } from "./network-sizes.ts";
+import { SharedNetworkSettings } from "./SharedNetworkSettings.tsx";
 
 const FRACTIONS: readonly (readonly [value: number, text: string])[] = [
   [1 / 32, "1/32"],
@@ -24,25 +25,36 @@ function widthOptions(current: number) {
   return all.map(([value, label]) => ({ value: String(value), label }));
 }
 
-const SETTINGS = [{ path: ["networks"] }, { path: ["directionLoss"] }, { path: ["gate"] }];
+const SETTINGS = [
+  { path: ["networks"] },
+  { path: ["directionLoss"] },
+  { path: ["gate"] },
+  { path: ["sharedLoss"] },
+];
 
 const widthText = (m: number) => FRACTIONS.find(([value]) => value === m)?.[1].split(",")[0] ?? String(m);
 
-function summaryOf({ semantic, direction, energy }: Recipe["networks"]): string {
+function summaryOf({ networks, pipeline }: Recipe): string {
+  const { semantic, direction, energy, shared } = networks;
+  if (pipeline === "shared") {
+    return `F ${shared.F}, depth ${shared.depth}${shared.logChannel ? ", log channel" : ""}`;
+  }
   const widths = [direction.m, energy.m].map(widthText).join(", ");
   return `F ${semantic.F}, depth ${semantic.depth}, m ${widths}`;
 }
 
-/** Sizes of the three networks, and the mask that gates the second. */
-export function NetworkSettings() {
-  const networks = useRecipeStore(({ recipe }) => recipe.networks);
-  const gate = useRecipeStore(({ recipe }) => recipe.gate);
-  const recipeLoss = useRecipeStore(({ recipe }) => recipe.directionLoss);
+/** Changes some of the networks. */
+function editNetworks(patch: Partial<Recipe["networks"]>): void {
+  editRecipe({ networks: { ...useRecipeStore.getState().recipe.networks, ...patch } });
+}
+
+/** Sizes of the three published networks, and the mask that gates the second. */
+function PublishedSettings({ recipe }: { readonly recipe: Recipe }) {
+  const { networks, gate, directionLoss: recipeLoss } = recipe;
   const sizes = useMemo(() => networkSizes(networks), [networks]);
-  const edit = (patch: Partial<Recipe["networks"]>) => editRecipe({ networks: { ...networks, ...patch } });
   const { semantic, direction, energy } = networks;
   return (
-    <FoldedSection title="Networks" summary={summaryOf(networks)} settings={SETTINGS}>
+    <>
       <Marked name="U-Net width F" path={["networks", "semantic", "F"]}>
         <NumberField
           label="U-Net width F"
@@ -51,7 +63,7 @@ export function NetworkSettings() {
           min={1}
           max={256}
           multipleOf={1}
-          onChange={(F) => edit({ semantic: { ...semantic, F } })}
+          onChange={(F) => editNetworks({ semantic: { ...semantic, F } })}
         />
       </Marked>
       <Marked name="U-Net depth" path={["networks", "semantic", "depth"]}>
@@ -62,7 +74,7 @@ export function NetworkSettings() {
           min={1}
           max={4}
           multipleOf={1}
-          onChange={(depth) => edit({ semantic: { ...semantic, depth } })}
+          onChange={(depth) => editNetworks({ semantic: { ...semantic, depth } })}
         />
       </Marked>
       <Marked name="Direction Net width m" path={["networks", "direction", "m"]}>
@@ -71,7 +83,7 @@ export function NetworkSettings() {
           explanation={`${formatParameters(sizes.direction)} parameters.`}
           value={String(direction.m)}
           options={widthOptions(direction.m)}
-          onChange={(m) => edit({ direction: { ...direction, m: Number(m) } })}
+          onChange={(m) => editNetworks({ direction: { ...direction, m: Number(m) } })}
         />
       </Marked>
       <Marked name="Direction Net output" path={["networks", "direction", "head"]}>
@@ -81,7 +93,7 @@ export function NetworkSettings() {
           value={direction.head ?? "normalised"}
           options={HEADS}
           onChange={(head) =>
-            edit({ direction: head === "relu" ? { m: direction.m, head } : { m: direction.m } })
+            editNetworks({ direction: head === "relu" ? { m: direction.m, head } : { m: direction.m } })
           }
         />
       </Marked>
@@ -100,7 +112,7 @@ export function NetworkSettings() {
           explanation={`${formatParameters(sizes.energy)} parameters.`}
           value={String(energy.m)}
           options={widthOptions(energy.m)}
-          onChange={(m) => edit({ energy: { m: Number(m) } })}
+          onChange={(m) => editNetworks({ energy: { m: Number(m) } })}
         />
       </Marked>
       <Marked name="Gating mask" path={["gate"]}>
@@ -112,6 +124,20 @@ export function NetworkSettings() {
           onChange={(choice) => editRecipe({ gate: choice })}
         />
       </Marked>
+    </>
+  );
+}
+
+/** Sizes of the networks of the recipe's pipeline, and what they are trained on. */
+export function NetworkSettings() {
+  const recipe = useRecipeStore((state) => state.recipe);
+  return (
+    <FoldedSection title="Networks" summary={summaryOf(recipe)} settings={SETTINGS}>
+      {recipe.pipeline === "shared" ? (
+        <SharedNetworkSettings recipe={recipe} />
+      ) : (
+        <PublishedSettings recipe={recipe} />
+      )}
     </FoldedSection>
   );
 }

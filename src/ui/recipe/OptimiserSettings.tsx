@@ -1,13 +1,13 @@
-import { useState } from "react";
 import { OPTIMISERS } from "../../core/recipe/optimisers.ts";
-import { type Recipe, STAGES, type Stage } from "../../core/recipe/recipe.ts";
+import { PIPELINES } from "../../core/recipe/pipelines.ts";
+import { type Recipe, STAGES } from "../../core/recipe/recipe.ts";
 import { SCHEDULE_KINDS, SCHEDULES } from "../../core/recipe/schedules.ts";
 import { useRecipeStore } from "../../state/recipe.ts";
 import { FoldedSection } from "./FoldedSection.tsx";
 import { OptimiserFields } from "./OptimiserFields.tsx";
 import { RangeTest } from "./RangeTest.tsx";
 import { ScheduleSettings } from "./ScheduleSettings.tsx";
-import { StageChoice } from "./StageChoice.tsx";
+import { StageChoice, useStageChoice } from "./StageChoice.tsx";
 import type { Setting } from "./use-change.ts";
 
 /** Names of the fields of all schedules; a schedule without one has none to differ in. */
@@ -20,8 +20,8 @@ const SETTINGS: readonly Setting[] = STAGES.flatMap((stage) => [
   { path: ["stages", stage, "optimiser"] },
 ]);
 
-function summaryOf({ stages }: Recipe): string {
-  const texts = STAGES.map((stage) => {
+function summaryOf({ stages, pipeline }: Recipe): string {
+  const texts = PIPELINES[pipeline].stages.map((stage) => {
     const { optimiser, schedule } = stages[stage];
     return `${OPTIMISERS[optimiser.kind].label}, ${SCHEDULES[schedule.kind].summary}`;
   });
@@ -32,7 +32,7 @@ function summaryOf({ stages }: Recipe): string {
 /** Optimiser and schedule of each stage. */
 export function OptimiserSettings() {
   const recipe = useRecipeStore((state) => state.recipe);
-  const [stage, setStage] = useState<Stage>("direction");
+  const [stage, setStage] = useStageChoice();
   return (
     <FoldedSection title="Optimiser" summary={summaryOf(recipe)} settings={SETTINGS}>
       <StageChoice stage={stage} onChange={setStage} />

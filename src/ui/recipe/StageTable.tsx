@@ -1,4 +1,5 @@
 import { useId } from "react";
+import { PIPELINES } from "../../core/recipe/pipelines.ts";
 import { type Recipe, STAGES, type Stage } from "../../core/recipe/recipe.ts";
 import { MAX_EPOCHS } from "../../core/recipe/recipe-schema.ts";
 import { LARGEST_LEARNING_RATE, MAX_STEPS, peakOf, withPeak } from "../../core/recipe/schedules.ts";
@@ -10,6 +11,7 @@ import { Info } from "../controls/Info.tsx";
 import { NumberBox } from "../controls/NumberBox.tsx";
 import { Switch } from "../controls/Switch.tsx";
 import { type NumberEntryOptions, useNumberEntry } from "../controls/use-number-entry.ts";
+import { PipelineChoice } from "../train/PipelineChoice.tsx";
 import { SchedulePreview } from "./SchedulePreview.tsx";
 import styles from "./StageTable.module.css";
 import { rateCaution, rateStep } from "./stage-defaults.ts";
@@ -142,8 +144,10 @@ function EpochsSwitch() {
 
 /** Steps and learning rate of every stage, with a sketch of its schedule. */
 export function StageTable() {
+  const pipeline = useRecipeStore(({ recipe }) => recipe.pipeline);
   return (
     <>
+      <PipelineChoice />
       <table className={styles.table}>
         <colgroup>
           <col className={styles.stageColumn} />
@@ -177,7 +181,7 @@ export function StageTable() {
           </tr>
         </thead>
         <tbody>
-          {STAGES.map((stage) => (
+          {PIPELINES[pipeline].stages.map((stage) => (
             <StageRow key={stage} stage={stage} />
           ))}
         </tbody>

@@ -1,5 +1,5 @@
-import { useState } from "react";
-import { type Recipe, STAGES, type Stage } from "../../core/recipe/recipe.ts";
+import { PIPELINES } from "../../core/recipe/pipelines.ts";
+import { type Recipe, STAGES } from "../../core/recipe/recipe.ts";
 import { followsCells, MAX_EPOCHS_BETWEEN_COUNTS } from "../../core/recipe/recipe-schema.ts";
 import { validationText } from "../../core/recipe/validation-transforms.ts";
 import { editRecipe, useRecipeStore } from "../../state/recipe.ts";
@@ -10,7 +10,7 @@ import { CallbackSettings } from "./CallbackSettings.tsx";
 import { FoldedSection } from "./FoldedSection.tsx";
 import { FractionSetting } from "./FractionSetting.tsx";
 import { Marked } from "./Marked.tsx";
-import { StageChoice } from "./StageChoice.tsx";
+import { StageChoice, useStageChoice } from "./StageChoice.tsx";
 import type { Setting } from "./use-change.ts";
 import { ValidationTransformFields } from "./ValidationTransformFields.tsx";
 
@@ -21,9 +21,17 @@ const SETTINGS: readonly Setting[] = [
   ),
 ];
 
-function summaryOf({ validationFraction, validation: { first, second }, keep, stages }: Recipe): string {
+function summaryOf({
+  validationFraction,
+  validation: { first, second },
+  keep,
+  stages,
+  pipeline,
+}: Recipe): string {
   const transforms = [first, ...(second ? [second] : [])].map(validationText).join(" and ");
-  const stopping = STAGES.some((stage) => stages[stage].earlyStopping) ? ", early stopping" : "";
+  const stopping = PIPELINES[pipeline].stages.some((stage) => stages[stage].earlyStopping)
+    ? ", early stopping"
+    : "";
   return `${inPercent(validationFraction)} %, ${transforms}, ${keep}${stopping}`;
 }
 
@@ -34,7 +42,7 @@ export function ValidationSettings() {
   const { first, second } = validation;
   const edit = (change: Partial<Recipe["validation"]>) =>
     editRecipe({ validation: { ...validation, ...change } });
-  const [stage, setStage] = useState<Stage>("direction");
+  const [stage, setStage] = useStageChoice();
   return (
     <FoldedSection title="Validation and stopping" summary={summaryOf(recipe)} settings={SETTINGS}>
       <FractionSetting

@@ -10,8 +10,14 @@ import { Icon } from "../controls/Icon.tsx";
 import styles from "./StageToggle.module.css";
 import { stageState } from "./stage-state.ts";
 
+interface StageToggleProps {
+  readonly stage: Stage;
+  /** Without another stage there is nothing to choose. */
+  readonly isOnly: boolean;
+}
+
 /** Whether the next run trains a stage; beside it what the stage gives, its state and its time. */
-export function StageToggle({ stage }: { stage: Stage }) {
+export function StageToggle({ stage, isOnly }: StageToggleProps) {
   const run = useRunStore();
   const origin = useOriginsStore(({ origins }) => origins[stage]);
   const planned = useTrainEstimate(({ plan }) => plan.find((one) => one.stage === stage));
@@ -23,7 +29,8 @@ export function StageToggle({ stage }: { stage: Stage }) {
   return (
     <Toggle
       pressed={chosen}
-      disabled={isActive(run.phase)}
+      disabled={isOnly || isActive(run.phase)}
+      data-only={isOnly || undefined}
       onPressedChange={(pressed) => chooseStage(stage, pressed)}
       className={styles.stage}
       aria-labelledby={`${id}-title`}

@@ -1,12 +1,14 @@
 import { Popover } from "@base-ui/react/popover";
-import { STAGES } from "../../core/recipe/recipe.ts";
+import { PIPELINES } from "../../core/recipe/pipelines.ts";
 import { chooseEndNotification, useEndNotification } from "../../state/end-notification.ts";
+import { useRecipeStore } from "../../state/recipe.ts";
 import { isActive, useRunStore } from "../../state/run.ts";
 import { useEstimateText } from "../../state/train-estimate.ts";
 import { Icon } from "../controls/Icon.tsx";
 import { Notice } from "../controls/Notice.tsx";
 import popup from "../controls/popup.module.css";
 import { Switch } from "../controls/Switch.tsx";
+import { PipelineChoice } from "./PipelineChoice.tsx";
 import styles from "./StagesPopover.module.css";
 import { StageToggle } from "./StageToggle.tsx";
 
@@ -39,6 +41,8 @@ function NotifySwitch() {
 
 /** Choice of the stages to train, with their states and times. */
 export function StagesPopover() {
+  const pipeline = useRecipeStore(({ recipe }) => recipe.pipeline);
+  const active = useRunStore((run) => isActive(run.phase));
   return (
     <Popover.Root>
       <Popover.Trigger className={styles.trigger}>
@@ -49,8 +53,13 @@ export function StagesPopover() {
         <Popover.Positioner sideOffset={6} align="start" className={popup.layer}>
           <Popover.Popup className={`${popup.popup} ${styles.popup}`}>
             <Popover.Title className={styles.title}>Stages to train</Popover.Title>
-            {STAGES.map((stage) => (
-              <StageToggle key={stage} stage={stage} />
+            {active ? null : (
+              <div className={styles.pipeline}>
+                <PipelineChoice />
+              </div>
+            )}
+            {PIPELINES[pipeline].stages.map((stage, _, all) => (
+              <StageToggle key={stage} stage={stage} isOnly={all.length === 1} />
             ))}
             <Summary />
             <NotifySwitch />

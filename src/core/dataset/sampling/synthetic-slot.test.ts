@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { parseRecipe } from "../../recipe/parse-recipe.ts";
 import { RECIPES } from "../../recipe/presets.ts";
-import { SYNTHETIC_IMAGES } from "../../synth/synthetic-image.ts";
+import { SYNTHETIC_IMAGES } from "../../synth/sample-sizes.ts";
 import { syntheticSlot } from "./synthetic-slot.ts";
 
 const STEPS = 400;

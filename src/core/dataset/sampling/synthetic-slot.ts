@@ -2,7 +2,7 @@ import { createRandom } from "../../augment/random.ts";
 import type { Recipe, Stage } from "../../recipe/recipe.ts";
 import { syntheticShare } from "../../recipe/synthetic.ts";
 import type { BuiltInKind } from "../../synth/draw-sample.ts";
-import { SYNTHETIC_IMAGES } from "../../synth/synthetic-image.ts";
+import { SYNTHETIC_IMAGES } from "../../synth/sample-sizes.ts";
 
 /** Random stream that selects slots for synthetic images, and the image, independent of all others. */
 const SYNTHETIC_STREAM = 0x626d;
