@@ -7,6 +7,7 @@ import { CancelledError } from "../workers/rpc.ts";
 import { useRecipeStore } from "./recipe.ts";
 import { useRunStore } from "./run.ts";
 import { runImages } from "./run-images.ts";
+import { withSynthetic } from "./with-synthetic.ts";
 import { sampleWorkers } from "./workers.ts";
 
 /** Crops of one sheet. */
@@ -43,7 +44,7 @@ async function draw(from: number): Promise<void> {
   drawing.abort();
   drawing = new AbortController();
   const { signal } = drawing;
-  const { recipe } = useRecipeStore.getState();
+  const recipe = withSynthetic(useRecipeStore.getState().recipe);
   const stage = useRunStore.getState().chosenStages[0] ?? "direction";
   setState({ open: true, stage, from, error: null });
   const images = runImages().training;

@@ -10,6 +10,7 @@ import { editStage, useRecipeStore } from "./recipe.ts";
 import { runImages } from "./run-images.ts";
 import { whyNotResume } from "./run-readiness.ts";
 import { storedTunings } from "./stored-tunings.ts";
+import { withSynthetic } from "./with-synthetic.ts";
 import { sampleWorkers, trainWorker } from "./workers.ts";
 
 interface RangeTestState {
@@ -46,7 +47,7 @@ export async function testRange(stage: Stage): Promise<void> {
       return;
     }
     const ports = await sampleWorkers().openPorts();
-    const { recipe } = useRecipeStore.getState();
+    const recipe = withSynthetic(useRecipeStore.getState().recipe);
     const { training } = runImages();
     await trainWorker().call(
       "testRange",
