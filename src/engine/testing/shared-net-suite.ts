@@ -4,6 +4,7 @@ import { sharedWeights } from "../../core/losses/shared-weights.ts";
 import { relativeError } from "../../core/metrics/relative-error.ts";
 import { sharedNet } from "../../nets/shared-net.ts";
 import { splitShared } from "../../nets/shared-output.ts";
+import { formulaWeights } from "../../nets/testing/formula-weights.ts";
 import {
   type ReadFile,
   type ReferenceArrays,
@@ -13,7 +14,6 @@ import {
 import type { ExecutorOptions, NamedArrays } from "../executor.ts";
 import { metricSums } from "../metric-sums.ts";
 import type { EngineUnderTest } from "./engine-under-test.ts";
-import { formulaWeights } from "./formula-weights.ts";
 import { ADAM } from "./optimiser-suite.ts";
 import { expectClose } from "./reference-networks.ts";
 
