@@ -15,6 +15,7 @@ OUT = Path(__file__).resolve().parent.parent / "testing" / "golden" / "pytorch"
 WIDTH, DEPTH, CHANNELS = 4, 2, 2
 BATCH, SIDE = 2, 16
 RATE, STEPS = 1e-2, 3
+PREDICTED = 8
 LEVELS, BACKGROUND, LEVEL_PART = 16, 0.25, 0.3
 
 torch.set_default_dtype(torch.float64)
@@ -124,6 +125,9 @@ running = {
     for name, _, outputs, _ in layers()
     if name != "head"
 }
+# Of a small part of one image, with the running averages at their start.
+with torch.no_grad():
+    predicted = network(p, running, inputs["image"][:1, :, :PREDICTED, :PREDICTED], False)
 optimiser = torch.optim.Adam(p.values(), lr=RATE)
 losses, first = [], None
 for step in range(STEPS):
@@ -159,6 +163,7 @@ for name, value in inputs.items():
 add("output0", first[0])
 for name, value in first[1].items():
     add(f"gradient0/{name}", value)
+add("predicted", predicted)
 np.concatenate(values).tofile(OUT / "shared_net.bin")
 meta = {
     "net": {"F": WIDTH, "depth": DEPTH, "channels": CHANNELS},

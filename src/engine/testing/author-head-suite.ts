@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { ARCCOSINE_LOSS } from "../../core/losses/arccosine-loss.ts";
 import { relativeError } from "../../core/metrics/relative-error.ts";
 import { directionNet } from "../../nets/direction-net.ts";
+import { formulaWeights } from "../../nets/testing/formula-weights.ts";
 import {
   type ReadFile,
   type ReferenceArrays,
@@ -10,7 +11,6 @@ import {
 } from "../../nets/testing/reference-arrays.ts";
 import type { ExecutorOptions, NamedArrays } from "../executor.ts";
 import type { EngineUnderTest } from "./engine-under-test.ts";
-import { formulaWeights } from "./formula-weights.ts";
 import { ADAM } from "./optimiser-suite.ts";
 import { expectClose } from "./reference-networks.ts";
 

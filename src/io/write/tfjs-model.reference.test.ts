@@ -3,15 +3,19 @@ import { join } from "node:path";
 import "@tensorflow/tfjs-backend-cpu";
 import { describe, inject } from "vitest";
 import { skipNote } from "../../nets/testing/reference-arrays.ts";
-import { describeExportedModels } from "./testing/exported-model-suite.ts";
+import { describeExportedModels, describeExportedSharedNet } from "./testing/exported-model-suite.ts";
 
 const folder = inject("reference");
 
-async function read(name: string): Promise<ArrayBuffer> {
-  const bytes = await readFile(join(folder, name));
-  return new Uint8Array(bytes).buffer;
-}
+const GOLDEN = join(import.meta.dirname, "../../../testing/golden/pytorch");
+
+const readFrom =
+  (place: string) =>
+  async (name: string): Promise<ArrayBuffer> =>
+    new Uint8Array(await readFile(join(place, name))).buffer;
+
+describeExportedSharedNet("cpu", readFrom(GOLDEN));
 
 describe.skipIf(!folder)(`against the reference networks${skipNote(folder)}`, () => {
-  describeExportedModels("cpu", read);
+  describeExportedModels("cpu", readFrom(folder));
 });

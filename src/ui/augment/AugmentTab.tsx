@@ -25,6 +25,7 @@ const PRESETS: readonly { value: AugmentationName | "custom"; label: string }[] 
   { value: "none", label: "None" },
   { value: "light", label: "Light" },
   { value: "heavy", label: "Heavy" },
+  { value: "strong", label: "Strong" },
 ];
 
 /** Augmentation of a crop, applied before its targets are computed. */
@@ -41,20 +42,16 @@ export function AugmentTab() {
     <>
       <BeforeAfter />
       <StaleSection />
-      <Section
-        title="Augmentation"
-        aside={
-          <Segmented
-            label={name === "custom" ? "Preset, changed" : "Preset"}
-            labelHidden
-            value={name}
-            onChange={(next) => {
-              if (next !== "custom") showAugmentationPreset(next);
-            }}
-            options={PRESETS}
-          />
-        }
-      >
+      <Section title="Augmentation">
+        <Segmented
+          label={name === "custom" ? "Preset, changed" : "Preset"}
+          labelHidden
+          value={name}
+          onChange={(next) => {
+            if (next !== "custom") showAugmentationPreset(next);
+          }}
+          options={PRESETS}
+        />
         <h3 className={styles.kind}>
           Geometric <span>probability</span>
         </h3>

@@ -5,8 +5,9 @@ import { ENERGY_LOSS } from "../../../core/losses/energy-loss.ts";
 import { LOSSES, type Loss } from "../../../core/losses/loss.ts";
 import { lossScale } from "../../../core/losses/loss-scale.ts";
 import { MASK_LOSS } from "../../../core/losses/mask-loss.ts";
+import { SHARED_LOSS, sharedLoss } from "../../../core/losses/shared-loss.ts";
 import { relativeError } from "../../../core/metrics/relative-error.ts";
-import { SHARED_CHANNELS } from "../../../nets/shared-layout.ts";
+import { MASK_CHANNEL, SHARED_CHANNELS, VECTOR_CHANNEL } from "../../../nets/shared-layout.ts";
 import { STEP_SCALARS } from "../../plan/ir/step-scalars.ts";
 import { lossOf, lowerLoss } from "../../plan/lower-loss.ts";
 import { pack, unpack } from "../../plan/operations/unpack.ts";
@@ -187,25 +188,106 @@ export function describeLosses(kernels: KernelsUnderTest): void {
       );
     }
 
-    it("give ignored pixels no gradient, and stay finite if all pixels are ignored", async () => {
-      const size = { batch: 2, rows: 9, columns: 7 };
-      const pixels = size.batch * size.rows * size.columns;
-      const random = testRandom(7);
-      const mask = Float32Array.from({ length: pixels }, () => random.integer(3) - 1);
-      const output = normals(random, pixels);
-      const { value, gradients } = await measure(MASK_LOSS, size, output, { mask });
-      const plain = (place: number, offset: number) => {
-        const moved = Float64Array.from(output);
-        moved[place] += offset;
-        return PLAIN.mask(moved, { mask }, size);
+    it.each([MASK_LOSS, SHARED_LOSS])(
+      "give ignored pixels no gradient, and stay finite if all pixels are ignored: $kind",
+      async (loss) => {
+        const size = { batch: 2, rows: 5, columns: 7 };
+        const pixels = size.batch * size.rows * size.columns;
+        const channels = CHANNELS[loss.kind];
+        const random = testRandom(7);
+        const mask = Float32Array.from({ length: pixels }, () => random.integer(3) - 1);
+        const targets = { ...targetsOf(size, 8), mask };
+        const output = normals(random, pixels * channels);
+        const { value, gradients } = await measure(loss, size, output, targets);
+        const plain = (place: number, offset: number) => {
+          const moved = Float64Array.from(output);
+          moved[place] += offset;
+          return PLAIN[loss.kind](moved, targets, size);
+        };
+        expect(relativeError([value], [plain(0, 0)])).toBeLessThan(TOLERANCE);
+        const slopes = output.map((_, place) => (plain(place, STEP) - plain(place, -STEP)) / (2 * STEP));
+        expect(relativeError(gradients, slopes)).toBeLessThan(TOLERANCE);
+        const atIgnored = gradients.filter((_, place) => mask[Math.floor(place / channels)] < 0);
+        expect(atIgnored.length).toBeGreaterThan(0);
+        expect(atIgnored.every((slope) => slope === 0)).toBe(true);
+        const nothing = await measure(loss, size, output, { ...targets, mask: mask.map(() => -1) });
+        expect(nothing.value).toBe(0);
+        expect(nothing.gradients.every((slope) => slope === 0)).toBe(true);
+      },
+    );
+
+    it("do not overflow for large logits of the shared loss", async () => {
+      const size = { batch: 1, rows: 1, columns: 4 };
+      const ones = new Float32Array(4).fill(1);
+      const targets = {
+        mask: Float32Array.of(0, 1, 0, 1),
+        level: Float32Array.of(3, 4, 3, 3),
+        unit_vectors: new Float32Array(8),
+        vector_weight: ones,
+        level_weight: ones,
       };
-      expect(relativeError([value], [plain(0, 0)])).toBeLessThan(TOLERANCE);
-      const slopes = output.map((_, place) => (plain(place, STEP) - plain(place, -STEP)) / (2 * STEP));
+      const levels = Array.from({ length: VECTOR_CHANNEL }, (_, level) => (level === 3 ? 300 : -300));
+      const output = [-200, 200, 200, -200].flatMap((logit) => [...levels, 3, -4, logit]);
+      const { value, gradients } = await measure(SHARED_LOSS, size, Float32Array.from(output), targets);
+      const [maskPart, vectorPart, levelPart] = [(0.6 * 400) / 4 + 0.4 * (1 - 3 / 5), 25, (0.3 * 600) / 4];
+      expect(relativeError([value], [maskPart + vectorPart + levelPart])).toBeLessThan(TOLERANCE);
+      const slopes = [0, 0, 0.15, -0.15].flatMap((slope) => [...levels.map(() => 0), 1.5, -2, slope]);
+      slopes[SHARED_CHANNELS + 3] = 0.3 / 4;
+      slopes[SHARED_CHANNELS + 4] = -0.3 / 4;
       expect(relativeError(gradients, slopes)).toBeLessThan(TOLERANCE);
-      for (const [pixel, truth] of mask.entries()) if (truth < 0) expect(gradients[pixel]).toBe(0);
-      const nothing = await measure(MASK_LOSS, size, output, { mask: mask.map(() => -1) });
-      expect(nothing.value).toBe(0);
-      expect(nothing.gradients.every((slope) => slope === 0)).toBe(true);
+    });
+
+    it("weigh the three parts of the shared loss, each with its own channels", async () => {
+      const size = { batch: 2, rows: 5, columns: 3 };
+      const made = targetsOf(size, 10);
+      const vectorWeight = made.vector_weight.map((weight, at) => (at % 3 === 0 ? 0 : weight));
+      const targets: Targets = { ...made, vector_weight: vectorWeight };
+      const output = normals(testRandom(11), targets.mask.length * SHARED_CHANNELS);
+      const none = { mask: 0, vectors: 0, levels: 0 };
+      const weights = { mask: 2, vectors: 0.5, levels: 0.7 };
+      const partOf = (channel: number) =>
+        channel < VECTOR_CHANNEL ? "levels" : channel < MASK_CHANNEL ? "vectors" : "mask";
+      const whole = await measure(sharedLoss(weights), size, output, targets);
+      let sum = 0;
+      const slopes = new Float32Array(output.length);
+      for (const part of ["mask", "vectors", "levels"] as const) {
+        const { value, gradients } = await measure(sharedLoss({ ...none, [part]: 1 }), size, output, targets);
+        sum += weights[part] * value;
+        for (const [place, slope] of gradients.entries()) {
+          if (partOf(place % SHARED_CHANNELS) !== part) expect(slope === 0).toBe(true);
+          slopes[place] += weights[part] * slope;
+        }
+      }
+      expect(relativeError([whole.value], [sum])).toBeLessThan(TOLERANCE);
+      expect(relativeError(whole.gradients, slopes)).toBeLessThan(TOLERANCE);
+      const atPixel = (pixel: number) =>
+        slopes.subarray(SHARED_CHANNELS * pixel + VECTOR_CHANNEL).slice(0, 2);
+      for (const [pixel, weight] of vectorWeight.entries()) {
+        if (weight === 0) expect(atPixel(pixel).every((slope) => slope === 0)).toBe(true);
+      }
+    });
+
+    it("give vectors and levels of a micro-batch the gradient of the whole batch", async () => {
+      const size = { batch: 2, rows: 5, columns: 3 };
+      const targets = targetsOf(size, 12);
+      const output = normals(testRandom(13), targets.mask.length * SHARED_CHANNELS);
+      const loss = sharedLoss({ mask: 0, vectors: 1, levels: 0.3 });
+      const whole = await measure(loss, size, output, targets);
+      let mean = 0;
+      for (const image of [0, 1]) {
+        const own = (data: Float32Array) =>
+          data.slice((image * data.length) / 2, ((image + 1) * data.length) / 2);
+        const part = await measure(
+          loss,
+          { ...size, batch: 1 },
+          own(output),
+          Object.fromEntries(Object.entries(targets).map(([name, data]) => [name, own(data)])),
+        );
+        mean += part.value / 2;
+        const shares = part.gradients.map((slope) => slope / 2);
+        expect(relativeError(shares, own(whole.gradients))).toBeLessThan(TOLERANCE);
+      }
+      expect(relativeError([mean], [whole.value])).toBeLessThan(TOLERANCE);
     });
 
     it("do not overflow for large logits", async () => {

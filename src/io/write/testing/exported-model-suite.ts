@@ -4,6 +4,8 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { relativeError } from "../../../core/metrics/relative-error.ts";
 import { directionNet } from "../../../nets/direction-net.ts";
 import { type Graph, inputNodes } from "../../../nets/graph.ts";
+import { sharedNet } from "../../../nets/shared-net.ts";
+import { formulaWeights } from "../../../nets/testing/formula-weights.ts";
 import {
   type ReadFile,
   type ReferenceArrays,
@@ -67,6 +69,33 @@ export function describeExportedModels(backend: string, read: ReadFile): void {
       for (let pixel = 0; pixel < 16 * 64; pixel++) {
         expect(Math.hypot(output.data[2 * pixel], output.data[2 * pixel + 1])).toBeCloseTo(1, 4);
       }
+    });
+  });
+}
+
+/** Checks that the exported network with three heads matches PyTorch's prediction. */
+export function describeExportedSharedNet(backend: string, read: ReadFile): void {
+  describe(`the exported network with three heads on ${backend}`, () => {
+    beforeAll(async () => expect(await tf.setBackend(backend)).toBe(true));
+
+    it("takes two channels and gives PyTorch's 19", async () => {
+      const { arrays } = await readReferenceArrays(read, "shared_net");
+      const { predicted } = arrays;
+      const [, rows, columns] = predicted.shape;
+      const graph = sharedNet({ F: 4, depth: 2, channels: 2 });
+      const { shape, data } = arrays["input/image"];
+      const [, , width, channels] = shape;
+      const image = Float32Array.from({ length: rows * columns * channels }, (_, at) => {
+        const row = Math.floor(at / (columns * channels));
+        return data[row * width * channels + (at % (columns * channels))];
+      });
+      const model = writeTfjsModel(
+        graph,
+        formulaWeights(graph, () => 0.05),
+      );
+      const output = await runModel(model, { image: { shape: [1, rows, columns, channels], data: image } });
+      expect(output.shape).toEqual(predicted.shape);
+      expect(relativeError(output.data, predicted.data)).toBeLessThanOrEqual(TOLERANCE);
     });
   });
 }

@@ -1,6 +1,6 @@
-import type { Graph } from "../../nets/graph.ts";
-import { type Parameter, parametersOf } from "../../nets/parameters.ts";
-import { sizeOf, type Weights } from "../../nets/weights.ts";
+import type { Graph } from "../graph.ts";
+import { type Parameter, parametersOf } from "../parameters.ts";
+import { sizeOf, type Weights } from "../weights.ts";
 
 /** Numbers in [0, 1) by a formula of their index, as in the scripts `scripts/make-*.py`. */
 function noise(index: number, stream: number): number {
