@@ -1,10 +1,11 @@
 import { resolve } from "node:path";
 import { METHODS, type Method } from "../src/core/instances/parameters.ts";
 import type { Gate } from "../src/core/recipe/recipe.ts";
+import { START_NAMES } from "../src/core/starts/starts.ts";
 import { defineCommand, UsageError } from "./command.ts";
 import { choiceFrom, METHOD_OPTIONS, parametersFrom } from "./method-options.ts";
 import { oneOf } from "./name-option.ts";
-import { predict } from "./predict.ts";
+import { type PredictOptions, predict } from "./predict.ts";
 import { planeFrom, STACK_OPTIONS } from "./stack-options.ts";
 
 const GATES: readonly Gate[] = ["true", "predicted"];
@@ -18,6 +19,18 @@ function methodFrom(name: string | undefined, parameters: ReturnType<typeof para
   return choiceFrom(name ?? METHODS[0], parameters).method;
 }
 
+/** The networks that predict: of a file, or a built-in start. */
+function networksFrom(
+  { weights, start }: { readonly weights?: string | undefined; readonly start?: string | undefined },
+  folder: string,
+): PredictOptions["networks"] {
+  if ((weights === undefined) === (start === undefined)) {
+    throw new UsageError("This command needs --weights ZIP or --start NAME, one of the two.");
+  }
+  if (start !== undefined) return { start: oneOf("start", START_NAMES, start) };
+  return { weights: resolve(folder, weights ?? "") };
+}
+
 export const predictCommand = defineCommand({
   name: "predict",
   summary:
@@ -27,7 +40,12 @@ export const predictCommand = defineCommand({
   forms: [{ arguments: "PATH" }],
   paths: { needed: true, many: false, what: "images, a folder or a zip" },
   options: {
-    weights: { type: "string", value: "ZIP", required: true, help: "Trained networks: a weights.zip." },
+    weights: { type: "string", value: "ZIP", help: "Trained networks: a weights.zip." },
+    start: {
+      type: "string",
+      value: START_NAMES.join("|"),
+      help: "In place of --weights: the built-in start for nuclei in fluorescence or for cells in phase contrast.",
+    },
     out: { type: "string", value: "DIR", required: true, help: "Where the files are written." },
     method: {
       ...METHOD_OPTIONS.method,
@@ -55,7 +73,7 @@ export const predictCommand = defineCommand({
     if (values.tta && values["no-tta"]) throw new UsageError("Give --tta or --no-tta, not both.");
     await predict({
       path: resolve(folder, path),
-      weights: resolve(folder, values.weights),
+      networks: networksFrom(values, folder),
       method: methodFrom(values.method, parameters),
       parameters,
       gate: values.gate === undefined ? null : oneOf("gate", GATES, values.gate),

@@ -11,10 +11,11 @@ import type { Method } from "../src/core/instances/parameters.ts";
 import { MASK_FORMATS } from "../src/core/mask-formats.ts";
 import { defaultGate } from "../src/core/recipe/gate-of.ts";
 import type { Gate } from "../src/core/recipe/recipe.ts";
+import type { StartName } from "../src/core/starts/starts.ts";
 import type {} from "../src/state/scripting.ts";
 import { withLabPage } from "./browser.ts";
 import { evaluationText } from "./evaluation-text.ts";
-import { importWeights } from "./import-weights.ts";
+import { importWeights, loadStart } from "./import-weights.ts";
 import { datasetOf, type LoadOptions, loadImages, whyNothing } from "./load-images.ts";
 import { makeFolder } from "./make-folder.ts";
 import { saveDownload } from "./save-download.ts";
@@ -26,8 +27,8 @@ class PredictError extends LabError {
 
 export interface PredictOptions extends LoadOptions {
   readonly path: string;
-  /** A zip written by "Export weights" or `train`. */
-  readonly weights: string;
+  /** A zip written by "Export weights" or `train`, or a built-in start. */
+  readonly networks: { readonly weights: string } | { readonly start: StartName };
   /** Null: the method that reads the most outputs of the networks in the archive. */
   readonly method: Method | null;
   /** Parameters not given are as fitted with the weights, or have their defaults. */
@@ -78,13 +79,14 @@ async function saveMasks(page: Page, out: string): Promise<number> {
  * weights do not fit.
  */
 export async function predict(options: PredictOptions): Promise<void> {
-  const { path, weights, parameters, out } = options;
-  for (const needed of [path, weights]) {
+  const { path, networks, parameters, out } = options;
+  for (const needed of "weights" in networks ? [path, networks.weights] : [path]) {
     if (!existsSync(needed)) throw new PredictError(`There is no file or folder ${needed}.`);
   }
   await makeFolder(out);
   await withLabPage(async (page) => {
-    await importWeights(page, weights);
+    if ("weights" in networks) await importWeights(page, networks.weights);
+    else await loadStart(page, networks.start);
     await loadImages(page, options);
     const { records } = await datasetOf(page);
     if (records.length === 0) {

@@ -3,8 +3,10 @@ import { RECIPES } from "../src/core/recipe/presets.ts";
 import { STAGES, type Stage } from "../src/core/recipe/recipe.ts";
 import { LARGEST_SEED } from "../src/core/recipe/recipe-limits.ts";
 import { MAX_STEPS } from "../src/core/recipe/schedules.ts";
+import { START_NAMES } from "../src/core/starts/starts.ts";
 import { defineCommand, UsageError } from "./command.ts";
 import { channelFrom, normalisationFrom } from "./image-options.ts";
+import { oneOf } from "./name-option.ts";
 import { wholeNumber } from "./number-option.ts";
 import { recipeFrom } from "./recipe-option.ts";
 import { planeFrom, STACK_OPTIONS } from "./stack-options.ts";
@@ -39,6 +41,7 @@ export const trainCommand = defineCommand({
         "slice",
         "time",
         "weights",
+        "start",
         "stop-after",
         "out",
       ],
@@ -71,6 +74,11 @@ export const trainCommand = defineCommand({
     },
     ...STACK_OPTIONS,
     weights: { type: "string", value: "ZIP", help: "Starts from these trained networks." },
+    start: {
+      type: "string",
+      value: START_NAMES.join("|"),
+      help: "Starts the stage shared from the built-in start for nuclei in fluorescence or for cells in phase contrast.",
+    },
     "stop-after": {
       type: "string",
       value: "N",
@@ -91,6 +99,9 @@ export const trainCommand = defineCommand({
   },
   async run(values, [path], folder) {
     const { resume } = values;
+    if (values.start !== undefined && resume !== undefined) {
+      throw new UsageError("--resume goes on with the weights of the run. Leave out --start.");
+    }
     if (resume !== undefined && (values.stages !== undefined || values.weights !== undefined)) {
       throw new UsageError(
         "--resume goes on with the stages and networks of the run. Leave out --stages and --weights.",
@@ -107,6 +118,7 @@ export const trainCommand = defineCommand({
       resume: resume === undefined ? null : resolve(folder, resume),
       resumeAnyway: values["resume-anyway"],
       weights: values.weights === undefined ? null : resolve(folder, values.weights),
+      startFrom: values.start === undefined ? null : oneOf("start", START_NAMES, values.start),
       channel: values.channel === undefined ? null : channelFrom(values.channel),
       normalisation: values.normalisation === undefined ? null : normalisationFrom(values.normalisation),
       ...planeFrom(values),

@@ -11,6 +11,7 @@ import type { Channel } from "../src/core/raster/channel.ts";
 import { predictsQuantity } from "../src/core/recipe/pipelines.ts";
 import type { RecipeName } from "../src/core/recipe/presets.ts";
 import type { Gate, Normalisation, Recipe, Stage } from "../src/core/recipe/recipe.ts";
+import type { StartName } from "../src/core/starts/starts.ts";
 import type {} from "../src/state/scripting.ts";
 import type { CheckpointSummary } from "../src/workers/checkpoint.protocol.ts";
 import { withLabPage } from "./browser.ts";
@@ -34,6 +35,8 @@ export interface TrainOptions extends LoadOptions {
   readonly stages: readonly Stage[] | null;
   /** A zip of trained networks, with which the stages continue; null for none. */
   readonly weights: string | null;
+  /** Built-in start of the stage shared; null for the recipe's own. */
+  readonly startFrom: StartName | null;
   /** Null for the recipe's own. */
   readonly channel: Channel | null;
   readonly normalisation: Normalisation | null;
@@ -120,7 +123,7 @@ export async function train(options: TrainOptions): Promise<void> {
     }
     const source = sourceOf(options, resumed);
     await loadLabelled(page, source);
-    const { seed, steps, channel, normalisation } = options;
+    const { seed, steps, channel, normalisation, startFrom } = options;
     const recipe = await prepare(page, {
       recipe: options.recipe ?? resumed?.recipe ?? {},
       stages: resumed?.stages ?? options.stages,
@@ -128,6 +131,7 @@ export async function train(options: TrainOptions): Promise<void> {
       steps,
       channel,
       normalisation,
+      startFrom,
     });
     const missing = missingChannel((await datasetOf(page)).records, recipe.channel);
     if (missing) console.error(missing);

@@ -5,6 +5,9 @@ import { installPackages, ROOT } from "./prepare.mjs";
 const USAGE = `Usage:
   npm run bench -- engine [--alone]               --alone skips the slow comparisons
   npm run bench -- pytorch                        the same networks in PyTorch, if Python has it (environment variable PYTHON)
+  npm run bench -- peers-cellpose [--set nuclei|phase] [--minutes N] [--seed N]
+  npm run bench -- peers-stardist [--set nuclei|phase] [--minutes N] [--seed N]
+      trained from scratch in Python on the images of docs/results.md, 6 minutes of CPU time if not given
   npm run bench -- batches                        time per batch with large lists of images
   npm run bench -- interactions                   delay of clicks and keys while a network is trained
   npm run bench -- overlay                        20 runs of 10,000 steps drawn over each other, against plotly
@@ -15,6 +18,7 @@ const USAGE = `Usage:
       --only sartorius, livecell or decoding; --folder keeps what was drawn for the next time`;
 const PARTS = ["sartorius", "livecell", "decoding"];
 const ALL_IMAGES = 5239;
+const SETS = ["nuclei", "phase"];
 
 function failUse() {
   console.error(USAGE);
@@ -29,6 +33,19 @@ function optionsOf(args, options) {
   }
 }
 
+function benchPeer(peer, args) {
+  const { set, minutes, seed } = optionsOf(args, {
+    set: { type: "string" },
+    minutes: { type: "string", default: "6" },
+    seed: { type: "string", default: "1" },
+  });
+  if (set !== undefined && !SETS.includes(set)) failUse();
+  if (!(Number(minutes) > 0 && Number(minutes) <= 600)) failUse();
+  if (!(Number(seed) >= 0 && Number.isSafeInteger(Number(seed)))) failUse();
+  const wanted = { sets: set ? [set] : SETS, minutes: Number(minutes), seed: Number(seed) };
+  return ["/bench/peers/peers.ts", ({ benchPeer }) => benchPeer({ peer, ...wanted })];
+}
+
 /** The benchmarks by name; each parses its own arguments and returns the module and the call. */
 const BENCHES = {
   engine(args) {
@@ -39,6 +56,8 @@ const BENCHES = {
     optionsOf(args, {});
     return ["/bench/pytorch.ts", ({ benchPytorch }) => benchPytorch()];
   },
+  "peers-cellpose": (args) => benchPeer("cellpose", args),
+  "peers-stardist": (args) => benchPeer("stardist", args),
   batches(args) {
     optionsOf(args, {});
     return ["/bench/batches.ts", ({ benchBatches }) => benchBatches()];

@@ -74,7 +74,7 @@ function isReached(document: string, link: string): boolean {
 
 /** The scripts of package.json that a document mentions. */
 function commandsOf(document: string): string[] {
-  return [...textOf(document).matchAll(/\bnpm run (?:-s |--silent )?([\w:]+)/g)].map(([, name]) => name);
+  return [...textOf(document).matchAll(/\bnpm run (?:-s |--silent )?([\w:-]+)/g)].map(([, name]) => name);
 }
 
 describe("the documents", () => {

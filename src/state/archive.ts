@@ -4,6 +4,8 @@ import { sentenceOf } from "../core/errors.ts";
 import { type NoticePlace, whileSame } from "../core/notices/notice.ts";
 import { STAGES, type Stage } from "../core/recipe/recipe.ts";
 import { stageTitle } from "../core/recipe/stages.ts";
+import { STARTS, type StartName } from "../core/starts/starts.ts";
+import { withStart } from "../core/starts/with-start.ts";
 import { saveFile } from "../platform/save-file.ts";
 import { curvesCsv } from "./curves-csv.ts";
 import { useDatasetStore } from "./dataset.ts";
@@ -11,9 +13,9 @@ import { useSetsStore } from "./image-sets.ts";
 import { takeFitted, useInstanceSettings } from "./instance-settings.ts";
 import { networksExported, useKeptStore, whenOpened } from "./kept.ts";
 import { documentNow, loadedOver, useNetworkHistory } from "./network-history.ts";
-import { groupByOrigin, useOriginsStore } from "./network-origins.ts";
+import { groupByOrigin, originText, useOriginsStore } from "./network-origins.ts";
 import { tieNotice } from "./notices.ts";
-import { editRecipe } from "./recipe.ts";
+import { editRecipe, useRecipeStore } from "./recipe.ts";
 import { runLog, useRunStore } from "./run.ts";
 import { markTrained } from "./trained-stages.ts";
 import { trainWorker } from "./workers.ts";
@@ -57,9 +59,9 @@ function sourceLines(): readonly string[] {
   if (groups.length < 2) return [];
   return groups.map(([origin, stages]) => {
     const source =
-      origin.kind === "run"
-        ? `the run that began at ${new Date(origin.startedAt).toISOString()}`
-        : "another weights archive that was imported";
+      origin.kind === "import"
+        ? "another weights archive that was imported"
+        : originText(origin).replace(/^from /, "");
     return `${stages.join(", ")}: ${source}`;
   });
 }
@@ -135,6 +137,26 @@ export async function importWeights(file: File, announced = false): Promise<void
     return `Imported the weights of ${stages.map(stageTitle).join(", ")} from ${file.name}. ${sets}`.trim();
   }, announced);
   tieMessage();
+}
+
+/**
+ * Loads a built-in start: its network counts as trained, and the next run starts from it. The previous networks can be
+ * restored. Returns whether it was loaded; if not, the reason is in the state.
+ */
+export async function loadStart(name: StartName): Promise<boolean> {
+  await guarded(async () => {
+    await whenOpened();
+    const before = documentNow();
+    const { seen, fitted } = await trainWorker().call("loadStart", { name });
+    editRecipe(withStart(useRecipeStore.getState().recipe, name));
+    takeFitted(fitted);
+    dropCurves(["shared"]);
+    markTrained(seen);
+    loadedOver(before, { seen, assigned: [], origin: { kind: "start", name } });
+    return `Loaded the built-in start for ${STARTS[name].suits}.`;
+  }, true);
+  tieMessage();
+  return getState().error === null;
 }
 
 /** Dismisses the message about the last archive. */

@@ -111,7 +111,7 @@ export function loadedOver(before: RunDocument, { seen, assigned, origin }: Load
   // A file brings its own fitted parameters; a stored run has none.
   if (origin.kind === "run") forgetFitted();
   setState({ assigned });
-  tookPlaceOf(before, origin.kind);
+  tookPlaceOf(before, origin.kind === "run" ? "run" : "import");
   networksChanged();
 }
 

@@ -1,11 +1,13 @@
 import { create } from "zustand";
 import { formatTime } from "../core/format-time.ts";
 import { NETWORKS, networksOf, STAGES, type Stage } from "../core/recipe/recipe.ts";
+import { STARTS, type StartName } from "../core/starts/starts.ts";
 
-/** Origin of the weights of a stage: a run, identified by its start (ms since 1970), or a file. */
+/** Origin of the weights of a stage: a run, identified by its start (ms since 1970), a file, or the page itself. */
 export type Origin =
   | { readonly kind: "run"; readonly startedAt: number }
-  | { readonly kind: "import"; readonly file: string };
+  | { readonly kind: "import"; readonly file: string }
+  | { readonly kind: "start"; readonly name: StartName };
 
 /** Origin of the weights of each stage; stages without weights are absent. */
 export type Origins = Readonly<Partial<Record<Stage, Origin>>>;
@@ -19,8 +21,12 @@ export function withOrigin(origins: Origins, stages: readonly Stage[], origin: O
   return { ...origins, ...Object.fromEntries([...all].map((stage) => [stage, origin])) };
 }
 
+/** Name of a built-in start, e.g. `the built-in start for nuclei in fluorescence`. */
+const startText = (name: StartName) => `the built-in start for ${STARTS[name].suits}`;
+
 /** Name of an origin, e.g. `the run of 03:08:59`, `the file weights.zip`. */
 export function describeOrigin(origin: Origin, now: number): string {
+  if (origin.kind === "start") return startText(origin.name);
   return origin.kind === "run"
     ? `the run of ${formatTime(origin.startedAt, now, true)}`
     : `the file ${origin.file}`;
@@ -28,6 +34,7 @@ export function describeOrigin(origin: Origin, now: number): string {
 
 /** The origin of weights for a file that outlives this visit: with the full time, or the quoted file name. */
 export function originText(origin: Origin): string {
+  if (origin.kind === "start") return `from ${startText(origin.name)}`;
   return origin.kind === "run"
     ? `from the run that began at ${new Date(origin.startedAt).toISOString()}`
     : `imported from ${JSON.stringify(origin.file)}`;
@@ -56,5 +63,6 @@ export function describeSet(origins: Origins, now: number): string {
   const runs = all.flatMap((origin) => (origin.kind === "run" ? [origin.startedAt] : []));
   if (runs.length > 0) return `the networks of ${formatTime(Math.max(...runs), now)}`;
   const [imported] = all;
+  if (imported?.kind === "start") return startText(imported.name);
   return imported?.kind === "import" ? `the networks of ${imported.file}` : "the earlier networks";
 }

@@ -8,6 +8,7 @@ import { parseRecipe } from "../core/recipe/parse-recipe.ts";
 import { type Gate, type Recipe, STAGES, type Stage } from "../core/recipe/recipe.ts";
 import { type CurveRow, curveRowsSchema } from "../core/runs/curve-row.ts";
 import { type StagePlan, stagePlanSchema } from "../core/schedule/stage-plan.ts";
+import { START_NAMES } from "../core/starts/starts.ts";
 import type { Origins } from "./network-origins.ts";
 
 /** Incremented whenever the format of the document changes. */
@@ -55,6 +56,7 @@ const count = v.pipe(v.number(), v.minValue(0));
 const origin = v.variant("kind", [
   v.object({ kind: v.literal("run"), startedAt: time }),
   v.object({ kind: v.literal("import"), file: v.pipe(v.string(), v.maxLength(4096)) }),
+  v.object({ kind: v.literal("start"), name: v.picklist(START_NAMES) }),
 ]);
 
 /** A value for each of some stages. */

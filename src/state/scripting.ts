@@ -9,7 +9,9 @@ import { RECIPES, type RecipeName } from "../core/recipe/presets.ts";
 import { type Normalisation, type Recipe, STAGES, type Stage } from "../core/recipe/recipe.ts";
 import type { CurveRow } from "../core/runs/curve-row.ts";
 import type { RunRecord } from "../core/runs/run-record.ts";
-import { exportWeights, importWeights, useArchiveStore } from "./archive.ts";
+import type { StartName } from "../core/starts/starts.ts";
+import { withStart } from "../core/starts/with-start.ts";
+import { exportWeights, importWeights, loadStart, useArchiveStore } from "./archive.ts";
 import { useCellsStore } from "./cells.ts";
 import { evaluateAll } from "./compare-methods.ts";
 import { curvesCsv } from "./curves-csv.ts";
@@ -56,6 +58,8 @@ export interface ScriptedRun {
   /** Absent or null: the recipe's own. */
   readonly channel?: Channel | null;
   readonly normalisation?: Normalisation | null;
+  /** A built-in start of the shared network, which sets the channel and the normalisation. */
+  readonly startFrom?: StartName | null;
 }
 
 /** Plane read from stacks, counted from 1; null for the default. */
@@ -129,6 +133,7 @@ export interface Scripting {
   keptRun(): { readonly record: RunRecord; readonly rows: readonly CurveRow[] } | null;
   exportWeights: typeof exportWeights;
   importWeights: typeof importWeights;
+  loadStart: typeof loadStart;
   findCells(cells: ScriptedCells): Promise<void>;
   exportMasks: typeof exportMasks;
   evaluateAll: typeof evaluateAll;
@@ -163,13 +168,14 @@ function prepare(run: ScriptedRun): Recipe {
       { ...preset.stages[stage], ...(steps === null ? {} : { steps, epochs: null }) },
     ]),
   );
-  const recipe = parseRecipe({
+  const wanted = parseRecipe({
     ...preset,
     stages: stageRecipes,
     channel: run.channel ?? preset.channel,
     normalisation: run.normalisation ?? preset.normalisation,
     ...(seed === null ? {} : { seed }),
   });
+  const recipe = run.startFrom ? withStart(wanted, run.startFrom) : wanted;
   useRecipeStore.setState({ recipe, error: null });
   useRunStore.setState({ chosenStages: stages ?? PIPELINES[recipe.pipeline].stages });
   return recipe;
@@ -230,6 +236,7 @@ export function offerScripting(plotRuns: PlotRuns): void {
     curvesCsv: () => curvesCsv(runLog.rows()),
     exportWeights,
     importWeights,
+    loadStart,
     findCells: scriptedCells,
     exportMasks,
     evaluateAll,

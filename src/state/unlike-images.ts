@@ -16,11 +16,11 @@ function seen(records: readonly ImageRecord[]): readonly Seen[] {
 
 /**
  * The images to predict that differ plainly from the training images. Null if there are none, or if networks
- * were imported, whose training images are not known.
+ * were imported or come with the page, whose training images are not known.
  */
 export function unlikePredicted(): UnlikeImages<Seen> | null {
   const origins = Object.values(useOriginsStore.getState().origins);
-  if (origins.some(({ kind }) => kind === "import")) return null;
+  if (origins.some(({ kind }) => kind !== "run")) return null;
   const split = splitNow();
   const predicted = seen(split.prediction);
   if (predicted.length === 0) return null;

@@ -76,7 +76,7 @@ export function rangeTestCalls({ engines, store, alone }: RangeTestContext): Han
     engines.takeTunings(tunings);
     if (isGatedByPrediction(stage, recipe) && !store.predictor("semantic")) throw new RangeTestError(NO_GATE);
     const graph = stageGraph(stage, recipe.networks);
-    const weights = firstWeights(stage, graph, recipe, store);
+    const weights = await firstWeights(stage, graph, recipe, store);
     const { optimiser } = recipe.stages[stage];
     const options = { graph, weights, loss: trainingLoss(stage, recipe), optimiser, seed: recipe.seed };
     const executor = engines.create(options, { stage, recipe });

@@ -9,6 +9,7 @@ import type { CurveRow } from "../core/runs/curve-row.ts";
 import type { RecordedImage } from "../core/runs/run-images.ts";
 import type { RunRecord } from "../core/runs/run-record.ts";
 import type { Validation } from "../core/runs/validation.ts";
+import type { StartName } from "../core/starts/starts.ts";
 import type { AdapterReport } from "../platform/adapter.ts";
 import type { CellsProgress } from "./cells.protocol.ts";
 import type { CheckpointCalls, NamedCheckpoint, RunIdentity } from "./checkpoint.protocol.ts";
@@ -297,6 +298,12 @@ export interface TrainCalls
       assigned: readonly AssignedImage[];
     };
     result: Uint8Array<ArrayBuffer>;
+    event: never;
+  };
+  /** Loads a built-in start; its network then counts as trained. */
+  loadStart: {
+    args: { name: StartName };
+    result: { seen: SeenImages; fitted: FittedChoices };
     event: never;
   };
   /** Imports a weights archive; its networks then count as trained. */

@@ -17,6 +17,7 @@ import { type Endpoint, serve, Transfer } from "./rpc.ts";
 import { runCalls } from "./run-calls.ts";
 import type { RunKeeper } from "./run-keeper.ts";
 import { stageMemory } from "./stage-memory.ts";
+import { loadStart } from "./starts/load-start.ts";
 import { stepCalls } from "./step-calls.ts";
 import { timingCalls } from "./timing-calls.ts";
 import type { TrainArguments, TrainCalls, TrainEvent } from "./train.protocol.ts";
@@ -159,6 +160,15 @@ serve<TrainCalls>(self as Endpoint, {
       assigned,
     });
     return new Transfer(bytes, [bytes.buffer]);
+  },
+
+  async loadStart({ name }) {
+    if (pace) throw new TrainWorkerError("A run is in progress. Stop it before you load other networks.");
+    const { weights, recipe, fitted, graph } = await loadStart(name);
+    store.beginReplacing();
+    store.put("shared", weights, { recipe, engine: null });
+    const networks = new Map([["shared", { graph, weights, recipe, engine: null }] as const]);
+    return { seen: seenBy({ networks, chained: false }), fitted };
   },
 
   async importWeights({ bytes }) {

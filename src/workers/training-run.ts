@@ -167,7 +167,7 @@ export class TrainingRun {
     const graph = stageGraph(stage, recipe.networks);
     const resumed = this.#startOf(stage);
     const loss = trainingLoss(stage, recipe);
-    const weights = resumed?.state.weights ?? firstWeights(stage, graph, recipe, this.#store);
+    const weights = resumed?.state.weights ?? (await firstWeights(stage, graph, recipe, this.#store));
     const images = stageImages(stage, recipe, this.#args.training);
     if (images.length === 0) throw new TrainingError(withoutCells(graph));
     const sampler = createSampler(images, recipe);

@@ -178,6 +178,11 @@ export const recipeSchema = v.pipe(
     ),
     /** Networks that find the cells: three, as published, or one with three heads. */
     pipeline: v.exactOptional(v.picklist(["published", "shared"]), "published"),
+    /**
+     * Weights with which the training of the shared network begins: random ones, those of a built-in start, or those
+     * of the shared network in use.
+     */
+    startFrom: v.exactOptional(v.picklist(["scratch", "nuclei", "phase", "own"]), "scratch"),
     /** Weights of the parts of the loss of the shared network. */
     sharedLoss: v.exactOptional(
       v.strictObject({

@@ -28,6 +28,14 @@ export const SYNTHETIC: Options<Recipe["synthetic"]["kind"]> = [
   { value: "fluorescence", label: "Fluorescence", detail: "48 images of stained nuclei and cells" },
 ];
 
+/** Weights with which the training of the shared network begins. */
+export const START_FROM: Options<Recipe["startFrom"]> = [
+  { value: "scratch", label: "Scratch", detail: "Random weights" },
+  { value: "nuclei", label: "Nuclei in fluorescence", detail: "A trained network that comes with the page" },
+  { value: "phase", label: "Cells in phase contrast", detail: "A trained network that comes with the page" },
+  { value: "own", label: "Trained network", detail: "The shared network in use, trained or imported here" },
+];
+
 /** Masks that gate the input of the Direction Net. */
 export const GATES: Options<Recipe["gate"]> = [
   { value: "true", label: "True mask", detail: "From the labels, as in the paper" },

@@ -8,6 +8,7 @@ import { useRenderer } from "../canvas/use-renderer.ts";
 import { CommandButton } from "../commands/CommandButton.tsx";
 import { Button } from "../controls/Button.tsx";
 import { Notice } from "../controls/Notice.tsx";
+import { StartOffer } from "../data/StartOffer.tsx";
 import styles from "./CellsView.module.css";
 import { CellsOverlay } from "./overlay/CellsOverlay.tsx";
 import { useUnderFields } from "./overlay/use-under-fields.ts";
@@ -48,6 +49,7 @@ function Empty() {
       <div className={styles.empty}>
         <p>No network is trained yet. Cells are found with trained networks.</p>
         <CommandButton command={COMMANDS.train} icon="play" variant="primary" />
+        <StartOffer />
       </div>
     );
   }

@@ -14,6 +14,7 @@ import styles from "./DataTab.module.css";
 import { ImageList } from "./ImageList.tsx";
 import { RefusedFiles } from "./RefusedFiles.tsx";
 import { StackSettings } from "./StackSettings.tsx";
+import { StartOffer } from "./StartOffer.tsx";
 import { summariseDataset } from "./summarise-dataset.ts";
 import { UndoRemove } from "./UndoRemove.tsx";
 import { useSplit } from "./use-split.ts";
@@ -42,6 +43,7 @@ export function DataTab({ onFailure }: { onFailure: (sentence: string) => void }
       {!busy && summary && summary.unlabelled === summary.images ? (
         <Notice kind="warning">{NOTHING_LABELLED}</Notice>
       ) : null}
+      {summary && summary.unlabelled > 0 ? <StartOffer /> : null}
       {summary ? <DatasetFacts summary={summary} split={split} /> : null}
       <Section
         title="Images"

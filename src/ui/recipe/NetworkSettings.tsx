@@ -30,6 +30,7 @@ const SETTINGS = [
   { path: ["directionLoss"] },
   { path: ["gate"] },
   { path: ["sharedLoss"] },
+  { path: ["startFrom"] },
 ];
 
 const widthText = (m: number) => FRACTIONS.find(([value]) => value === m)?.[1].split(",")[0] ?? String(m);

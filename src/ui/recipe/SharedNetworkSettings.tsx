@@ -1,7 +1,10 @@
 import type { Recipe } from "../../core/recipe/recipe.ts";
 import { settingLabel } from "../../core/recipe/setting-label.ts";
+import { START_FROM } from "../../core/recipe/setting-options.ts";
+import { withStart } from "../../core/starts/with-start.ts";
 import { editRecipe } from "../../state/recipe.ts";
 import { NumberField } from "../controls/NumberField.tsx";
+import { Select } from "../controls/Select.tsx";
 import { Switch } from "../controls/Switch.tsx";
 import { Marked } from "./Marked.tsx";
 import { formatParameters, networkSizes } from "./network-sizes.ts";
@@ -37,6 +40,15 @@ export function SharedNetworkSettings({ recipe }: { readonly recipe: Recipe }) {
   const label = (...path: readonly string[]) => settingLabel(path);
   return (
     <>
+      <Marked name={label("startFrom")} path={["startFrom"]}>
+        <Select
+          label={label("startFrom")}
+          explanation="Weights with which the training begins. A start sets the size and the input of its network, and lowers the peak learning rate to 0.003 where it was 0.01."
+          value={recipe.startFrom}
+          options={START_FROM}
+          onChange={(startFrom) => editRecipe(withStart(recipe, startFrom))}
+        />
+      </Marked>
       <Marked name={label("networks", "shared", "F")} path={["networks", "shared", "F"]}>
         <NumberField
           label={label("networks", "shared", "F")}

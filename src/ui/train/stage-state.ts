@@ -23,6 +23,7 @@ export function stageState(stage: Stage, run: StageRun, origin: Origin | undefin
   }
   if (!run.trained.includes(stage)) return { kind: "untrained", text: "not trained" };
   if (!origin) return { kind: "trained", text: "trained" };
+  if (origin.kind === "start") return { kind: "earlier", text: "built-in start" };
   if (origin.kind === "import") return { kind: "earlier", text: `from ${origin.file}` };
   const isOfRun = run.startedAt === null || origin.startedAt === run.startedAt;
   return { kind: isOfRun ? "trained" : "earlier", text: `trained ${formatTime(origin.startedAt, now)}` };
