@@ -12,7 +12,7 @@ import { recipeFrom } from "./recipe-option.ts";
 import { planeFrom, STACK_OPTIONS } from "./stack-options.ts";
 import { train } from "./train.ts";
 
-const DEFAULT_RECIPE = "quick";
+const DEFAULT_RECIPE = "few";
 
 function stagesOf(text: string): readonly Stage[] {
   const names = text.split(",").map((name) => name.trim());

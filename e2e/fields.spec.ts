@@ -159,7 +159,7 @@ test.describe("one page", () => {
 
   test("a panel for every layer fits the view without scrolling", async () => {
     await showPanels("All");
-    await expect.poll(async () => (await fieldNames(page)).length).toBeGreaterThan(10);
+    await expect.poll(async () => (await fieldNames(page)).length).toBeGreaterThan(9);
     const hidden = await page.getByRole("application").evaluateAll((fields) =>
       fields.filter((one) => {
         const { bottom, height } = one.getBoundingClientRect();

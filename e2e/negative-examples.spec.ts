@@ -55,7 +55,7 @@ test("images without cells are counted, and every stage trains with them", async
   await expect(page.getByText("2 images: negative examples")).toBeVisible();
   await page.getByRole("tab", { name: "Train" }).click();
   await openRecipeSection(page, "Images and crop");
-  await expect(page.getByRole("textbox", { name: "Crops without cells" })).toHaveValue("20");
+  await expect(page.getByRole("textbox", { name: "Crops without cells" })).toHaveValue("100");
   await trainAll(page);
   expect(pageErrors).toEqual([]);
 });

@@ -97,7 +97,7 @@ test("selected runs are drawn over each other, read at one line, hidden, and sav
   await page.getByRole("menuitemcheckbox", { name: /Mask IoU/ }).click();
   await page.keyboard.press("Escape");
   await expect(chart(page, "Mask IoU")).toContainText(
-    "The stage Cell mask measures it on validation images.",
+    "The stages Cell mask and All in one measure it on validation images.",
   );
   await values(page).getByRole("button", { name: "Take Rotation, seed 1 out" }).click();
   await expect(mode(page, /Curves of 3/)).toBeVisible();

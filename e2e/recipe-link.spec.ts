@@ -30,7 +30,7 @@ test("a link to a recipe is shown as differences on another page, and applied by
   await panel(page).getByRole("button", { name: "Copy link" }).click();
   await expect(panel(page).getByText("Link copied.")).toBeVisible();
   const link = await page.evaluate(() => navigator.clipboard.readText());
-  expect(link).toMatch(/\/#recipe=[\w-]{20,400}$/);
+  expect(link).toMatch(/\/#recipe=[\w-]{20,1000}$/);
   await setBatch(page, "8");
   await expect(panel(page).getByText("Link copied.")).toHaveCount(0);
 

@@ -37,6 +37,8 @@ test.describe("first visit", () => {
     await expect(button(page, "Stages")).toBeFocused();
     await page.keyboard.press("Enter");
     const stages = page.getByRole("dialog", { name: "Stages to train" });
+    await expect(stages.getByRole("radio", { name: "One network" })).toHaveAttribute("aria-checked", "true");
+    await stages.getByRole("radio", { name: "Three networks" }).click();
     await expect(stages.getByRole("button", { name: "Cell mask" })).toHaveAccessibleDescription(
       "The pixels that belong to cells (U-Net) not trained",
     );
@@ -56,7 +58,7 @@ test.describe("first visit", () => {
     // The time of each recipe is in the menu.
     await page.getByRole("tab", { name: "Train" }).click();
     await page.getByRole("combobox", { name: "Recipe" }).click();
-    for (const name of ["Tiny", "Quick", "Standard", "Paper"]) {
+    for (const name of ["Few-large", "Tiny", "Quick", "Standard", "Paper"]) {
       await expect(page.getByRole("option", { name }).getByText(ESTIMATE)).toBeVisible();
     }
     await page.keyboard.press("Escape");
@@ -100,6 +102,8 @@ test.describe("one page", () => {
 
   test("changed settings of the recipe are marked, and reset one by one or by section", async () => {
     const { page, pageErrors } = lab();
+    const quick = { recipe: "quick", seed: null, steps: null, stages: null } as const;
+    await page.evaluate((run) => window.directionLab.prepare(run), quick);
     await page.getByRole("tab", { name: "Train" }).click();
     const box = (name: string) => page.getByRole("textbox", { name, exact: true });
     const resets = page.getByRole("button", { name: /^Reset / });

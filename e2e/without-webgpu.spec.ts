@@ -56,7 +56,7 @@ test("the page reports the missing GPU and its fallback, and shows fields", asyn
   await loadDrawnImages(page);
   await expect(page.getByRole("img", { name: /uvec_0/ }).first()).toBeVisible();
   await page.getByRole("tab", { name: "Train" }).click();
-  await expect(page.getByRole("combobox", { name: "Recipe" })).toHaveText("Quick");
+  await expect(page.getByRole("combobox", { name: "Recipe" })).toHaveText("Few");
   await openRecipeSection(page, "Engine");
   await expect(page.getByText(`Compiled WebGPU does not run here. ${NO_GPU}`)).toBeVisible();
   await expect(page.getByText("There is nothing to tune on the CPU")).toBeVisible();

@@ -22,7 +22,7 @@ export async function probeDevice(): Promise<void> {
   try {
     const report = await trainWorker().call("probe", null);
     useDeviceStore.setState({ report, error: null });
-    const untouched = useRecipeStore.getState().recipe === RECIPES.quick;
+    const untouched = useRecipeStore.getState().recipe === RECIPES.few;
     if (report.limited && untouched) useRecipeStore.setState({ recipe: RECIPES.tiny });
   } catch (error) {
     useDeviceStore.setState({ error: sentenceOf(error) });

@@ -5,6 +5,7 @@ import { useTrainEstimate } from "./train-estimate.ts";
 
 /** The preset that trains longer than another one. */
 const LONGER: Readonly<Partial<Record<string, { readonly name: RecipeName; readonly title: string }>>> = {
+  few: { name: "few-large", title: "Few-large" },
   tiny: { name: "quick", title: "Quick" },
   quick: { name: "standard", title: "Standard" },
 };

@@ -16,7 +16,7 @@ interface RecipeState {
 }
 
 /** The recipe of the next run. */
-export const useRecipeStore = create<RecipeState>(() => ({ recipe: RECIPES.quick, error: null }));
+export const useRecipeStore = create<RecipeState>(() => ({ recipe: RECIPES.few, error: null }));
 
 const { getState, setState } = useRecipeStore;
 

@@ -69,7 +69,7 @@ export interface RunState {
 /** Summary of the current run; its curves are in `runLog`. */
 export const useRunStore = create<RunState>(() => ({
   phase: "idle",
-  chosenStages: PIPELINES.published.stages,
+  chosenStages: PIPELINES.shared.stages,
   trained: [],
   seen: {},
   startedAt: null,

@@ -42,7 +42,8 @@ function useLayers(fields: ShownFields) {
   const trained = useRunStore((run) => run.trained);
   const chosenStages = useRunStore((run) => run.chosenStages);
   const pipeline = useRecipeStore(({ recipe }) => recipe.pipeline);
-  const gatedShown = source !== "training" || (stage !== null && !predictsQuantity([stage], "mask"));
+  const gatedShown =
+    source === "training" ? stage !== null && !predictsQuantity([stage], "mask") : pipeline === "published";
   const contents = useMemo(() => layerContents(fields, gatedShown), [fields, gatedShown]);
   const layers = useMemo(
     (): ShownLayers => ({

@@ -1,6 +1,7 @@
 import { memo, useEffect, useId, useRef } from "react";
 import type { Gate } from "../../core/recipe/recipe.ts";
 import { chooseBase, showFull, useFieldLayers } from "../../state/field-layers.ts";
+import { useRecipeStore } from "../../state/recipe.ts";
 import { showStale, useViewStore } from "../../state/view.ts";
 import { Switch } from "../controls/Switch.tsx";
 import styles from "./LayerList.module.css";
@@ -113,6 +114,13 @@ export const LayerList = memo(function LayerList(props: LayerListProps) {
     ({ id, group, needsTruth }) =>
       group === "target" && (labelled || !needsTruth) && (id !== "input" || there.has(id)),
   );
+  const pipeline = useRecipeStore(({ recipe }) => recipe.pipeline);
+  const predicted = LAYERS.filter(
+    ({ id, group, pipeline: own }) =>
+      group === "predicted" && (there.has(id) || own === undefined || own === pipeline),
+  );
+  // The network with the confidence is not gated.
+  const isGated = !there.has("predictedConfidence");
   const noPrediction = ![...there, ...coming].some((id) => PREDICTED.has(id));
   return (
     <section className={styles.list} aria-label="Layers">
@@ -121,7 +129,8 @@ export const LayerList = memo(function LayerList(props: LayerListProps) {
       {labelled ? null : <p className={styles.note}>This image has no masks, so it has no targets.</p>}
       <Group
         group="predicted"
-        detail={gate && `${gate} mask`}
+        own={predicted}
+        detail={gate && isGated ? `${gate} mask` : null}
         note={noPrediction ? "Predictions appear here after training." : null}
         {...props}
       />

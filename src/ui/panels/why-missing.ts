@@ -9,7 +9,7 @@ export function whyMissing(
   source: FieldSource,
 ): string {
   if (needsTruth === true && !labelled) return "This image has no masks, so it has no targets.";
-  if (id === "gatedImage") return "The network in training sees the whole image.";
+  if (id === "gatedImage") return "This network sees the whole image.";
   if (id === "input")
     return "Without augmentation, the network input equals the image. Show an augmented crop.";
   if (group === "stale") {

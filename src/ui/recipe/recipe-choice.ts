@@ -7,8 +7,8 @@ import { sameValue } from "../../core/same-value.ts";
 
 /** Explanations of the named recipes. */
 export const RECIPE_DETAILS: Readonly<Record<RecipeName, string>> = {
-  few: "For few images and a laptop: one network for everything, 400 steps",
-  "few-large": "For few images and a graphics card: one wide network, 1000 steps",
+  few: "For few images and a laptop: one network for everything, 1000 steps",
+  "few-large": "For few images and a graphics card: one wide network, 2000 steps",
   tiny: "For a first look: small crops, 60 steps per stage",
   quick: "For a laptop: small networks, 400 steps per stage",
   standard: "For a graphics card: larger networks and crops, 4000 steps per stage",
