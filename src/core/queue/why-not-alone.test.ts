@@ -16,3 +16,9 @@ it("names the stage that is missing", () => {
   expect(whyNotAlone(tiny, ["direction", "joint"])).toContain("choose the stage Depth too");
   expect(whyNotAlone({ ...tiny, gate: "predicted" }, ["direction"])).toContain("Cell mask");
 });
+
+it("refuses a start from the trained network, which the run before replaces", () => {
+  expect(whyNotAlone({ ...tiny, startFrom: "own" }, ["shared"])).toContain("starts from the trained network");
+  expect(whyNotAlone({ ...tiny, startFrom: "nuclei" }, ["shared"])).toBeNull();
+  expect(whyNotAlone({ ...tiny, startFrom: "own" }, ["semantic"])).toBeNull();
+});

@@ -7,6 +7,9 @@ import { stageTitle } from "../recipe/stages.ts";
  */
 export function whyNotAlone(recipe: Recipe, stages: readonly Stage[]): string | null {
   if (stages.length === 0) return "Choose at least one stage to train.";
+  if (recipe.startFrom === "own" && stages.includes("shared")) {
+    return "The recipe starts from the trained network, which each run of a queue replaces: choose a built-in start, or scratch.";
+  }
   const missing = networksOf("joint").filter((name) => !stages.includes(name));
   if (stages.includes("joint") && missing.length > 0) {
     const names = missing.map((name) => stageTitle(name)).join(" and ");

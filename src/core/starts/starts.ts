@@ -33,7 +33,7 @@ export const STARTS: Readonly<Record<StartName, StartCard>> = {
     channel: "mean",
     normalisation: PERCENTILES,
     shared: { F: 8, depth: 4, logChannel: false },
-    sha256: "439b6a846584451ecd98239072097cf829fd8f712b5231c2d00b81a055e64e89",
+    sha256: "a3037cf9d34e42e11b88e320d19fd2bb5eb825f7749ec7e4f38ce22e3bb17ad3",
   },
 };
 
