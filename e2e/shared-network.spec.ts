@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect, type Page, test } from "@playwright/test";
 import { unzipSync } from "fflate";
 import { loadDrawnImages } from "./drawn-images.ts";
-import { openLab, runFinished, runOf } from "./lab-page.ts";
+import { openLab, runFinished, runOf, trainSmall } from "./lab-page.ts";
 import { SMALL_RECIPE } from "./small-recipe.ts";
 
 const cellsOf = (page: Page) => page.evaluate(() => window.directionLab.cells());
@@ -79,5 +79,24 @@ test("one network predicts mask, vectors with their confidence and levels; its c
   await page.getByRole("tab", { name: "Cells" }).click();
   await page.getByRole("main").getByRole("button", { name: "Find cells" }).click();
   await expect.poll(async () => (await cellsOf(page)).images).toEqual(before);
+
+  // Networks of both pipelines stay trained: the choice in the recipe says which of them predict.
+  expect((await trainSmall(page, 1, 2, ["semantic", "direction"])).error).toBeNull();
+  await page.getByRole("tab", { name: "Images" }).click();
+  const confident = () =>
+    page.evaluate(() => {
+      const prediction = window.directionLab.shownFields()?.prediction;
+      return prediction ? prediction.confidence !== null : null;
+    });
+  const inUse = () => page.evaluate(() => window.directionLab.networksInUse());
+  await page.getByRole("radio", { name: "Whole image" }).click();
+  await expect.poll(confident).toBe(false);
+  expect(await inUse()).toEqual(["semantic", "direction"]);
+  await button(page, "Stages").click();
+  await dialog.getByRole("radio", { name: "One network" }).click();
+  await expect.poll(confident).toBe(true);
+  expect(await inUse()).toEqual(["shared"]);
+  await dialog.getByRole("radio", { name: "Three networks" }).click();
+  await expect.poll(confident).toBe(false);
   expect(pageErrors).toEqual([]);
 });

@@ -2,6 +2,7 @@ import { create } from "zustand";
 import type { TargetSample } from "../core/dataset/sampling/batch.ts";
 import { stageImages } from "../core/dataset/sampling/stage-images.ts";
 import { sentenceOf } from "../core/errors.ts";
+import { PIPELINES } from "../core/recipe/pipelines.ts";
 import type { Stage } from "../core/recipe/recipe.ts";
 import { CancelledError } from "../workers/rpc.ts";
 import { useRecipeStore } from "./recipe.ts";
@@ -45,7 +46,7 @@ async function draw(from: number): Promise<void> {
   drawing = new AbortController();
   const { signal } = drawing;
   const recipe = withSynthetic(useRecipeStore.getState().recipe);
-  const stage = useRunStore.getState().chosenStages[0] ?? "direction";
+  const stage = useRunStore.getState().chosenStages[0] ?? PIPELINES[recipe.pipeline].stages[0];
   setState({ open: true, stage, from, error: null });
   const images = runImages().training;
   if (stageImages(stage, recipe, images).length === 0) {

@@ -1,3 +1,4 @@
+import { stagesOfPipeline } from "../core/recipe/pipelines.ts";
 import { useKeptStore } from "./kept.ts";
 import { useRecipeStore } from "./recipe.ts";
 import { useRunStore } from "./run.ts";
@@ -33,7 +34,7 @@ export function openSettings(): void {
   }
   const { recipe, chosenStages, ...view } = settings;
   useRecipeStore.setState({ recipe });
-  useRunStore.setState({ chosenStages });
+  useRunStore.setState({ chosenStages: stagesOfPipeline(recipe.pipeline, chosenStages) });
   useViewStore.setState(view);
 }
 

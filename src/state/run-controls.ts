@@ -1,6 +1,7 @@
 import { resolveSteps } from "../core/dataset/sampling/resolve-steps.ts";
 import { sentenceOf } from "../core/errors.ts";
 import { type NoticePlace, whileReason } from "../core/notices/notice.ts";
+import { PIPELINES } from "../core/recipe/pipelines.ts";
 import type { Recipe, Stage } from "../core/recipe/recipe.ts";
 import { stageTitle } from "../core/recipe/stages.ts";
 import { newRunId } from "../core/runs/run-id.ts";
@@ -210,7 +211,11 @@ export function continueRun(
 ): Promise<void> {
   return trainWhenReady(() => {
     dismissOffer();
-    setState({ chosenStages: stages });
+    // The recipe of the next run may be of the other pipeline, whose stages stay chosen.
+    const { pipeline } = useRecipeStore.getState().recipe;
+    if (stages.some((stage) => PIPELINES[pipeline].stages.includes(stage))) {
+      setState({ chosenStages: stages });
+    }
     return { singleStep: false, isShown, stopAfter, run, recipe, stages, queued: null, rateFactor, resumed };
   }, whyNotResume);
 }
