@@ -1,5 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { describeSet, groupByOrigin, type Origin, originText, withOrigin } from "./network-origins.ts";
+import {
+  describeOrigin,
+  describeSet,
+  groupByOrigin,
+  type Origin,
+  originText,
+  withOrigin,
+} from "./network-origins.ts";
 
 const at = (hours: number, minutes: number) => new Date(2026, 10, 30, hours, minutes).getTime();
 const NOW = at(12, 0);
@@ -28,6 +35,13 @@ describe("origins of networks", () => {
     expect(describeSet(mixed, NOW)).toBe("the networks of 03:08");
     expect(describeSet(withOrigin({}, ["energy"], file), NOW)).toBe("the networks of weights.zip");
     expect(describeSet({}, NOW)).toBe("the earlier networks");
+  });
+
+  it("name a start that comes with the page", () => {
+    const start: Origin = { kind: "start", name: "nuclei" };
+    expect(describeOrigin(start, NOW)).toBe("the built-in start for nuclei in fluorescence");
+    expect(originText(start)).toBe("from the built-in start for nuclei in fluorescence");
+    expect(describeSet(withOrigin({}, ["shared"], start), NOW)).toBe(describeOrigin(start, NOW));
   });
 
   it("are written on one line, whatever the file is called", () => {

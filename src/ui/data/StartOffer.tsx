@@ -18,25 +18,27 @@ export function StartOffer() {
   const suited = suitedStart(records.flatMap(({ look }) => look ?? []));
   const other = suited === "phase" ? "nuclei" : "phase";
   return (
-    <Notice kind="plain">
-      <p className={styles.text}>
-        Cells can be found without training, by a network for {STARTS[suited].suits} that comes with the page.{" "}
-        {STARTS[suited].explanation}
-      </p>
-      <div className={styles.acts}>
-        <Button
-          label="Find cells now"
-          icon="cells"
-          disabled={loading}
-          onClick={() => void findCellsNow(suited)}
-        />
-        <Button
-          label={`Use the one for ${STARTS[other].suits}`}
-          variant="quiet"
-          disabled={loading}
-          onClick={() => void findCellsNow(other)}
-        />
-      </div>
-    </Notice>
+    <div className={styles.offer}>
+      <Notice kind="plain">
+        <p className={styles.text}>
+          Cells can be found without training, by a network for {STARTS[suited].suits} that comes with the
+          page. {STARTS[suited].explanation}
+        </p>
+        <div className={styles.acts}>
+          <Button
+            label="Find cells now"
+            icon="cells"
+            disabled={loading}
+            onClick={() => void findCellsNow(suited)}
+          />
+          <Button
+            label={`Use the one for ${STARTS[other].suits}`}
+            variant="quiet"
+            disabled={loading}
+            onClick={() => void findCellsNow(other)}
+          />
+        </div>
+      </Notice>
+    </div>
   );
 }
