@@ -26,7 +26,7 @@ test.each([
   expect(() => parseRecipe({ ...quick, synthetic })).toThrow(/synthetic/);
 });
 
-test("the share falls evenly from the fraction to 0 at its end, as in the study", () => {
+test("the share falls evenly from the fraction to 0 at its end", () => {
   const phase = syntheticOf("phase");
   expect(syntheticShare(phase, 0, 400)).toBe(0.7);
   expect(syntheticShare(phase, 140, 400)).toBeCloseTo(0.35, 12);
