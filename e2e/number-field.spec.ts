@@ -17,6 +17,8 @@ test("numbers are accepted in common notations or refused beside the field, neve
 }) => {
   const pageErrors = await openLab(page);
   await loadDrawnImages(page);
+  const quick = { recipe: "quick", seed: null, steps: null, stages: null } as const;
+  await page.evaluate((run) => window.directionLab.prepare(run), quick);
   await page.getByRole("tab", { name: "Train" }).click();
   const rate = field(page, RATE);
 
