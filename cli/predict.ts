@@ -35,8 +35,7 @@ export interface PredictOptions extends LoadOptions {
   readonly parameters: Readonly<Record<string, number | boolean>>;
   /** Null: the predicted mask if there is a U-Net, else the ground-truth mask. */
   readonly gate: Gate | null;
-  /** Average over the eight rotations and reflections of each image (test-time augmentation). */
-  /** Null for what suits the networks. */
+  /** Average over the eight rotations and reflections of each image; null for what suits the networks. */
   readonly testTimeAugmentation: boolean | null;
   readonly out: string;
 }

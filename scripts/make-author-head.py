@@ -4,14 +4,11 @@ output is not normalised, and the summed squared arccosine as its loss, by PyTor
 Needs torch and numpy. Run from the root of the repository. The weights are a formula, which the tests repeat.
 """
 
-import json
-from pathlib import Path
-
 import numpy as np
 import torch
 import torch.nn.functional as F
+from golden_arrays import float32, formula_kernel, noise, write_arrays
 
-OUT = Path(__file__).resolve().parent.parent / "testing" / "golden" / "pytorch"
 M = 1 / 32
 BATCH, SIDE = 2, 16
 RATE, STEPS = 1e-3, 3
@@ -31,20 +28,10 @@ LAYERS = [
 ]  # fmt: skip
 
 
-def noise(count, stream):
-    """Numbers in [0, 1) by a formula of their index."""
-    x = np.sin(12.9898 * np.arange(1, count + 1) + 78.233 * (stream + 1)) * 43758.5453
-    return x - np.floor(x)
-
-
 def parameters():
-    """By name, with kernels [out, in, row, column]; the formula fills [row, column, in, out]."""
     made = {}
     for index, (name, inputs, outputs, size) in enumerate(LAYERS):
-        shape = (size, size, inputs, outputs)
-        spread = np.sqrt(6 / (size * size * inputs))
-        kernel = ((2 * noise(np.prod(shape), index) - 1) * spread).reshape(shape).transpose(3, 2, 0, 1)
-        made[f"{name}.weight"] = torch.tensor(kernel.astype(np.float32).astype(np.float64))
+        made[f"{name}.weight"] = formula_kernel(index, inputs, outputs, size)
         bias = np.float32(1 if name == "fuse_3" else 0.05)
         made[f"{name}.bias"] = torch.full((outputs,), float(bias))
     return {name: value.requires_grad_() for name, value in made.items()}
@@ -79,10 +66,6 @@ def summed_loss(output, vectors, valid, weight):
     return (torch.acos(along.clamp(-limit, limit)) ** 2 * weight * valid).sum() / BATCH
 
 
-def float32(array):
-    return torch.tensor(np.asarray(array, np.float32).astype(np.float64))
-
-
 pixels = BATCH * SIDE * SIDE
 plane = lambda stream: noise(pixels, stream).reshape(BATCH, 1, SIDE, SIDE)
 angle = 2 * np.pi * plane(103)
@@ -110,26 +93,10 @@ for step in range(STEPS + 1):
         print("dot products above 1:", (along > 1).sum().item(), "zero outputs:", (output == 0).all(1).sum().item())
     optimiser.step()
 
-arrays, parts, offset = [], [], 0
-
-
-def add(name, tensor):
-    """Activations as [batch, row, column, channel], kernels as [row, column, in, out]."""
-    global offset
-    if tensor.dim() == 4:
-        tensor = tensor.permute(2, 3, 1, 0) if name.startswith("gradient0/") else tensor.permute(0, 2, 3, 1)
-    values = np.ascontiguousarray(tensor.detach().numpy(), "<f4")
-    arrays.append({"name": name, "shape": list(values.shape), "offset": offset})
-    parts.append(values.ravel())
-    offset += values.size
-
-
-for name, value in inputs.items():
-    add(f"input/{name}", value)
-add("output0", first[0])
-for name, value in first[1].items():
-    add(f"gradient0/{name}", value)
-np.concatenate(parts).tofile(OUT / "author_head.bin")
-meta = {"net": {"m": M}, "learning_rate": RATE, "losses": losses, "arrays": arrays}
-(OUT / "author_head.json").write_text(json.dumps(meta) + "\n")
+tensors = {
+    **{f"input/{name}": value for name, value in inputs.items()},
+    "output0": first[0],
+    **{f"gradient0/{name}": value for name, value in first[1].items()},
+}
+write_arrays("author_head", tensors, {"net": {"m": M}, "learning_rate": RATE, "losses": losses})
 print(losses)

@@ -4,14 +4,11 @@ levels, by PyTorch's autograd in double precision.
 Needs torch and numpy. Run from the root of the repository. The weights are a formula, which the tests repeat.
 """
 
-import json
-from pathlib import Path
-
 import numpy as np
 import torch
 import torch.nn.functional as F
+from golden_arrays import float32, formula_kernel, noise, write_arrays
 
-OUT = Path(__file__).resolve().parent.parent / "testing" / "golden" / "pytorch"
 WIDTH, DEPTH, CHANNELS = 4, 2, 2
 BATCH, SIDE = 2, 16
 RATE, STEPS = 1e-2, 3
@@ -36,24 +33,10 @@ def layers():
     return [*blocks, ("head", WIDTH, LEVELS + 3, 1)]
 
 
-def noise(count, stream):
-    """Numbers in [0, 1) by a formula of their index."""
-    x = np.sin(12.9898 * np.arange(1, count + 1) + 78.233 * (stream + 1)) * 43758.5453
-    return x - np.floor(x)
-
-
-def float32(array):
-    return torch.tensor(np.asarray(array, np.float32).astype(np.float64))
-
-
 def parameters():
-    """By name, with kernels [out, in, row, column]; the formula fills [row, column, in, out]."""
     made = {}
     for index, (name, inputs, outputs, size) in enumerate(layers()):
-        shape = (size, size, inputs, outputs)
-        spread = np.sqrt(6 / (size * size * inputs))
-        kernel = ((2 * noise(np.prod(shape), index) - 1) * spread).reshape(shape).transpose(3, 2, 0, 1)
-        made[f"{name}.weight"] = float32(kernel)
+        made[f"{name}.weight"] = formula_kernel(index, inputs, outputs, size)
         if name == "head":
             made[f"{name}.bias"] = float32(np.full(outputs, 0.05))
         else:
@@ -144,33 +127,17 @@ for step in range(STEPS):
 with torch.no_grad():
     losses.append(total(network(p, running, inputs["image"], False), inputs).item())
 
-arrays, values, offset = [], [], 0
-
-
-def add(name, tensor):
-    """Activations as [batch, row, column, channel], kernels as [row, column, in, out]."""
-    global offset
-    if tensor.dim() == 4:
-        tensor = tensor.permute(2, 3, 1, 0) if name.startswith("gradient0/") else tensor.permute(0, 2, 3, 1)
-    numbers = np.ascontiguousarray(tensor.detach().numpy(), "<f4")
-    arrays.append({"name": name, "shape": list(numbers.shape), "offset": offset})
-    values.append(numbers.ravel())
-    offset += numbers.size
-
-
-for name, value in inputs.items():
-    add(f"input/{name}", value)
-add("output0", first[0])
-for name, value in first[1].items():
-    add(f"gradient0/{name}", value)
-add("predicted", predicted)
-np.concatenate(values).tofile(OUT / "shared_net.bin")
+tensors = {
+    **{f"input/{name}": value for name, value in inputs.items()},
+    "output0": first[0],
+    **{f"gradient0/{name}": value for name, value in first[1].items()},
+    "predicted": predicted,
+}
 meta = {
     "net": {"F": WIDTH, "depth": DEPTH, "channels": CHANNELS},
     "learning_rate": RATE,
     "losses": losses,
     "parts": parts,
-    "arrays": arrays,
 }
-(OUT / "shared_net.json").write_text(json.dumps(meta) + "\n")
+write_arrays("shared_net", tensors, meta)
 print(losses, parts)

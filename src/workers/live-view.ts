@@ -1,5 +1,6 @@
 import type { Recipe, Stage } from "../core/recipe/recipe.ts";
 import type { Executor } from "../engine/executor.ts";
+import { NO_NETWORKS } from "../engine/prediction/predict-field.ts";
 import type { BatchQueue } from "./batch-queue.ts";
 import type { NetworkStore } from "./network-store.ts";
 import type { Pace } from "./pace.ts";
@@ -57,12 +58,11 @@ export class LiveView {
     const requested = this.#takeRequested(step);
     if (!requested) return;
     const shown = await pace.orEnd(requested.sample);
-    const none = { semantic: null, direction: null, energy: null, joint: null, shared: null, chained: false };
     const own =
       stage === "shared"
         ? { shared: { network: executor, logChannel: recipe.networks.shared.logChannel } }
         : { [stage]: executor };
-    const predictors: Predictors = { ...none, ...own };
+    const predictors: Predictors = { ...NO_NETWORKS, chained: false, ...own };
     const { image } = shown.sample;
     const prediction = await predictSample(
       { ...shown.sample, images: { semantic: image, direction: image, shared: image }, gate },

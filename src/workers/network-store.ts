@@ -12,7 +12,7 @@ import {
   type StageRecipe,
 } from "../core/recipe/recipe.ts";
 import type { Executor } from "../engine/executor.ts";
-import type { FieldNetworks } from "../engine/prediction/predict-field.ts";
+import { type FieldNetworks, NO_NETWORKS } from "../engine/prediction/predict-field.ts";
 import type { Graph } from "../nets/graph.ts";
 import { parametersOf } from "../nets/parameters.ts";
 import { networkGraph } from "../nets/stage-graph.ts";
@@ -183,17 +183,16 @@ export class NetworkStore {
 
   /** The networks that predict for a recipe: those of its pipeline, or of the other one if only that is trained. */
   fieldNetworks(chosen: Pipeline): FieldNetworks {
-    const none = { semantic: null, direction: null, energy: null, joint: null, shared: null };
     const shared = this.get("shared");
     if (shared && pipelineInUse(this.names(), chosen) === "shared") {
       const { logChannel } = shared.recipe.networks.shared;
       const network = this.predictor("shared");
-      return { ...none, shared: network && { network, logChannel } };
+      return { ...NO_NETWORKS, shared: network && { network, logChannel } };
     }
     const [semantic, direction, energy] = (["semantic", "direction", "energy"] as const).map((name) =>
       this.predictor(name),
     );
-    return { ...none, semantic, direction, energy };
+    return { ...NO_NETWORKS, semantic, direction, energy };
   }
 
   /** Drops the executors of a lost device or of an engine no longer chosen; the weights stay. */

@@ -1,6 +1,7 @@
 import { type SourceImage, WholeImage } from "../core/augment/source-image.ts";
 import { measureImage } from "../core/dataset/measure-image.ts";
 import type { SyntheticSlot } from "../core/dataset/sampling/synthetic-slot.ts";
+import { highestId } from "../core/instances/components-of.ts";
 import { channelOf } from "../core/raster/channel.ts";
 import { normalise } from "../core/raster/normalise.ts";
 import { wholeBox } from "../core/raster/plane.ts";
@@ -30,8 +31,7 @@ async function draw({ sample, image }: SyntheticSlot, normalisation: Normalisati
     image: { ...place, data: normalise(values, measures) },
     labels: { ...place, data: labels.data },
   };
-  const cells = labels.data.reduce((highest, id) => Math.max(highest, id), 0);
-  return { source: new WholeImage(patch, measures.deviation), cells };
+  return { source: new WholeImage(patch, measures.deviation), cells: highestId(labels) };
 }
 
 /** Synthetic images, each drawn when it is first needed; those of one kind and normalisation are kept. */

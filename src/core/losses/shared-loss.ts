@@ -1,3 +1,4 @@
+import { SHARED_LOSS_WEIGHTS } from "../recipe/shared-loss-weights.ts";
 import type { LossFromSums, PlainLossSpec } from "./loss-spec.ts";
 import { diceTerm, MASK_CONSTANTS, type MaskLoss } from "./mask-loss.ts";
 
@@ -54,4 +55,4 @@ export function sharedLoss({ mask, vectors, levels }: PartWeights): SharedLoss {
 }
 
 /** The loss of the shared stage with the usual weights. */
-export const SHARED_LOSS = sharedLoss({ mask: 1, vectors: 1, levels: 0.3 });
+export const SHARED_LOSS = sharedLoss(SHARED_LOSS_WEIGHTS);

@@ -213,7 +213,7 @@ const ABLATIONS: readonly (readonly [name: string, title: string, explanation: s
     [
       "rate",
       "a fifth of the rate",
-      "A fifth of the learning rate, as the published networks have it in the recipe quick. In 400 steps the network with three heads does not get far at this rate",
+      "A fifth of the learning rate, as the published networks have it in the recipe quick. In as many steps the network with three heads does not get far at this rate",
       { stages: { ...few.stages, shared: { ...few.stages.shared, ...atRate(LOW_RATE) } } },
     ],
     [

@@ -8,6 +8,7 @@ import { MONITORED, MONITORED_SCORES, scoresOf } from "./monitored-scores.ts";
 import { optimiserSchema } from "./optimisers.ts";
 import { cropSide, LARGEST_SEED, LARGEST_TARGET_MARGIN } from "./recipe-limits.ts";
 import { MAX_STEPS, scheduleSchema } from "./schedules.ts";
+import { SHARED_LOSS_WEIGHTS } from "./shared-loss-weights.ts";
 import { syntheticSchema } from "./synthetic.ts";
 import type { Task } from "./task.ts";
 import { validationTransformSchema } from "./validation-transforms.ts";
@@ -60,7 +61,7 @@ const stage = (task: Task, peakLearningRate: number) =>
 const PEAK = 2e-3;
 const JOINT_PEAK = 5e-4;
 /** Normalised layers and a linear head bear a high rate, and few steps need it. */
-const SHARED_PEAK = 1e-2;
+export const SHARED_PEAK = 1e-2;
 
 /** Weight of a part of a loss. */
 const lossWeight = numberFrom(0, 100);
@@ -186,11 +187,11 @@ export const recipeSchema = v.pipe(
     /** Weights of the parts of the loss of the shared network. */
     sharedLoss: v.exactOptional(
       v.strictObject({
-        mask: v.exactOptional(lossWeight, 1),
-        vectors: v.exactOptional(lossWeight, 1),
-        levels: v.exactOptional(lossWeight, 0.3),
+        mask: v.exactOptional(lossWeight, SHARED_LOSS_WEIGHTS.mask),
+        vectors: v.exactOptional(lossWeight, SHARED_LOSS_WEIGHTS.vectors),
+        levels: v.exactOptional(lossWeight, SHARED_LOSS_WEIGHTS.levels),
         /** Weight of a background pixel for vectors and levels; that of a cell pixel is 1 on average. */
-        background: v.exactOptional(numberFrom(0, 10), 0.25),
+        background: v.exactOptional(numberFrom(0, 10), SHARED_LOSS_WEIGHTS.background),
       }),
       {},
     ),

@@ -46,6 +46,15 @@ export interface FieldNetworks {
   readonly shared: { readonly network: Predictor; readonly logChannel: boolean } | null;
 }
 
+/** No network at all, to be filled with those that are trained. */
+export const NO_NETWORKS: FieldNetworks = {
+  semantic: null,
+  direction: null,
+  energy: null,
+  joint: null,
+  shared: null,
+};
+
 /** Output of the pipeline for an image; planes have one value per pixel. */
 export interface PredictedField {
   /** Probability of cell, 0..1; null without a U-Net. */

@@ -1,7 +1,8 @@
 import type { Recipe } from "../../core/recipe/recipe.ts";
+import { SHARED_PEAK } from "../../core/recipe/recipe-schema.ts";
 import { settingLabel } from "../../core/recipe/setting-label.ts";
 import { START_FROM } from "../../core/recipe/setting-options.ts";
-import { withStart } from "../../core/starts/with-start.ts";
+import { START_PEAK, withStart } from "../../core/starts/with-start.ts";
 import { editRecipe } from "../../state/recipe.ts";
 import { NumberField } from "../controls/NumberField.tsx";
 import { Select } from "../controls/Select.tsx";
@@ -43,7 +44,7 @@ export function SharedNetworkSettings({ recipe }: { readonly recipe: Recipe }) {
       <Marked name={label("startFrom")} path={["startFrom"]}>
         <Select
           label={label("startFrom")}
-          explanation="Weights with which the training begins. A start sets the size and the input of its network, and lowers the peak learning rate to 0.003 where it was 0.01."
+          explanation={`Weights with which the training begins. A start sets the size and the input of its network, and lowers the peak learning rate to ${START_PEAK} where it was ${SHARED_PEAK}.`}
           value={recipe.startFrom}
           options={START_FROM}
           onChange={(startFrom) => editRecipe(withStart(recipe, startFrom))}

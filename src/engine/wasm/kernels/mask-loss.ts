@@ -1,5 +1,6 @@
 import { endOf, jobsFor, startOf } from "./jobs";
 import { pixelsPerThread } from "./pixel-sums";
+import { probability } from "./probability";
 import { DispatchRecord } from "./record";
 import { StepScalars } from "./step-scalars";
 import { VECTOR_BYTES, zero } from "./vectors";
@@ -7,12 +8,6 @@ import { VECTOR_BYTES, zero } from "./vectors";
 /** Times of a pixel, in vectors. */
 const SUMS_COST: u32 = 8;
 const GRADIENT_COST: u32 = 5;
-
-/** Sigmoid of a logit from `small` = exp(-|logit|), which does not overflow. */
-// @inline
-function probability(logit: f32, small: f32): f32 {
-  return (logit >= 0 ? <f32>1 : small) / (1 + small);
-}
 
 @unmanaged
 export class MaskLossSums extends DispatchRecord {

@@ -1,5 +1,6 @@
 import { endOf, jobsFor, startOf } from "./jobs";
 import { pixelsPerThread } from "./pixel-sums";
+import { probability } from "./probability";
 import { DispatchRecord } from "./record";
 import { StepScalars } from "./step-scalars";
 import { VECTOR_BYTES, zero } from "./vectors";
@@ -12,12 +13,6 @@ const LEVELS: usize = 16;
 /** Bytes from the start of a pixel to the components of its vector and to its mask logit. */
 const VECTOR_AT: usize = LEVELS * 4;
 const MASK_AT: usize = VECTOR_AT + 8;
-
-/** Sigmoid of a logit from `small` = exp(-|logit|), which does not overflow. */
-// @inline
-function probability(logit: f32, small: f32): f32 {
-  return (logit >= 0 ? <f32>1 : small) / (1 + small);
-}
 
 /** The largest of the level logits of a pixel. */
 // @inline
