@@ -3,6 +3,11 @@ import type { NumberArray } from "./weights.ts";
 /** Places of the axes `[out, in, row, column]` in `[row, column, in, out]`. */
 const KERNEL_AXES = [3, 2, 0, 1] as const;
 
+/** The shape of a parameter in PyTorch's order. */
+export function pytorchShape(shape: readonly number[]): readonly number[] {
+  return shape.length === KERNEL_AXES.length ? KERNEL_AXES.map((axis) => shape[axis]) : shape;
+}
+
 /**
  * A parameter in PyTorch's order, which is also that of ONNX: kernels become `[out, in, row, column]`, and arrays of
  * one axis stay as they are.
@@ -17,7 +22,7 @@ export function inPytorchOrder({ shape, data }: NumberArray): NumberArray {
     const rest = Math.floor(from / outputs);
     into[(out * inputs + (rest % inputs)) * pixels + Math.floor(rest / inputs)] = data[from];
   }
-  return { shape: KERNEL_AXES.map((axis) => shape[axis]), data: into };
+  return { shape: pytorchShape(shape), data: into };
 }
 
 /** The reverse of `inPytorchOrder`: kernels `[out, in, row, column]` become `[row, column, in, out]`. */
