@@ -2,11 +2,11 @@ import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { writeDrawnImages } from "../e2e/drawn-images.ts";
 import { labFolder } from "./testing/lab-folder.ts";
-import { runLab } from "./testing/run-lab.ts";
+import { COMMANDS_RUN, runLab } from "./testing/run-lab.ts";
 
 const { at } = labFolder();
 
-it("stale vectors teach nothing where crops are turned, and the other three runs learn", () => {
+it("stale vectors teach nothing where crops are turned, and the other three runs learn", COMMANDS_RUN, () => {
   writeDrawnImages(at("cells"), 4, []);
   const options = ["--seeds", "1", "--steps", "24", "--out", at("vectors")];
   const { status, stdout, stderr } = runLab("experiment", "stale-vectors", at("cells"), ...options);
