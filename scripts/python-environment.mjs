@@ -12,6 +12,8 @@ const succeeds = (command, args) =>
 /**
  * The Python of the environment variable PYTHON, or the first on the path, whose version is at least `from` and, if
  * given, at most `to`, e.g. `[3, 10]`; null if there is none. It must be able to make virtual environments.
+ * @param {readonly number[]} from
+ * @param {readonly number[] | null} to
  */
 export function findPython(from, to = null) {
   const least = `(${from.join(", ")}) <= sys.version_info[:2]`;
