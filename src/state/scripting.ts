@@ -11,7 +11,7 @@ import type { CurveRow } from "../core/runs/curve-row.ts";
 import type { RunRecord } from "../core/runs/run-record.ts";
 import type { StartName } from "../core/starts/starts.ts";
 import { withStart } from "../core/starts/with-start.ts";
-import { exportWeights, importWeights, loadStart, useArchiveStore } from "./archive.ts";
+import { exportPackage, exportWeights, importWeights, loadStart, useArchiveStore } from "./archive.ts";
 import { useCellsStore } from "./cells.ts";
 import { evaluateAll } from "./compare-methods.ts";
 import { curvesCsv } from "./curves-csv.ts";
@@ -132,6 +132,7 @@ export interface Scripting {
   /** Record and curves of the current run; null before the first run, and where runs are not kept. */
   keptRun(): { readonly record: RunRecord; readonly rows: readonly CurveRow[] } | null;
   exportWeights: typeof exportWeights;
+  exportPackage: typeof exportPackage;
   importWeights: typeof importWeights;
   loadStart: typeof loadStart;
   findCells(cells: ScriptedCells): Promise<void>;
@@ -235,6 +236,7 @@ export function offerScripting(plotRuns: PlotRuns): void {
     keptRun,
     curvesCsv: () => curvesCsv(runLog.rows()),
     exportWeights,
+    exportPackage,
     importWeights,
     loadStart,
     findCells: scriptedCells,
