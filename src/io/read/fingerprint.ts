@@ -1,5 +1,6 @@
 import type { Truth } from "../../core/dataset/pairing/found-pair.ts";
 import type { PlannedImage } from "../../core/dataset/pairing/pairing.ts";
+import { joinedBytes } from "../../core/joined-bytes.ts";
 import type { SourceFile } from "./bytes/source-file.ts";
 import type { Sources } from "./images/decode-raster.ts";
 import { MAX_SPARES } from "./labels/fuller-labels.ts";
@@ -13,10 +14,6 @@ const MAX_HELD_BYTES = 2 ** 28;
 async function hexDigest(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
-async function joined(parts: Iterable<Uint8Array<ArrayBuffer>>): Promise<Uint8Array<ArrayBuffer>> {
-  return new Uint8Array(await new Blob([...parts]).arrayBuffer());
 }
 
 function pathsOf(truth: Truth): readonly string[] {
@@ -58,7 +55,7 @@ type Fact = string | number | null;
 async function factsOfTable(truth: Truth, tables: Sources["tables"]): Promise<Fact[]> {
   if (truth.kind !== "table") return [];
   const cells = tables.get(truth.path)?.images.get(truth.id);
-  const content = await hexDigest(await joined(cells?.content() ?? []));
+  const content = await hexDigest(joinedBytes([...(cells?.content() ?? [])]));
   return [cells?.rows ?? null, cells?.columns ?? null, content];
 }
 
