@@ -148,6 +148,15 @@ describe("decode worker and store", () => {
     expect(await client.list()).toHaveLength(3);
   });
 
+  it("imports the same files in two tabs at once", async () => {
+    const files = Array.from({ length: 6 }, (_, index) => pair("s", `image${index}`, index)).flat();
+    const tabs = [openTab(), openTab()];
+    const [first, second] = await Promise.all(tabs.map((client) => client.importFiles(files)));
+    expect([first.refused, second.refused]).toEqual([[], []]);
+    expect(first.stored.map(({ id }) => id)).toEqual(second.stored.map(({ id }) => id));
+    expect(await openTab().list()).toHaveLength(6);
+  });
+
   it("replaces an image without labels by the same image with labels, never the reverse", async () => {
     const client = openTab();
     const files = pair("s", "a", 1);
