@@ -5,7 +5,8 @@ interface OpenFile {
   close(): void;
 }
 
-interface FileInWorker extends FileSystemFileHandle {
+interface FileInWorker {
+  readonly name: string;
   createSyncAccessHandle?(): Promise<OpenFile>;
 }
 

@@ -1,4 +1,4 @@
-import type { Truth } from "../../core/dataset/pairing/found-pair.ts";
+import { labelFilesOf, type Truth } from "../../core/dataset/pairing/found-pair.ts";
 import type { PlannedImage } from "../../core/dataset/pairing/pairing.ts";
 import { joinedBytes } from "../../core/joined-bytes.ts";
 import type { SourceFile } from "./bytes/source-file.ts";
@@ -14,11 +14,6 @@ const MAX_HELD_BYTES = 2 ** 28;
 async function hexDigest(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
-function pathsOf(truth: Truth): readonly string[] {
-  if (truth.kind === "masks") return truth.paths;
-  return truth.kind === "labels" ? [truth.path] : [];
 }
 
 /**
@@ -76,7 +71,7 @@ export async function fingerprintOf(
     stack.slice ?? null,
     stack.time ?? null,
   ];
-  for (const path of [image, ...pathsOf(truth)]) {
+  for (const path of [image, ...labelFilesOf(truth)]) {
     const bytes = await files.get(path)?.bytes(signal);
     facts.push(bytes ? await hexDigest(bytes as Uint8Array<ArrayBuffer>) : null);
   }
@@ -84,7 +79,7 @@ export async function fingerprintOf(
   // The content of the other label sources determines which one is used and which notes are made.
   for (const source of spare.slice(0, MAX_SPARES)) {
     facts.push(source.kind, ...(await factsOfTable(source.truth, tables)));
-    for (const path of pathsOf(source.truth)) {
+    for (const path of labelFilesOf(source.truth)) {
       const bytes = await files.get(path)?.bytes(signal);
       facts.push(bytes ? await hexDigest(bytes as Uint8Array<ArrayBuffer>) : null);
     }
