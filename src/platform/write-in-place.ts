@@ -16,7 +16,8 @@ function writeParts(file: OpenFile, parts: readonly Uint8Array<ArrayBuffer>[]): 
     let at = 0;
     for (const part of parts) {
       const written = file.write(part, { at });
-      if (written < part.length) throw new DOMException("A file was cut off.", "QuotaExceededError");
+      // In private windows Chromium returns the code of the error.
+      if (written !== part.length) throw new DOMException("A file was cut off.", "QuotaExceededError");
       at += written;
     }
   } catch (error) {
