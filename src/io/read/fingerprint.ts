@@ -1,6 +1,7 @@
 import { labelFilesOf, type Truth } from "../../core/dataset/pairing/found-pair.ts";
 import type { PlannedImage } from "../../core/dataset/pairing/pairing.ts";
 import { joinedBytes } from "../../core/joined-bytes.ts";
+import { hexDigest } from "../hex-digest.ts";
 import type { SourceFile } from "./bytes/source-file.ts";
 import type { Sources } from "./images/decode-raster.ts";
 import { MAX_SPARES } from "./labels/fuller-labels.ts";
@@ -10,11 +11,6 @@ const READER_VERSION = 3;
 
 /** Maximum number of bytes of files that are kept between fingerprint and decoding. */
 const MAX_HELD_BYTES = 2 ** 28;
-
-async function hexDigest(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
 
 /**
  * The same sources, with the bytes of each file kept from the first read until the second, so that hashing
