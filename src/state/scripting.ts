@@ -10,7 +10,7 @@ import type { CurveRow } from "../core/runs/curve-row.ts";
 import type { RunRecord } from "../core/runs/run-record.ts";
 import type { StartName } from "../core/starts/starts.ts";
 import { withStart } from "../core/starts/with-start.ts";
-import { exportWeights, importWeights, loadStart, useArchiveStore } from "./archive.ts";
+import { exportPackage, exportWeights, importWeights, loadStart, useArchiveStore } from "./archive.ts";
 import { useCellsStore } from "./cells.ts";
 import { type ChosenCells, chooseCells } from "./choose-cells.ts";
 import { evaluateAll } from "./compare-methods.ts";
@@ -117,6 +117,7 @@ export interface Scripting {
   /** Record and curves of the current run; null before the first run, and where runs are not kept. */
   keptRun(): { readonly record: RunRecord; readonly rows: readonly CurveRow[] } | null;
   exportWeights: typeof exportWeights;
+  exportPackage: typeof exportPackage;
   importWeights: typeof importWeights;
   loadStart: typeof loadStart;
   findCells(cells: ChosenCells): Promise<void>;
@@ -205,6 +206,7 @@ export function offerScripting(plotRuns: PlotRuns): void {
     keptRun,
     curvesCsv: () => curvesCsv(runLog.rows()),
     exportWeights,
+    exportPackage,
     importWeights,
     loadStart,
     async findCells(cells) {
