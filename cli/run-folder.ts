@@ -1,13 +1,12 @@
 import { readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Page } from "playwright";
 import * as v from "valibot";
 import { LabError } from "../src/core/errors.ts";
 import { type CurveRow, curveRowsSchema } from "../src/core/runs/curve-row.ts";
 import { parseRunRecord, runDocument } from "../src/core/runs/parse-run-record.ts";
 import type { RunRecord } from "../src/core/runs/run-record.ts";
 import { openSealedJson, sealedJson } from "../src/io/sealed-json.ts";
-import type {} from "../src/state/scripting.ts";
+import type { OpenLab } from "./open-lab.ts";
 
 /** Names of the files in the folder of a run, as in the browser's storage. */
 export const RUN_FILE = "run.json";
@@ -30,11 +29,11 @@ export class RunFolderError extends LabError {
 }
 
 /**
- * Writes record and curves of the run in a page to a folder, and returns the record; null if the page keeps no runs.
+ * Writes record and curves of the run in a lab to a folder, and returns the record; null if the lab keeps no runs.
  * @param name of the run in place of its two words
  */
-export async function writeRunFolder(page: Page, out: string, name?: string): Promise<RunRecord | null> {
-  const kept = await page.evaluate(() => window.directionLab.keptRun());
+export async function writeRunFolder(lab: OpenLab, out: string, name?: string): Promise<RunRecord | null> {
+  const kept = await lab.call("keptRun");
   if (!kept) return null;
   const record = name === undefined ? kept.record : { ...kept.record, name };
   await writeFile(join(out, CURVES_FILE), sealedJson({ version: 1, rows: kept.rows }));
@@ -43,7 +42,11 @@ export async function writeRunFolder(page: Page, out: string, name?: string): Pr
   return record;
 }
 
-async function contentOf(folder: string, name: string, limit: number): Promise<unknown> {
+/**
+ * The content of a sealed JSON file in the folder of a run.
+ * @throws RunFolderError if it is missing, longer than `limit` bytes, cut or altered
+ */
+export async function sealedContent(folder: string, name: string, limit: number): Promise<unknown> {
   const path = join(folder, name);
   const facts = await stat(path).catch(() => null);
   if (!facts?.isFile()) throw new RunFolderError(`${path} is missing.`);
@@ -63,9 +66,9 @@ const curves = v.object({ version: v.literal(1), rows: curveRowsSchema });
  * @throws RunRecordError if its record is invalid or was written by a newer version
  */
 export async function readRunFolder(path: string): Promise<FolderRun> {
-  const content = await contentOf(path, RUN_FILE, MAX_RECORD_BYTES);
+  const content = await sealedContent(path, RUN_FILE, MAX_RECORD_BYTES);
   const record = parseRunRecord(content, v.is(identified, content) ? content.id : path);
-  const result = v.safeParse(curves, await contentOf(path, CURVES_FILE, MAX_CURVES_BYTES));
+  const result = v.safeParse(curves, await sealedContent(path, CURVES_FILE, MAX_CURVES_BYTES));
   if (!result.success)
     throw new RunFolderError(`${join(path, CURVES_FILE)} is damaged or of another version.`);
   return { path, record, rows: result.output.rows };
