@@ -1,5 +1,5 @@
 import { create } from "zustand";
-import { canKeepPage, keepPage, reloadWithNewVersion } from "../platform/offline/offline-use.ts";
+import { canKeepPage } from "../platform/offline/can-keep-page.ts";
 import { useDatasetStore } from "./dataset.ts";
 import { useQueueStore } from "./queue.ts";
 import { isActive, useRunStore } from "./run.ts";
@@ -26,23 +26,28 @@ export function useMayReload(): boolean {
   return !isTraining && !isQueued && !isReading;
 }
 
+/** Needed by a page that is idle, or about to be reloaded. */
+const loadOfflineUse = () => import("../platform/offline/offline-use.ts");
+
 /** Reloads the page for what that brings. */
-export function reloadPage(): void {
-  void reloadWithNewVersion();
+export async function reloadPage(): Promise<void> {
+  const { reloadWithNewVersion } = await loadOfflineUse();
+  await reloadWithNewVersion();
 }
 
 /** Keeps the page for offline use once it is loaded and idle; not during development. */
 export function watchOfflineUse(): void {
   if (!import.meta.env.PROD || !canKeepPage()) return;
-  const keep = () => {
+  const keep = async () => {
     setState({ state: "preparing" });
-    void keepPage({
+    const { keepPage } = await loadOfflineUse();
+    await keepPage({
       onState: ({ problem }) => setState({ state: problem === null ? "ready" : "unavailable", problem }),
       onNewVersion: () => setState({ reload: "new version" }),
       onIsolation: () => setState(({ reload }) => ({ reload: reload ?? "isolation" })),
     });
   };
-  const whenIdle = () => requestIdleCallback(keep);
+  const whenIdle = () => requestIdleCallback(() => void keep());
   if (document.readyState === "complete") whenIdle();
   else addEventListener("load", whenIdle, { once: true });
 }

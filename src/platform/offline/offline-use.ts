@@ -2,9 +2,6 @@ import type { OfflineRequest, OfflineState } from "./offline.protocol.ts";
 
 const SERVICE_WORKER = "service-worker.js";
 
-/** Entry of the header `Server-Timing` of the server that `npm start` runs. */
-const LOCAL_SERVER = "local-server";
-
 const NOT_STARTED =
   "The service worker of the page could not be started: the browser refuses it, as in some private windows, or the host does not deliver service-worker.js as a script.";
 
@@ -15,16 +12,6 @@ export interface OfflineEvents {
   readonly onNewVersion: () => void;
   /** A reload would isolate the page, which its host does not. */
   readonly onIsolation: () => void;
-}
-
-/**
- * Whether this browser can keep the page for offline use. The server of `npm start` is on the same machine, and later
- * another program may use its address, where an old page would be in the way.
- */
-export function canKeepPage(): boolean {
-  const [navigation] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
-  const isLocal = navigation?.serverTiming?.some(({ name }) => name === LOCAL_SERVER) ?? false;
-  return isSecureContext && "serviceWorker" in navigator && !isLocal;
 }
 
 function post(worker: ServiceWorker, request: OfflineRequest, ports: Transferable[] = []): void {

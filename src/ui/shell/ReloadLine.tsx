@@ -15,7 +15,7 @@ export function ReloadLine() {
   if (reload === null || !mayReload) return null;
   return (
     <NoticeLine kind="plain" text={TEXTS[reload]}>
-      <Button label="Reload the page" onClick={reloadPage} />
+      <Button label="Reload the page" onClick={() => void reloadPage()} />
     </NoticeLine>
   );
 }
