@@ -63,6 +63,7 @@ it("names a bad file and passes it over, and keeps nothing of other settings", C
   const { status, stderr } = runLab(...predict);
   expect(status, stderr).toBe(0);
   expect(stderr).toContain("images/cut.png: ");
+  expect(stderr).toContain("with other networks or settings: they are done again.");
   expect(stderr).toMatch(/Found \d+ cells in 2 images/);
   expect(readdirSync(at("out"))).not.toContain("unfinished");
   const { images } = JSON.parse(readFileSync(at("out", "predictions.json"), "utf8"));

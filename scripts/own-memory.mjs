@@ -7,8 +7,8 @@ import process from "node:process";
  * size it returns the memory of larger arrays at once; it is read at the start of a process only.
  */
 const ARRAYS = { MALLOC_MMAP_THRESHOLD_: String(2 ** 18) };
-/** MB of new objects that V8 collects before it frees any, in each thread. */
-const FLAGS = ["--max-semi-space-size=4"];
+/** MB of new objects that V8 collects before it frees any, in each thread; and the lab may free memory by itself. */
+const FLAGS = ["--max-semi-space-size=2", "--expose-gc"];
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"];
 
 /** Whether this process was started so, or cannot be. */

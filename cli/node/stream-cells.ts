@@ -12,10 +12,11 @@ import type { CellsCalls, KeptField } from "../../src/workers/cells.protocol.ts"
 import { type Endpoint, serve } from "../../src/workers/rpc.ts";
 import { compareField } from "../../src/workers/score-fields.ts";
 import { openOpfsFolder } from "./disk-folder.ts";
+import { freeMemory } from "./free-memory.ts";
 import type { UnfinishedCells } from "./unfinished-cells.ts";
 
 /** Pixels of the images that are decoded ahead of the networks; a larger image is alone. */
-const AHEAD_PIXELS = 2 ** 20;
+const AHEAD_PIXELS = 2 ** 19;
 
 /** Progress of a stream: images done, of all that are known so far. */
 interface StreamProgress {
@@ -151,6 +152,7 @@ export class CellStream {
       const { found, compared } = compareField(kept, this.#options.choice);
       const cells = measureCells(found, pixels, record.pixelSize ?? null);
       await this.#options.results.add({ record, found, compared, cells });
+      freeMemory();
       this.#tell(1);
     } catch (error) {
       // Nothing else could be written either.

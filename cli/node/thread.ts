@@ -1,6 +1,7 @@
 import { parentPort, type Transferable, workerData } from "node:worker_threads";
 import { connect, type Endpoint } from "../../src/workers/rpc.ts";
 import { withFiles } from "./disk-file.ts";
+import { freeMemory } from "./free-memory.ts";
 import type { LockCalls } from "./locks.ts";
 import { defineWeb } from "./web-globals.ts";
 import type { ThreadStart } from "./web-worker.ts";
@@ -14,8 +15,11 @@ function listen(type: string, listener: (event: { readonly data: unknown }) => v
 const scope = {
   location: { href: address },
   addEventListener: listen,
-  postMessage: (message: unknown, transfer: Transferable[] = []) =>
-    parentPort?.postMessage(message, transfer),
+  postMessage(message: unknown, transfer: Transferable[] = []) {
+    parentPort?.postMessage(message, transfer);
+    // A part of the work is done, such as an image.
+    freeMemory();
+  },
 };
 locks?.start();
 defineWeb(locks && connect<LockCalls>(locks as Endpoint), scope);

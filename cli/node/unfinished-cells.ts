@@ -69,8 +69,15 @@ export class UnfinishedCells {
     const opened = new UnfinishedCells(join(out, FOLDER));
     const text = JSON.stringify(settings, null, 2);
     const before = readJson(opened.#at(SETTINGS));
-    if (before !== null && JSON.stringify(before, null, 2) === text) opened.#list();
-    else await opened.#begin(text);
+    if (before !== null && JSON.stringify(before, null, 2) === text) {
+      opened.#list();
+      return opened;
+    }
+    if (before !== null)
+      console.error(
+        `The images in ${opened.#folder} were done with other networks or settings: they are done again.`,
+      );
+    await opened.#begin(text);
     return opened;
   }
 
