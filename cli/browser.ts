@@ -21,9 +21,9 @@ export async function withLabPage<Result>(
   work: (page: Page) => Promise<Result>,
   handlesInterrupt = false,
 ): Promise<Result> {
-  if (!(await buildPage())) throw new BrowserError("The page could not be built; the reason is above.");
   const executablePath = await findOrInstallChromium();
   if (!executablePath) throw new BrowserError(HOW_TO_GET_CHROMIUM);
+  if (!(await buildPage())) throw new BrowserError("The page could not be built; the reason is above.");
   const server = await preview({ root: ROOT, preview: { port: 0 }, logLevel: "error" });
   const browser = await chromium.launch({ executablePath, args: FLAGS, handleSIGINT: !handlesInterrupt });
   try {

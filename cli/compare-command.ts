@@ -1,9 +1,9 @@
 import { basename, extname, resolve } from "node:path";
 import { LabError } from "../src/core/errors.ts";
-import { withLabPage } from "./browser.ts";
 import { defineCommand, UsageError } from "./command.ts";
 import { compareRuns } from "./compare.ts";
 import { compareText } from "./compare-text.ts";
+import { drawInBrowser } from "./draw-in-browser.ts";
 import { findRuns } from "./find-run-folders.ts";
 import { plotRuns } from "./plot-runs.ts";
 import { printable } from "./printable.ts";
@@ -31,7 +31,7 @@ export const compareCommand = defineCommand({
     console.log(json ? JSON.stringify(comparison, null, 2) : compareText(comparison));
     if (plot === undefined) return;
     const file = resolve(folder, plot);
-    await withLabPage((page) => plotRuns(page, found.runs, file, basename(file, extname(file))));
+    await plotRuns(drawInBrowser, found.runs, file, basename(file, extname(file)));
     console.error(`Wrote ${file}.`);
   },
 });

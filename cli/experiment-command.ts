@@ -4,6 +4,7 @@ import { LabError } from "../src/core/errors.ts";
 import { MAX_STEPS } from "../src/core/recipe/schedules.ts";
 import { EXPERIMENT_SETS } from "../src/core/sweep/experiment-sets.ts";
 import { MAX_RUNS } from "../src/core/sweep/sweep.ts";
+import { BROWSER_OPTION } from "./browser-option.ts";
 import { defineCommand, UsageError } from "./command.ts";
 import { experiment } from "./experiment.ts";
 import { planFrom } from "./experiment-plan.ts";
@@ -30,6 +31,7 @@ export const experimentCommand = defineCommand({
     },
     steps: { type: "string", value: "N", help: "Steps per stage, in place of those of the recipes." },
     ...STACK_OPTIONS,
+    ...BROWSER_OPTION,
   },
   async run(values, [name, path, ...more], folder) {
     if (more.length > 0) throw new UsageError("Give one experiment and one PATH only.");
@@ -42,6 +44,7 @@ export const experimentCommand = defineCommand({
     await experiment({
       plan,
       source: { path: images, ...planeFrom(values) },
+      inBrowser: values.browser,
       out: resolve(folder, values.out),
     });
   },

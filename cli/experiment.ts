@@ -2,11 +2,9 @@ import { existsSync } from "node:fs";
 import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import process from "node:process";
-import type { Page } from "playwright";
 import { LabError, sentenceOf } from "../src/core/errors.ts";
 import { stagesOfPipeline } from "../src/core/recipe/pipelines.ts";
 import type { Stage } from "../src/core/recipe/recipe.ts";
-import { withLabPage } from "./browser.ts";
 import { compareRuns } from "./compare.ts";
 import { compareText } from "./compare-text.ts";
 import { EndedEarly, EXIT_INTERRUPTED } from "./ended-early.ts";
@@ -15,26 +13,28 @@ import type { ExperimentPlan, FolderPlan } from "./experiment-plan.ts";
 import { experimentTable } from "./experiment-table.ts";
 import { ExperimentTime } from "./experiment-time.ts";
 import { finishedRuns } from "./finished-runs.ts";
-import { CHECKPOINT, type FollowedRun, followRun, runOf, saveCheckpoint } from "./follow-run.ts";
-import { datasetOf, type LoadOptions } from "./load-images.ts";
+import { CHECKPOINT, type FollowedRun, followRun, saveCheckpoint } from "./follow-run.ts";
+import type { LoadOptions } from "./load-images.ts";
 import { makeFolder } from "./make-folder.ts";
 import { openCheckpoint } from "./open-checkpoint.ts";
+import { type OpenLab, withLab } from "./open-lab.ts";
 import { plotRuns } from "./plot-runs.ts";
 import { type FolderRun, readRunFolder, writeRunFolder } from "./run-folder.ts";
-import { loadLabelled, prepare, reportDevice, saveWeights, start, TrainError } from "./run-in-page.ts";
+import { loadLabelled, reportDevice, saveWeights, start, TrainError } from "./run-in-lab.ts";
 
 export interface ExperimentOptions {
   readonly plan: ExperimentPlan;
   readonly source: LoadOptions;
+  readonly inBrowser: boolean;
   readonly out: string;
 }
 
 /** Opens the checkpoint that an interrupted run left in its folder; false if there is none that can be used. */
-async function opensCheckpoint(page: Page, folder: string): Promise<boolean> {
+async function opensCheckpoint(lab: OpenLab, folder: string): Promise<boolean> {
   const path = join(folder, CHECKPOINT);
   if (!existsSync(path)) return false;
   try {
-    await openCheckpoint(page, path);
+    await openCheckpoint(lab, path);
     return true;
   } catch (error) {
     console.error(`${path}: ${sentenceOf(error)} The run is done again.`);
@@ -44,7 +44,7 @@ async function opensCheckpoint(page: Page, folder: string): Promise<boolean> {
 
 /** Trains one run of an experiment, or resumes it, and writes its files. */
 async function doRun(
-  page: Page,
+  lab: OpenLab,
   run: FolderPlan,
   {
     folder,
@@ -53,29 +53,43 @@ async function doRun(
   }: { readonly folder: string; readonly stages: readonly Stage[]; readonly source: LoadOptions },
 ): Promise<FollowedRun> {
   await makeFolder(folder);
-  const resumes = await opensCheckpoint(page, folder);
-  await prepare(page, {
+  const resumes = await opensCheckpoint(lab, folder);
+  await lab.call("prepare", {
     recipe: run.recipe,
     seed: null,
     steps: null,
     stages: stagesOfPipeline(run.recipe.pipeline, stages),
   });
-  const changes = resumes ? await page.evaluate(() => window.directionLab.changes()) : [];
+  const changes = resumes ? await lab.call("changes") : [];
   if (changes.length > 0)
     throw new LabError(
       `The run in ${folder} was begun with other images or settings: ${changes.join(" ")} Choose another folder with --out.`,
     );
-  const before = (await runOf(page)).runId;
-  const followed = await followRun(page, folder, () => start(page, null, source, resumes));
+  const before = (await lab.call("run")).runId;
+  const followed = await followRun(lab, folder, () => start(lab, null, source, resumes));
   // A run that cannot be started leaves the state of the one before.
   if (followed.run.runId === before) return { ...followed, run: { ...followed.run, phase: "failed" } };
-  if (followed.run.reports.length > 0) await saveWeights(page, join(folder, "weights.zip"));
-  await writeFile(join(folder, "curves.csv"), await page.evaluate(() => window.directionLab.curvesCsv()));
-  if (!(await writeRunFolder(page, folder, run.name)))
-    throw new TrainError("The browser keeps no runs here, so that there is nothing to compare.");
-  if (followed.run.phase === "stopped") await saveCheckpoint(page, folder);
+  if (followed.run.reports.length > 0) await saveWeights(lab, join(folder, "weights.zip"));
+  await writeFile(join(folder, "curves.csv"), await lab.call("curvesCsv"));
+  if (!(await writeRunFolder(lab, folder, run.name)))
+    throw new TrainError("No runs are kept here, so that there is nothing to compare.");
+  if (followed.run.phase === "stopped") await saveCheckpoint(lab, folder);
   else await rm(join(folder, CHECKPOINT), { force: true });
   return followed;
+}
+
+/** Draws the curves of runs; if that is not possible, prints why, and returns false. */
+async function plot(lab: OpenLab, runs: readonly FolderRun[], { name }: ExperimentPlan, out: string) {
+  try {
+    await plotRuns((request) => lab.call("plotRuns", request), runs, join(out, "plot.svg"), name);
+    return true;
+  } catch (error) {
+    if (!(error instanceof LabError)) throw error;
+    console.error(
+      `plot.svg was not drawn. ${error.message} Later, this draws it: npm run -s lab -- compare ${out} --plot ${join(out, "plot.svg")}`,
+    );
+    return false;
+  }
 }
 
 /** Follows Ctrl+C over all runs: `followRun` stops the one in progress, and no other is begun. */
@@ -94,13 +108,13 @@ async function writeTable(plan: ExperimentPlan, done: ReadonlyMap<string, Folder
 }
 
 /**
- * Does the runs of an experiment one after the other in a headless Chromium. Each has a folder in `out`, which gets
- * `table.json` after every run, and `plot.svg` at the end. Runs that an earlier call has finished are not repeated. A
+ * Does the runs of an experiment one after the other. Each has a folder in `out`, which gets
+ * `table.json` after every run, and `plot.svg` at the end where there is a browser to draw it. Runs that an earlier call has finished are not repeated. A
  * run that fails does not stop the others.
  * @throws EndedEarly after Ctrl+C; what is done is kept
  * @throws TrainError at the end if a run has failed
  */
-export async function experiment({ plan, source, out }: ExperimentOptions): Promise<void> {
+export async function experiment({ plan, source, inBrowser, out }: ExperimentOptions): Promise<void> {
   await makeFolder(out);
   const done = await finishedRuns(plan, out);
   const left = plan.runs.filter(({ folder }) => !done.has(folder));
@@ -108,13 +122,14 @@ export async function experiment({ plan, source, out }: ExperimentOptions): Prom
   if (done.size > 0) console.error(`${done.size} of ${all} runs are done.`);
   const failed: string[] = [];
   const interrupt = watchInterrupt();
-  await withLabPage(async (page) => {
+  let isDrawn = false;
+  await withLab({ inBrowser, handlesInterrupt: true }, async (lab) => {
     if (left.length > 0) {
-      await reportDevice(page);
-      await loadLabelled(page, source);
-      await checkSameImages([...done.values()], (await datasetOf(page)).records);
+      await reportDevice(lab);
+      await loadLabelled(lab, source);
+      await checkSameImages([...done.values()], (await lab.call("dataset")).records);
     }
-    const time = new ExperimentTime(left, plan.stages, (await datasetOf(page)).records);
+    const time = new ExperimentTime(left, plan.stages, (await lab.call("dataset")).records);
     for (const [index, run] of left.entries()) {
       if (interrupt.isInterrupted()) break;
       const remaining = time.left(left.slice(index));
@@ -123,7 +138,7 @@ export async function experiment({ plan, source, out }: ExperimentOptions): Prom
       );
       const startedAt = performance.now();
       const folder = join(out, run.folder);
-      const followed = await doRun(page, run, { folder, stages: plan.stages, source });
+      const followed = await doRun(lab, run, { folder, stages: plan.stages, source });
       if (followed.run.phase === "finished") {
         time.add(run, performance.now() - startedAt);
         done.set(run.folder, await readRunFolder(folder));
@@ -135,8 +150,8 @@ export async function experiment({ plan, source, out }: ExperimentOptions): Prom
     }
     await writeTable(plan, done, out);
     const runs = plan.runs.flatMap(({ folder }) => done.get(folder) ?? []);
-    if (runs.length > 0) await plotRuns(page, runs, join(out, "plot.svg"), plan.name);
-  }, true);
+    isDrawn = runs.length > 0 && (await plot(lab, runs, plan, out));
+  });
   interrupt.end();
   const runs = plan.runs.flatMap(({ folder }) => done.get(folder) ?? []);
   if (runs.length > 0) console.log(compareText(compareRuns({ runs, damaged: [] })));
@@ -149,5 +164,5 @@ export async function experiment({ plan, source, out }: ExperimentOptions): Prom
     throw new TrainError(
       `${failed.length} of ${all} runs failed: ${failed.join(", ")}. The others are in ${out}.`,
     );
-  console.error(`Wrote ${all} runs, table.json and plot.svg to ${out}.`);
+  console.error(`Wrote ${all} runs, table.json${isDrawn ? " and plot.svg" : ""} to ${out}.`);
 }

@@ -38,6 +38,12 @@ function folderAround(paths: readonly string[]): string {
   return common;
 }
 
+/** A file on the disk, and its name as if it had been dropped onto the page. */
+interface FoundPath {
+  readonly name: string;
+  readonly place: string;
+}
+
 /**
  * Finds the files behind paths: files, and all files in folders and their subfolders. Their names start at
  * the innermost common folder of all paths: the name of a folder then counts as in a drop, and files of the
@@ -45,7 +51,9 @@ function folderAround(paths: readonly string[]): string {
  *
  * @param paths Absolute, at least one.
  */
-export async function findFiles(paths: readonly string[]): Promise<FoundFiles> {
+export async function findPaths(
+  paths: readonly string[],
+): Promise<{ readonly files: readonly FoundPath[]; readonly refused: readonly Refusal[] }> {
   const found = new Set<string>();
   const refused: Refusal[] = [];
   for (const path of paths) {
@@ -59,11 +67,22 @@ export async function findFiles(paths: readonly string[]): Promise<FoundFiles> {
     }
   }
   const root = folderAround(paths);
+  const files = [...found].map((place) => ({
+    name: relative(root, place).split(sep).join("/"),
+    place,
+  }));
+  return { files, refused };
+}
+
+/** The files that `findPaths` finds, opened. */
+export async function findFiles(paths: readonly string[]): Promise<FoundFiles> {
+  const found = await findPaths(paths);
+  const refused = [...found.refused];
   const files: AddedFile[] = [];
-  for (const file of found) {
-    const blob = await openAsBlob(file).catch(() => null);
-    if (blob) files.push({ path: relative(root, file).split(sep).join("/"), blob });
-    else refused.push({ file, reason: NOT_READABLE });
+  for (const { name, place } of found.files) {
+    const blob = await openAsBlob(place).catch(() => null);
+    if (blob) files.push({ path: name, blob });
+    else refused.push({ file: place, reason: NOT_READABLE });
   }
   return { files, refused };
 }

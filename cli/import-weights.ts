@@ -1,29 +1,20 @@
-import type { Page } from "playwright";
 import { LabError } from "../src/core/errors.ts";
 import type { StartName } from "../src/core/starts/starts.ts";
-import type {} from "../src/state/scripting.ts";
+import type { OpenLab } from "./open-lab.ts";
 
-/** Imports a weights archive into the page. Throws a LabError with the page's reason if it is refused. */
-export async function importWeights(page: Page, path: string): Promise<void> {
-  const input = await page.evaluateHandle(() => {
-    const made = document.createElement("input");
-    made.type = "file";
-    return made;
-  });
-  await input.setInputFiles(path);
-  const error = await page.evaluate(async (made) => {
-    const file = made.files?.[0];
-    if (file) await window.directionLab.importWeights(file);
-    return window.directionLab.archive().error;
-  }, input);
+async function checkLoaded(lab: OpenLab): Promise<void> {
+  const { error } = await lab.call("archive");
   if (error !== null) throw new LabError(error);
 }
 
-/** Loads a built-in start into the page. Throws a LabError with the page's reason if that fails. */
-export async function loadStart(page: Page, start: StartName): Promise<void> {
-  const error = await page.evaluate(async (name) => {
-    await window.directionLab.loadStart(name);
-    return window.directionLab.archive().error;
-  }, start);
-  if (error !== null) throw new LabError(error);
+/** Imports a weights archive. Throws a LabError with the lab's reason if it is refused. */
+export async function importWeights(lab: OpenLab, path: string): Promise<void> {
+  await lab.importWeights(path);
+  await checkLoaded(lab);
+}
+
+/** Loads a built-in start. Throws a LabError with the lab's reason if that fails. */
+export async function loadStart(lab: OpenLab, start: StartName): Promise<void> {
+  await lab.call("loadStart", start);
+  await checkLoaded(lab);
 }

@@ -3,6 +3,7 @@ import { type Command, UsageError } from "./command.ts";
 import { compareCommand } from "./compare-command.ts";
 import { EndedEarly } from "./ended-early.ts";
 import { experimentCommand } from "./experiment-command.ts";
+import { exportCommand } from "./export-command.ts";
 import { fieldsCommand } from "./fields-command.ts";
 import { inspectCommand } from "./inspect-command.ts";
 import { predictCommand } from "./predict-command.ts";
@@ -19,6 +20,7 @@ export const COMMANDS: readonly Command[] = [
   experimentCommand,
   compareCommand,
   predictCommand,
+  exportCommand,
   fieldsCommand,
   inspectCommand,
   scoreCommand,

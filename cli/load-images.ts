@@ -1,6 +1,4 @@
-import { statSync } from "node:fs";
-import type { Page } from "playwright";
-import type {} from "../src/state/scripting.ts";
+import type { OpenLab } from "./open-lab.ts";
 import { printable } from "./printable.ts";
 
 /** The images to load. */
@@ -13,37 +11,20 @@ export interface LoadOptions {
   readonly time: number | null;
 }
 
-const FOLDER_INPUT = 'input[type="file"][webkitdirectory]';
-const FILE_INPUT = 'input[type="file"][multiple]:not([webkitdirectory])';
-
-/** The dataset loaded in the page. */
-export function datasetOf(page: Page) {
-  return page.evaluate(() => window.directionLab.dataset());
-}
-
-/** Loads images into the page like a user; refusals are printed to stderr. */
-export async function loadImages(page: Page, { path, slice, time }: LoadOptions): Promise<void> {
+/** Loads images like a user; refusals are printed to stderr. */
+export async function loadImages(lab: OpenLab, { path, slice, time }: LoadOptions): Promise<void> {
   if (path === null) {
-    await page.evaluate(() => window.directionLab.drawBuiltIn("phase"));
+    await lab.call("drawBuiltIn", "phase");
   } else {
-    await page.evaluate((choice) => window.directionLab.chooseStack(choice), { slice, time });
-    const input = page.locator(statSync(path).isDirectory() ? FOLDER_INPUT : FILE_INPUT).first();
-    await input.setInputFiles(path);
-    await page.waitForFunction(
-      () => {
-        const dataset = window.directionLab.dataset();
-        return !dataset.importing && (dataset.records.length || dataset.refused.length || dataset.error);
-      },
-      undefined,
-      { timeout: 0 },
-    );
+    await lab.call("chooseStack", { slice, time });
+    await lab.addFiles(path);
   }
-  const { refused } = await datasetOf(page);
+  const { refused } = await lab.call("dataset");
   for (const { file, reason } of refused) console.error(printable(`${file}: ${reason}`));
 }
 
 /** Why none of the loaded files could be used, with the original reason of the refusal. */
-export async function whyNothing(page: Page): Promise<string> {
-  const { refused, records, error } = await datasetOf(page);
+export async function whyNothing(lab: OpenLab): Promise<string> {
+  const { refused, records, error } = await lab.call("dataset");
   return error ?? refused[0]?.reason ?? records[0]?.notes[0] ?? "There is no file in it.";
 }

@@ -1,10 +1,9 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import type { Page } from "playwright";
 import { LabError } from "../src/core/errors.ts";
-import type {} from "../src/state/scripting.ts";
 import type { CheckpointSummary } from "../src/workers/checkpoint.protocol.ts";
 import { CHECKPOINT } from "./follow-run.ts";
+import type { OpenLab } from "./open-lab.ts";
 
 /** The checkpoint in the output folder of a run. Throws a LabError if there is none. */
 export function checkpointIn(folder: string): string {
@@ -15,29 +14,17 @@ export function checkpointIn(folder: string): string {
   );
 }
 
-/** Opens a checkpoint in the page. Throws a LabError with the page's reason if it is refused. */
-export async function openCheckpoint(page: Page, path: string): Promise<CheckpointSummary> {
-  const input = await page.evaluateHandle(() => {
-    const made = document.createElement("input");
-    made.type = "file";
-    return made;
-  });
-  await input.setInputFiles(path);
-  const { summary, error } = await page.evaluate(
-    async ([made, name]) => {
-      const [file] = made.files ?? [];
-      const opened = await window.directionLab.openCheckpoint({ name, file });
-      return { summary: opened, error: window.directionLab.offered().error };
-    },
-    [input, path] as const,
-  );
-  if (!summary) throw new LabError(error ?? "The checkpoint could not be opened.");
-  return summary;
+/** Opens a checkpoint. Throws a LabError with the lab's reason if it is refused. */
+export async function openCheckpoint(lab: OpenLab, path: string): Promise<CheckpointSummary> {
+  const summary = await lab.openCheckpoint(path);
+  if (summary) return summary;
+  const { error } = await lab.call("offered");
+  throw new LabError(error ?? "The checkpoint could not be opened.");
 }
 
 /** Throws a LabError that lists what has changed since the checkpoint, unless that is accepted. */
-export async function checkUnchanged(page: Page, folder: string, isAccepted: boolean): Promise<void> {
-  const changes = await page.evaluate(() => window.directionLab.changes());
+export async function checkUnchanged(lab: OpenLab, folder: string, isAccepted: boolean): Promise<void> {
+  const changes = await lab.call("changes");
   if (changes.length === 0) return;
   const listed = changes.map((change) => `  ${change}`).join("\n");
   if (!isAccepted) {

@@ -1,9 +1,8 @@
 import { writeFile } from "node:fs/promises";
-import type { Page } from "playwright";
 import type { CurveMeasure } from "../src/core/curves/curve-measures.ts";
 import { LabError } from "../src/core/errors.ts";
 import { groupBySeed } from "../src/core/sweep/group-by-seed.ts";
-import type {} from "../src/state/scripting.ts";
+import type { PlotRuns } from "../src/state/scripting.ts";
 import { groupName } from "./compare.ts";
 import { MAIN_SCORES } from "./main-scores.ts";
 import type { FolderRun } from "./run-folder.ts";
@@ -18,9 +17,12 @@ function measuresOf(runs: readonly FolderRun[]): readonly CurveMeasure[] {
   return ["trainingLoss", ...scores, "rate"];
 }
 
-/** Draws the curves of runs in a page and writes them to an SVG file; runs that differ only in seed as a band. */
+/**
+ * Draws the curves of runs and writes them to an SVG file; runs that differ only in seed as a band.
+ * @param draw the page's own charts
+ */
 export async function plotRuns(
-  page: Page,
+  draw: PlotRuns,
   runs: readonly FolderRun[],
   path: string,
   title: string,
@@ -44,7 +46,7 @@ export async function plotRuns(
       group: labels.get(run) ?? null,
     })),
   };
-  const svg = await page.evaluate((asked) => window.directionLab.plotRuns(asked), request);
+  const svg = await draw(request);
   await writeFile(path, svg).catch((error: unknown) => {
     throw new LabError(`The plot cannot be written to ${path}. Choose another file.`, { cause: error });
   });

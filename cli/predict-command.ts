@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { METHODS, type Method } from "../src/core/instances/parameters.ts";
 import type { Gate } from "../src/core/recipe/recipe.ts";
 import { START_NAMES } from "../src/core/starts/starts.ts";
+import { BROWSER_OPTION } from "./browser-option.ts";
 import { defineCommand, UsageError } from "./command.ts";
 import { choiceFrom, METHOD_OPTIONS, parametersFrom } from "./method-options.ts";
 import { oneOf } from "./name-option.ts";
@@ -67,6 +68,7 @@ export const predictCommand = defineCommand({
     },
     "no-tta": { type: "boolean", help: "No test-time augmentation." },
     ...STACK_OPTIONS,
+    ...BROWSER_OPTION,
   },
   async run(values, [path], folder) {
     const parameters = parametersFrom(values.parameters ?? "");
@@ -79,6 +81,7 @@ export const predictCommand = defineCommand({
       gate: values.gate === undefined ? null : oneOf("gate", GATES, values.gate),
       testTimeAugmentation: values.tta ? true : values["no-tta"] ? false : null,
       ...planeFrom(values),
+      inBrowser: values.browser,
       out: resolve(folder, values.out),
     });
   },

@@ -3,7 +3,6 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { unzipSync } from "fflate";
-import type { Page } from "playwright";
 import { LabError } from "../src/core/errors.ts";
 import { defaultMethod, defaultTestTimeAugmentation } from "../src/core/instances/method-needs.ts";
 import { PARAMETER_SOURCE_TEXT, parameterSource } from "../src/core/instances/parameter-source.ts";
@@ -12,13 +11,11 @@ import { MASK_FORMATS } from "../src/core/mask-formats.ts";
 import { defaultGate } from "../src/core/recipe/gate-of.ts";
 import type { Gate } from "../src/core/recipe/recipe.ts";
 import type { StartName } from "../src/core/starts/starts.ts";
-import type {} from "../src/state/scripting.ts";
-import { withLabPage } from "./browser.ts";
 import { evaluationText } from "./evaluation-text.ts";
 import { importWeights, loadStart } from "./import-weights.ts";
-import { datasetOf, type LoadOptions, loadImages, whyNothing } from "./load-images.ts";
+import { type LoadOptions, loadImages, whyNothing } from "./load-images.ts";
 import { makeFolder } from "./make-folder.ts";
-import { saveDownload } from "./save-download.ts";
+import { type OpenLab, withLab } from "./open-lab.ts";
 
 /** Cells could not be predicted from the command line. */
 class PredictError extends LabError {
@@ -37,28 +34,27 @@ export interface PredictOptions extends LoadOptions {
   readonly gate: Gate | null;
   /** Average over the eight rotations and reflections of each image; null for what suits the networks. */
   readonly testTimeAugmentation: boolean | null;
+  readonly inBrowser: boolean;
   readonly out: string;
 }
 
 const REPORT_VERSION = 1;
 
-async function cellsOf(page: Page) {
-  const cells = await page.evaluate(() => window.directionLab.cells());
+async function cellsOf(lab: OpenLab) {
+  const cells = await lab.call("cells");
   if (cells.error !== null) throw new PredictError(cells.error);
   return cells;
 }
 
-/** Saves the page's zip of masks and extracts it into the folder; returns the number of files. */
-async function saveMasks(page: Page, out: string): Promise<number> {
+/** Saves the lab's zip of masks and extracts it into the folder; returns the number of files. */
+async function saveMasks(lab: OpenLab, out: string): Promise<number> {
   const folder = await mkdtemp(join(tmpdir(), "lab-masks-"));
   try {
     const zip = join(folder, "masks.zip");
-    await saveDownload(page, zip, () =>
-      page.evaluate(async (formats) => {
-        await window.directionLab.exportMasks(formats);
-        return window.directionLab.cells().error;
-      }, MASK_FORMATS),
-    );
+    await lab.save(zip, async () => {
+      await lab.call("exportMasks", MASK_FORMATS);
+      return (await lab.call("cells")).error;
+    });
     const files = Object.entries(unzipSync(await readFile(zip)));
     for (const [name, bytes] of files) {
       const target = join(out, name);
@@ -72,7 +68,7 @@ async function saveMasks(page: Page, out: string): Promise<number> {
 }
 
 /**
- * Finds the cells of images with trained networks in a headless Chromium and writes their masks to `out`:
+ * Finds the cells of images with trained networks and writes their masks to `out`:
  * label images, regions, COCO, a submission, measurements, scores of images with labels, and predictions.json
  * with the method and its settings. Throws a LabError with the reason if there is nothing to predict or the
  * weights do not fit.
@@ -83,29 +79,29 @@ export async function predict(options: PredictOptions): Promise<void> {
     if (!existsSync(needed)) throw new PredictError(`There is no file or folder ${needed}.`);
   }
   await makeFolder(out);
-  await withLabPage(async (page) => {
-    if ("weights" in networks) await importWeights(page, networks.weights);
-    else await loadStart(page, networks.start);
-    await loadImages(page, options);
-    const { records } = await datasetOf(page);
+  await withLab(options, async (lab) => {
+    if ("weights" in networks) await importWeights(lab, networks.weights);
+    else await loadStart(lab, networks.start);
+    await loadImages(lab, options);
+    const { records } = await lab.call("dataset");
     if (records.length === 0) {
-      throw new PredictError(`No image could be read from ${path}. ${await whyNothing(page)}`);
+      throw new PredictError(`No image could be read from ${path}. ${await whyNothing(lab)}`);
     }
-    const trained = await page.evaluate(() => window.directionLab.networksInUse());
+    const trained = await lab.call("networksInUse");
     const gate = options.gate ?? defaultGate(trained);
     const method = options.method ?? defaultMethod(trained);
     const testTimeAugmentation = options.testTimeAugmentation ?? defaultTestTimeAugmentation(trained);
-    await page.evaluate((cells) => window.directionLab.findCells(cells), {
+    await lab.call("findCells", {
       scope: "all",
       gate,
       testTimeAugmentation,
       method,
       parameters,
-    } as const);
-    const { images, evaluation, choice } = await cellsOf(page);
-    const { fitted } = await page.evaluate(() => window.directionLab.instanceSettings());
+    });
+    const { images, evaluation, choice } = await cellsOf(lab);
+    const { fitted } = await lab.call("instanceSettings");
     const source = choice && parameterSource(fitted, gate, choice);
-    const files = await saveMasks(page, out);
+    const files = await saveMasks(lab, out);
     const names = new Map(records.map(({ id, name }) => [id, name]));
     const predictions = {
       version: REPORT_VERSION,

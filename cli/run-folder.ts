@@ -1,13 +1,12 @@
 import { readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Page } from "playwright";
 import * as v from "valibot";
 import { LabError } from "../src/core/errors.ts";
 import { type CurveRow, curveRowsSchema } from "../src/core/runs/curve-row.ts";
 import { parseRunRecord, runDocument } from "../src/core/runs/parse-run-record.ts";
 import type { RunRecord } from "../src/core/runs/run-record.ts";
 import { openSealedJson, sealedJson } from "../src/io/sealed-json.ts";
-import type {} from "../src/state/scripting.ts";
+import type { OpenLab } from "./open-lab.ts";
 
 /** Names of the files in the folder of a run, as in the browser's storage. */
 export const RUN_FILE = "run.json";
@@ -30,11 +29,11 @@ export class RunFolderError extends LabError {
 }
 
 /**
- * Writes record and curves of the run in a page to a folder, and returns the record; null if the page keeps no runs.
+ * Writes record and curves of the run in a lab to a folder, and returns the record; null if the lab keeps no runs.
  * @param name of the run in place of its two words
  */
-export async function writeRunFolder(page: Page, out: string, name?: string): Promise<RunRecord | null> {
-  const kept = await page.evaluate(() => window.directionLab.keptRun());
+export async function writeRunFolder(lab: OpenLab, out: string, name?: string): Promise<RunRecord | null> {
+  const kept = await lab.call("keptRun");
   if (!kept) return null;
   const record = name === undefined ? kept.record : { ...kept.record, name };
   await writeFile(join(out, CURVES_FILE), sealedJson({ version: 1, rows: kept.rows }));

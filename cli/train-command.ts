@@ -4,6 +4,7 @@ import { STAGES, type Stage } from "../src/core/recipe/recipe.ts";
 import { LARGEST_SEED } from "../src/core/recipe/recipe-limits.ts";
 import { MAX_STEPS } from "../src/core/recipe/schedules.ts";
 import { START_NAMES } from "../src/core/starts/starts.ts";
+import { BROWSER_OPTION } from "./browser-option.ts";
 import { defineCommand, UsageError } from "./command.ts";
 import { channelFrom, normalisationFrom } from "./image-options.ts";
 import { oneOf } from "./name-option.ts";
@@ -44,9 +45,10 @@ export const trainCommand = defineCommand({
         "start",
         "stop-after",
         "out",
+        "browser",
       ],
     },
-    { arguments: "[PATH]", options: ["resume", "resume-anyway", "stop-after", "out"] },
+    { arguments: "[PATH]", options: ["resume", "resume-anyway", "stop-after", "out", "browser"] },
   ],
   paths: { needed: false, many: false, what: "a folder or a zip" },
   options: {
@@ -96,6 +98,7 @@ export const trainCommand = defineCommand({
       help: "Resumes although the images or the given settings differ from those of the run.",
     },
     out: { type: "string", value: "DIR", default: "lab-output", help: "Where the files are written." },
+    ...BROWSER_OPTION,
   },
   async run(values, [path], folder) {
     const { resume } = values;
@@ -122,6 +125,7 @@ export const trainCommand = defineCommand({
       channel: values.channel === undefined ? null : channelFrom(values.channel),
       normalisation: values.normalisation === undefined ? null : normalisationFrom(values.normalisation),
       ...planeFrom(values),
+      inBrowser: values.browser,
       out: resolve(folder, values.out),
     });
   },

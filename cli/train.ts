@@ -1,7 +1,6 @@
 import { existsSync } from "node:fs";
 import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Page } from "playwright";
 import { counted } from "../src/core/counted.ts";
 import { missingChannel } from "../src/core/dataset/missing-channel.ts";
 import { splitImages } from "../src/core/dataset/sampling/split.ts";
@@ -12,18 +11,17 @@ import { predictsQuantity } from "../src/core/recipe/pipelines.ts";
 import type { RecipeName } from "../src/core/recipe/presets.ts";
 import type { Gate, Normalisation, Recipe, Stage } from "../src/core/recipe/recipe.ts";
 import type { StartName } from "../src/core/starts/starts.ts";
-import type {} from "../src/state/scripting.ts";
 import type { CheckpointSummary } from "../src/workers/checkpoint.protocol.ts";
-import { withLabPage } from "./browser.ts";
 import { EndedEarly, EXIT_INTERRUPTED, EXIT_STOPPED } from "./ended-early.ts";
 import { evaluationText } from "./evaluation-text.ts";
 import { CHECKPOINT, type FollowedRun, followRun, saveCheckpoint } from "./follow-run.ts";
 import { importWeights } from "./import-weights.ts";
-import { datasetOf, type LoadOptions } from "./load-images.ts";
+import type { LoadOptions } from "./load-images.ts";
 import { makeFolder } from "./make-folder.ts";
 import { checkpointIn, checkUnchanged, openCheckpoint } from "./open-checkpoint.ts";
+import { type OpenLab, withLab } from "./open-lab.ts";
 import { writeRunFolder } from "./run-folder.ts";
-import { loadLabelled, prepare, reportDevice, saveWeights, start, TrainError } from "./run-in-page.ts";
+import { loadLabelled, reportDevice, saveWeights, start, TrainError } from "./run-in-lab.ts";
 
 export interface TrainOptions extends LoadOptions {
   /** The name of a recipe, or the content of a file; null for that of the resumed run. */
@@ -46,6 +44,7 @@ export interface TrainOptions extends LoadOptions {
   readonly resume: string | null;
   /** Resume although images or settings have changed. */
   readonly resumeAnyway: boolean;
+  readonly inBrowser: boolean;
   readonly out: string;
 }
 
@@ -60,11 +59,11 @@ function gatesOf(trained: readonly Stage[]): Gate[] {
 }
 
 /** Every gate and method on the validation images, with the trained networks; empty without such images. */
-async function evaluate(page: Page): Promise<readonly ReportedEvaluation[]> {
-  const gates = gatesOf(await page.evaluate(() => window.directionLab.networksInUse()));
-  const compared = await page.evaluate((all) => window.directionLab.evaluateAll(all), gates);
+async function evaluate(lab: OpenLab): Promise<readonly ReportedEvaluation[]> {
+  const gates = gatesOf(await lab.call("networksInUse"));
+  const compared = await lab.call("evaluateAll", gates);
   if (!compared) {
-    const error = await page.evaluate(() => window.directionLab.cells().error);
+    const { error } = await lab.call("cells");
     throw new TrainError(error ?? "The cells could not be found.");
   }
   return compared.flatMap(({ choice, evaluation }) =>
@@ -86,13 +85,13 @@ function sourceOf({ path, slice, time }: TrainOptions, resumed: CheckpointSummar
 }
 
 /** Keeps or deletes the checkpoint in the output folder, and throws unless the run finished. */
-async function checkFinished(page: Page, { run, isInterrupted }: FollowedRun, out: string): Promise<void> {
+async function checkFinished(lab: OpenLab, { run, isInterrupted }: FollowedRun, out: string): Promise<void> {
   if (run.phase === "finished") {
     await rm(join(out, CHECKPOINT), { force: true });
     return;
   }
   if (run.phase !== "stopped") throw new TrainError(run.error ?? "The run did not finish.");
-  await saveCheckpoint(page, out);
+  await saveCheckpoint(lab, out);
   const quoted = /\s/.test(out) ? `"${out}"` : out;
   const steps = run.reports.reduce((sum, report) => sum + report.steps, 0);
   throw new EndedEarly(
@@ -102,29 +101,29 @@ async function checkFinished(page: Page, { run, isInterrupted }: FollowedRun, ou
 }
 
 /**
- * Trains in a headless Chromium and writes weights.zip, curves.csv, run.json, curves.json and report.json to `out`, also
+ * Trains and writes weights.zip, curves.csv, run.json, curves.json and report.json to `out`, also
  * for a run that stops or fails after it has produced weights.
  * @throws TrainError with the reason if there is nothing to train on or the run fails
  * @throws EndedEarly if the run was stopped; its checkpoint is in `out`
  */
 export async function train(options: TrainOptions): Promise<void> {
-  const { path, stopAfter, weights, out, resume, resumeAnyway } = options;
+  const { path, stopAfter, weights, out, resume, resumeAnyway, inBrowser } = options;
   for (const needed of [path, weights]) checkExists(needed);
   const checkpoint = resume === null ? null : checkpointIn(resume);
   await makeFolder(out);
-  await withLabPage(async (page) => {
-    const device = await reportDevice(page);
-    if (weights !== null) await importWeights(page, weights);
-    const resumed = checkpoint === null ? null : await openCheckpoint(page, checkpoint);
+  await withLab({ inBrowser, handlesInterrupt: true }, async (lab) => {
+    const device = await reportDevice(lab);
+    if (weights !== null) await importWeights(lab, weights);
+    const resumed = checkpoint === null ? null : await openCheckpoint(lab, checkpoint);
     if (resumed && stopAfter !== null && stopAfter <= resumed.steps) {
       throw new TrainError(
         `The run has done ${resumed.steps} steps already. Give a larger number to --stop-after.`,
       );
     }
     const source = sourceOf(options, resumed);
-    await loadLabelled(page, source);
+    await loadLabelled(lab, source);
     const { seed, steps, channel, normalisation, startFrom } = options;
-    const recipe = await prepare(page, {
+    const recipe = await lab.call("prepare", {
       recipe: options.recipe ?? resumed?.recipe ?? {},
       stages: resumed?.stages ?? options.stages,
       seed,
@@ -133,40 +132,40 @@ export async function train(options: TrainOptions): Promise<void> {
       normalisation,
       startFrom,
     });
-    const missing = missingChannel((await datasetOf(page)).records, recipe.channel);
+    const missing = missingChannel((await lab.call("dataset")).records, recipe.channel);
     if (missing) console.error(missing);
-    if (resume !== null) await checkUnchanged(page, resume, resumeAnyway);
-    const followed = await followRun(page, out, () => start(page, stopAfter, source, resumed !== null));
+    if (resume !== null) await checkUnchanged(lab, resume, resumeAnyway);
+    const followed = await followRun(lab, out, () => start(lab, stopAfter, source, resumed !== null));
     const { run } = followed;
 
-    if (run.trained.length > 0) await saveWeights(page, join(out, "weights.zip"));
-    const curves = await page.evaluate(() => window.directionLab.curvesCsv());
+    if (run.trained.length > 0) await saveWeights(lab, join(out, "weights.zip"));
+    const curves = await lab.call("curvesCsv");
     await writeFile(join(out, "curves.csv"), curves);
-    await writeRunFolder(page, out);
+    await writeRunFolder(lab, out);
     const report = {
       version: REPORT_VERSION,
       adapter: device.adapter.description,
       backend: device.backend,
       recipe,
       seed: recipe.seed,
-      dataset: await describeDataset(page, recipe),
+      dataset: await describeDataset(lab, recipe),
       stages: run.reports,
     };
     const write = (evaluation: readonly ReportedEvaluation[]) =>
       writeFile(join(out, "report.json"), `${JSON.stringify({ ...report, evaluation }, null, 2)}\n`);
     // The run is reported even if its evaluation fails.
     await write([]);
-    await checkFinished(page, followed, out);
-    const evaluation = await evaluate(page);
+    await checkFinished(lab, followed, out);
+    const evaluation = await evaluate(lab);
     await write(evaluation);
     for (const one of evaluation) console.error(evaluationText(one));
-  }, true);
+  });
   console.error(`Wrote weights.zip, curves.csv and report.json to ${out}.`);
 }
 
-async function describeDataset(page: Page, recipe: Recipe) {
-  const { records, refused } = await datasetOf(page);
-  const assigned = await page.evaluate(() => window.directionLab.assigned());
+async function describeDataset(lab: OpenLab, recipe: Recipe) {
+  const { records, refused } = await lab.call("dataset");
+  const assigned = await lab.call("assigned");
   const split = splitImages(records, {
     fraction: recipe.validationFraction,
     seed: recipe.seed,

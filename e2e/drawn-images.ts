@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { encode } from "fast-png";
+import { labInPage } from "../cli/lab-in-page.ts";
 import { loadImages } from "../cli/load-images.ts";
 import { cut } from "../src/core/raster/cut.ts";
 import { drawBuiltInSample } from "../src/core/synth/draw-sample.ts";
@@ -51,5 +52,5 @@ function drawnFolder(): string {
 
 /** Loads a few small labelled images, for tests of something other than loading. */
 export function loadDrawnImages(page: Page): Promise<void> {
-  return loadImages(page, { path: drawnFolder(), slice: null, time: null });
+  return loadImages(labInPage(page), { path: drawnFolder(), slice: null, time: null });
 }

@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { encode } from "fast-png";
 import type { Page } from "playwright";
-import { datasetOf, loadImages } from "../cli/load-images.ts";
+import { labInPage } from "../cli/lab-in-page.ts";
+import { loadImages } from "../cli/load-images.ts";
 import { waitForLab } from "../cli/wait-for-lab.ts";
 import { createRandom, type Random } from "../src/core/augment/random.ts";
 import type { Stage } from "../src/core/recipe/recipe.ts";
@@ -144,7 +145,7 @@ class KillSeries {
   async #begin(page: Page): Promise<void> {
     await this.#open(page);
     await loadDrawnImages(page);
-    for (const { id } of (await datasetOf(page)).records) this.#reported.images.add(id);
+    for (const { id } of (await labInPage(page).call("dataset")).records) this.#reported.images.add(id);
     await page.waitForFunction((key) => (localStorage.getItem(key) ?? "[]") !== "[]", STEP_TIMES);
     this.#stepTimes = await page.evaluate((key) => localStorage.getItem(key), STEP_TIMES);
   }
@@ -197,7 +198,7 @@ class KillSeries {
       const image = encode({ width: IMAGE_SIDE, height: IMAGE_SIDE, data, channels: 1, depth: 8 });
       writeFileSync(join(folder, `spare_${this.#kills}_${index}.png`), image);
     }
-    await loadImages(page, { path: join(folder, ".."), slice: null, time: null });
+    await loadImages(labInPage(page), { path: join(folder, ".."), slice: null, time: null });
   }
 
   /** Trains the run that the page offers to resume, or a new one. */

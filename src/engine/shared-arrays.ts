@@ -1,16 +1,14 @@
 import type { Batch } from "../core/dataset/sampling/batch.ts";
 import { sharedWeights } from "../core/losses/shared-weights.ts";
+import { LOG_CHANNEL } from "../core/recipe/log-channel.ts";
 import type { Recipe, Stage } from "../core/recipe/recipe.ts";
 import type { NumberArray } from "../nets/weights.ts";
 import { type StageArrays, stageArrays } from "./stage-arrays.ts";
 
-/** Gain of the logarithmic channel, and the darkest value that it distinguishes. */
-const LOG_GAIN = 30;
-const DARKEST = -0.02;
-
-/** `log(1 + 30 max(g, -0.02)) / log 31`: 0 at 0 and 1 at 1; cells of a tenth of the brightness are at 0.4. */
+/** The value of the logarithmic channel. */
 function logarithmOf(value: number): number {
-  return Math.log1p(LOG_GAIN * Math.max(value, DARKEST)) / Math.log(1 + LOG_GAIN);
+  const { gain, darkest } = LOG_CHANNEL;
+  return Math.log1p(gain * Math.max(value, darkest)) / Math.log(1 + gain);
 }
 
 /** The setting that decides about the input of the shared network. */

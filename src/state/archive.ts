@@ -7,6 +7,7 @@ import { stageTitle } from "../core/recipe/stages.ts";
 import { STARTS, type StartName } from "../core/starts/starts.ts";
 import { withStart } from "../core/starts/with-start.ts";
 import { saveFile } from "../platform/save-file.ts";
+import { useArchiveParts } from "./archive-part-choice.ts";
 import { curvesCsv } from "./curves-csv.ts";
 import { useDatasetStore } from "./dataset.ts";
 import { useSetsStore } from "./image-sets.ts";
@@ -70,8 +71,14 @@ function sourceLines(): readonly string[] {
 function weightsArchive(): Promise<Uint8Array<ArrayBuffer>> {
   const { fitted } = useInstanceSettings.getState();
   const { assigned } = useNetworkHistory.getState();
-  const args = { curvesCsv: curvesCsv(runLog.rows()), fitted, sources: sourceLines(), assigned };
+  const { chosen: parts } = useArchiveParts.getState();
+  const args = { parts, curvesCsv: curvesCsv(runLog.rows()), fitted, sources: sourceLines(), assigned };
   return trainWorker().call("exportWeights", args);
+}
+
+/** Bytes of the weights of the networks in use, as 32-bit floats. */
+export function weightBytes(): Promise<number> {
+  return trainWorker().call("weightBytes", {});
 }
 
 /** State that the message about an archive depends on: the networks in use. */

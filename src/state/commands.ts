@@ -1,5 +1,6 @@
 import { actOnQueue } from "./act-on-queue.ts";
 import { exportWeights, saveCurves } from "./archive.ts";
+import { useArchiveParts } from "./archive-part-choice.ts";
 import { whyNotFindCells, whyNotOptimise } from "./cells-readiness.ts";
 import { compareMethods } from "./compare-methods.ts";
 import { openContactSheet } from "./contact-sheet.ts";
@@ -170,7 +171,9 @@ export const COMMANDS = {
     id: "exportWeights",
     label: "Export weights",
     shortcut: "e",
-    whyNot: whyNoNetworks,
+    whyNot: () =>
+      whyNoNetworks() ??
+      unless(useArchiveParts.getState().chosen.length > 0, "Choose a format for the networks, in Export."),
     run: () => void exportWeights(),
   },
   saveCurves: {

@@ -1,5 +1,6 @@
 import { create } from "zustand";
 import { sentenceOf } from "../core/errors.ts";
+import { PIPELINES } from "../core/recipe/pipelines.ts";
 import { networksOf, type Recipe, type Stage } from "../core/recipe/recipe.ts";
 import { CancelledError } from "../workers/rpc.ts";
 import type { StepArguments, StepMeasuring, StepProfile, StepReport } from "../workers/step.protocol.ts";
@@ -69,11 +70,14 @@ function keyOf({ networks, batch, crop, stages }: Recipe, stage: Stage): string 
   ]);
 }
 
-/** Requests the plan of the shown stage, unless it is already there. */
+/** Requests the plan of the shown stage, or of the first of a pipeline without it, unless it is already there. */
 async function refresh(): Promise<void> {
   const ticket = ++latest;
-  const { stage } = getState();
   const { recipe } = useRecipeStore.getState();
+  const { stages } = PIPELINES[recipe.pipeline];
+  const shown = getState().stage;
+  const stage = stages.includes(shown) ? shown : stages[0];
+  if (stage !== shown) setState({ stage });
   const key = keyOf(recipe, stage);
   if (key === getState().key) return;
   try {

@@ -17,7 +17,7 @@ class PredictionError extends LabError {
 }
 
 const NO_UNET =
-  "The predicted mask needs a trained U-Net. Train the stage Cell mask, or use the true mask of images with labels.";
+  "The predicted mask needs a trained U-Net. Train One network or the stage Cell mask, or use the true mask of images with labels.";
 
 /** Key of the field of an image. */
 export function keyOf(record: ImageRecord, gate: Gate): FieldKey {

@@ -1,3 +1,4 @@
+import type { ArchivePart } from "../core/archive-parts.ts";
 import type { AssignedImage } from "../core/dataset/sampling/assigned-images.ts";
 import type { ImageSize } from "../core/dataset/sampling/sampler.ts";
 import type { FittedChoices } from "../core/instances/fitted-choices.ts";
@@ -289,9 +290,13 @@ export interface TrainCalls
   };
   /** Runs the trained networks on whole images, one after the other, and passes their fields on. */
   predictFields: { args: PredictFieldsArguments; result: readonly FailedImage[]; event: CellsProgress };
-  /** Weights archive of all trained networks, each with the part of the recipe that it was trained with. */
+  /**
+   * Weights archive of all trained networks in the chosen formats, each with the part of the recipe that it was trained
+   * with.
+   */
   exportWeights: {
     args: {
+      parts: readonly ArchivePart[];
       curvesCsv: string;
       fitted: FittedChoices;
       sources: readonly string[];
@@ -300,6 +305,8 @@ export interface TrainCalls
     result: Uint8Array<ArrayBuffer>;
     event: never;
   };
+  /** Bytes of the weights of all trained networks as 32-bit floats. */
+  weightBytes: { args: Record<never, never>; result: number; event: never };
   /** Loads a built-in start; its network then counts as trained. */
   loadStart: {
     args: { name: StartName };

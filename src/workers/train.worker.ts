@@ -146,20 +146,19 @@ serve<TrainCalls>(self as Endpoint, {
     }
   },
 
-  async exportWeights({ curvesCsv, fitted, sources, assigned }) {
+  async exportWeights({ parts, curvesCsv, fitted, sources, assigned }) {
     const recipe = store.recipe();
     if (!recipe) throw new TrainWorkerError("Nothing is trained yet. Train a stage, then export.");
     const networks = Object.fromEntries(store.names().map((name) => [name, store.get(name)]));
-    const bytes = writeWeightsArchive({
-      networks,
-      recipe,
-      curvesCsv,
-      energyReads: store.chained ? "predicted" : "true",
-      fitted,
-      sources,
-      assigned,
-    });
+    const energyReads = store.chained ? "predicted" : "true";
+    const content = { networks, recipe, curvesCsv, energyReads, fitted, sources, assigned } as const;
+    const bytes = await writeWeightsArchive(content, parts);
     return new Transfer(bytes, [bytes.buffer]);
+  },
+
+  async weightBytes() {
+    const arrays = store.names().flatMap((name) => Object.values(store.get(name)?.weights ?? {}));
+    return arrays.reduce((sum, { data }) => sum + data.byteLength, 0);
   },
 
   async loadStart({ name }) {

@@ -9,9 +9,16 @@ export const ARCHIVE_FILES = {
   inputs: "inputs.json",
   instances: "instances.json",
   sets: "sets.json",
+  graphs: "graph.json",
+  pipeline: "pipeline.onnx",
 } as const;
 
-/** Names of a network's two files. */
-export function networkFiles(name: NetworkName): { readonly model: string; readonly weights: string } {
-  return { model: `${name}/model.json`, weights: `${name}/weights.bin` };
+/** Names of a network's files in each format; `model` and `weights` are those of TensorFlow.js. */
+export function networkFiles(name: NetworkName) {
+  return {
+    model: `${name}/model.json`,
+    weights: `${name}/weights.bin`,
+    safetensors: `${name}.safetensors`,
+    onnx: `${name}.onnx`,
+  } as const;
 }

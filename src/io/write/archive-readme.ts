@@ -1,9 +1,10 @@
+import { type ArchivePart, USUAL_PARTS } from "../../core/archive-parts.ts";
 import type { ImageValues, NetworkName, Recipe } from "../../core/recipe/recipe.ts";
 import { NETWORK_TEXT } from "../../core/recipe/stages.ts";
 import { type Graph, inputNodes, outputNode } from "../../nets/graph.ts";
 import { parametersOf } from "../../nets/parameters.ts";
 import { strideOf } from "../../nets/shapes.ts";
-import { networkFiles } from "./archive-files.ts";
+import { ARCHIVE_FILES, networkFiles } from "./archive-files.ts";
 import { imageRecipe } from "./image-recipe.ts";
 
 const INPUTS: Readonly<Record<string, string>> = {
@@ -38,8 +39,18 @@ function takesImage(graph: Graph): boolean {
   return inputNodes(graph).some(({ name }) => name === "image");
 }
 
-function networkSection(network: NetworkName, graph: Graph): string {
-  const files = networkFiles(network);
+/** The files of a network, e.g. "`a` and `b` (TensorFlow.js graph model)". */
+function filesText(network: NetworkName, parts: readonly ArchivePart[]): string {
+  const { model, weights, safetensors, onnx } = networkFiles(network);
+  return [
+    ...(parts.includes("tfjs") ? [`\`${model}\` and \`${weights}\` (a TensorFlow.js graph model)`] : []),
+    ...(parts.includes("safetensors") ? [`\`${safetensors}\` (PyTorch's names and axes)`] : []),
+    ...(parts.includes("onnx") ? [`\`${onnx}\` (ONNX)`] : []),
+    ...(parts.includes("python") ? [`the graph in \`${ARCHIVE_FILES.graphs}\``] : []),
+  ].join("; ");
+}
+
+function networkSection(network: NetworkName, graph: Graph, parts: readonly ArchivePart[]): string {
   const inputs = inputNodes(graph).map(
     ({ name, channels }) =>
       `- input \`${name}\`, \`[batch, row, column, ${channels}]\`: ${name === "image" && channels === 2 ? TWO_CHANNELS : INPUTS[name]}`,
@@ -47,7 +58,7 @@ function networkSection(network: NetworkName, graph: Graph): string {
   return [
     `## ${network}: ${NETWORK_TEXT[network].predicts}`,
     "",
-    `\`${files.model}\` and \`${files.weights}\`: ${graph.title}, a TensorFlow.js graph model.`,
+    `${graph.title}: ${filesText(network, parts)}.`,
     "",
     ...inputs,
     `- output \`${graph.output}\`: ${outputText(graph)}`,
@@ -82,6 +93,45 @@ for entry in manifest:
     offset += 4 * count
 \`\`\`
 `;
+
+const LOADING_SAFETENSORS = `## Load in PyTorch
+
+\`\`\`python
+from safetensors.torch import load_file
+state = load_file("semantic.safetensors")   # by name, e.g. state["down0_conv1.weight"], [out, in, row, column]
+\`\`\`
+
+The lab reads such files back, also those that \`save_file(model.state_dict(), ...)\` wrote after a training in PyTorch.
+`;
+
+const LOADING_ONNX = `## Run with onnxruntime
+
+In ONNX models the axes are \`[batch, channel, row, column]\`. \`${ARCHIVE_FILES.pipeline}\`, if it is here, goes all the way from one
+normalised image of any size to \`mask_probability\`, \`unit_vectors\` (along rows, along columns), \`level_probabilities\` and
+\`expected_level\`, as far as networks were trained; the three networks are gated by the predicted mask. It is left out if the U-Net and
+the Direction Net were trained on differently normalised images. The metadata of each model have its recipe, channel and normalisation.
+
+\`\`\`python
+import onnxruntime
+session = onnxruntime.InferenceSession("${ARCHIVE_FILES.pipeline}")
+names = [output.name for output in session.get_outputs()]
+fields = dict(zip(names, session.run(None, {"image": image[None, None].astype("float32")})))
+\`\`\`
+`;
+
+const LOADING_GRAPHS = `## Build the networks elsewhere
+
+\`${ARCHIVE_FILES.graphs}\` lists the nodes of each network in order: kind, name, the nodes that each reads, and its sizes. With the names
+of the arrays, which are those of the nodes, it is all that is needed to build the network.
+`;
+
+/** How to use the networks in each format. */
+const LOADING_PARTS: readonly (readonly [ArchivePart, string])[] = [
+  ["tfjs", LOADING],
+  ["safetensors", LOADING_SAFETENSORS],
+  ["onnx", LOADING_ONNX],
+  ["python", LOADING_GRAPHS],
+];
 
 /** The part of a network that the text describes. */
 interface DescribedNetwork {
@@ -119,6 +169,8 @@ function sourcesSection(sources: readonly string[]): string[] {
 export interface ArchiveNotes {
   /** Origins of networks from several runs. */
   readonly sources?: readonly string[] | undefined;
+  /** The formats of its networks. */
+  readonly parts?: readonly ArchivePart[];
   /** Whether it names the images that were assigned by hand. */
   readonly namesImages?: boolean;
 }
@@ -127,7 +179,7 @@ export interface ArchiveNotes {
 export function archiveReadme(
   networks: readonly (readonly [NetworkName, DescribedNetwork])[],
   recipe: Recipe,
-  { sources = [], namesImages = false }: ArchiveNotes = {},
+  { sources = [], parts = USUAL_PARTS, namesImages = false }: ArchiveNotes = {},
 ): string {
   const files = [
     "- `recipe.json`: everything that determined the training: data split, seed, augmentation, networks, optimiser",
@@ -141,13 +193,13 @@ export function archiveReadme(
     `# Weights of the run "${recipe.name}"`,
     "",
     "Networks for instance segmentation by the Deep Watershed Transform, trained by Direction Lab, which takes this",
-    "zip back by *Import weights*. It contains no image.",
+    "zip back by *Import weights* if it holds TensorFlow.js models or safetensors. It contains no image.",
     "",
     ...sourcesSection(sources),
     ...files,
     "",
-    ...networks.flatMap(([name, { graph }]) => [networkSection(name, graph), ""]),
+    ...networks.flatMap(([name, { graph }]) => [networkSection(name, graph, parts), ""]),
     ...normalisationSections(networks),
-    LOADING,
+    ...LOADING_PARTS.filter(([part]) => parts.includes(part)).map(([, text]) => text),
   ].join("\n");
 }

@@ -1,25 +1,16 @@
 import { type Zippable, zipSync } from "fflate";
+import { type ArchivePart, USUAL_PARTS } from "../../core/archive-parts.ts";
 import { type AssignedImage, assignedJson } from "../../core/dataset/sampling/assigned-images.ts";
 import { type FittedChoices, fittedJson } from "../../core/instances/fitted-choices.ts";
 import type { EngineRecord } from "../../core/recipe/engine-record.ts";
 import { imageValuesOf } from "../../core/recipe/image-values.ts";
 import type { NetworkInputs, VectorSource } from "../../core/recipe/network-inputs.ts";
-import { type ImageValues, NETWORKS, type NetworkName, type Recipe } from "../../core/recipe/recipe.ts";
-import type { Graph } from "../../nets/graph.ts";
-import type { Weights } from "../../nets/weights.ts";
+import { NETWORKS, type NetworkName, type Recipe } from "../../core/recipe/recipe.ts";
 import { ARCHIVE_FILES, networkFiles } from "./archive-files.ts";
 import { archiveReadme } from "./archive-readme.ts";
+import type { ArchivedNetwork } from "./archived-network.ts";
+import { handOverFiles } from "./hand-over-files.ts";
 import { writeTfjsModel } from "./tfjs-model.ts";
-
-/** A network and its trained weights. */
-export interface ArchivedNetwork {
-  readonly graph: Graph;
-  readonly weights: Weights;
-  /** The engine that trained it; null if unknown. */
-  readonly engine: EngineRecord | null;
-  /** Preprocessing of its image; the rest of the training recipe is not used. */
-  readonly recipe: ImageValues;
-}
 
 /** Content of a weights archive. */
 export interface ArchiveContent {
@@ -47,11 +38,14 @@ const encode = (text: string) => new TextEncoder().encode(text);
 const asJson = (value: unknown) => encode(`${JSON.stringify(value, null, 2)}\n`);
 
 /**
- * A zip of trained networks as TensorFlow.js graph models, with the recipe, the curves and a README that
- * explains its content.
+ * A zip of trained networks in the chosen formats, with the recipe, the curves and a README that explains its
+ * content.
  * @throws RangeError if weights do not fit their graph
  */
-export function writeWeightsArchive(content: ArchiveContent): Uint8Array<ArrayBuffer> {
+export async function writeWeightsArchive(
+  content: ArchiveContent,
+  parts: readonly ArchivePart[] = USUAL_PARTS,
+): Promise<Uint8Array<ArrayBuffer>> {
   const files: Zippable = {};
   const written: (readonly [NetworkName, ArchivedNetwork])[] = [];
   const engines: Partial<Record<NetworkName, EngineRecord>> = {};
@@ -59,15 +53,19 @@ export function writeWeightsArchive(content: ArchiveContent): Uint8Array<ArrayBu
   for (const name of NETWORKS) {
     const network = content.networks[name];
     if (!network) continue;
-    const { model, weights } = writeTfjsModel(network.graph, network.weights);
-    const names = networkFiles(name);
-    files[names.model] = [encode(model), SHRUNK];
-    files[names.weights] = [weights, STORED];
+    if (parts.includes("tfjs")) {
+      const { model, weights } = writeTfjsModel(network.graph, network.weights);
+      const names = networkFiles(name);
+      files[names.model] = [encode(model), SHRUNK];
+      files[names.weights] = [weights, STORED];
+    }
     written.push([name, network]);
     if (name === "energy") inputs.energy = { unitVectors: content.energyReads };
     else inputs[name] = imageValuesOf(network.recipe);
     if (network.engine) engines[name] = network.engine;
   }
+  for (const [name, bytes] of Object.entries(await handOverFiles(content, parts)))
+    files[name] = [bytes, name.endsWith(".json") ? SHRUNK : STORED];
   files[ARCHIVE_FILES.recipe] = [asJson(content.recipe), SHRUNK];
   files[ARCHIVE_FILES.curves] = [encode(content.curvesCsv), SHRUNK];
   files[ARCHIVE_FILES.engine] = [asJson(engines), SHRUNK];
@@ -76,7 +74,7 @@ export function writeWeightsArchive(content: ArchiveContent): Uint8Array<ArrayBu
   const { assigned = [], sources } = content;
   if (assigned.length > 0) files[ARCHIVE_FILES.sets] = [asJson(assignedJson(assigned)), SHRUNK];
   files[ARCHIVE_FILES.readme] = [
-    encode(archiveReadme(written, content.recipe, { sources, namesImages: assigned.length > 0 })),
+    encode(archiveReadme(written, content.recipe, { sources, parts, namesImages: assigned.length > 0 })),
     SHRUNK,
   ];
   return zipSync(files) as Uint8Array<ArrayBuffer>;

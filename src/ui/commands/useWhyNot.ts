@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from "react";
+import { useArchiveParts } from "../../state/archive-part-choice.ts";
 import { useCellsStore } from "../../state/cells.ts";
 import type { Command } from "../../state/commands.ts";
 import { useDatasetStore } from "../../state/dataset.ts";
@@ -23,6 +24,7 @@ const subscribe = subscribeToAll([
   useCellsStore,
   useInstanceSettings,
   useNetworkHistory,
+  useArchiveParts,
 ]);
 
 /** Why a command is not available, kept up to date; null if it is. */

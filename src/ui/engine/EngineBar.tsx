@@ -1,4 +1,4 @@
-import { STAGES } from "../../core/recipe/recipe.ts";
+import { PIPELINES } from "../../core/recipe/pipelines.ts";
 import { stageTitle } from "../../core/recipe/stages.ts";
 import {
   cancelMeasuring,
@@ -7,6 +7,7 @@ import {
   showStepOf,
   useEnginePanelStore,
 } from "../../state/engine-panel.ts";
+import { useRecipeStore } from "../../state/recipe.ts";
 import { isActive, useRunStore } from "../../state/run.ts";
 import type { StepMeasuring } from "../../workers/step.protocol.ts";
 import { Button } from "../controls/Button.tsx";
@@ -27,12 +28,11 @@ function describePart(part: StepMeasuring["part"], engine: keyof typeof ENGINE_T
   return part === "reference" ? ENGINE_TEXTS[engine ?? "webgpu"].measuringReference : PARTS[part];
 }
 
-const OPTIONS = STAGES.map((value) => ({ value, label: stageTitle(value) }));
-
 /** The shown step, and the button that measures it; `engine` is null without a step. */
 export function EngineBar({ engine }: { engine: keyof typeof ENGINE_TEXTS | null }) {
   const measurable = engine !== null;
   const stage = useEnginePanelStore((panel) => panel.stage);
+  const { stages } = useRecipeStore(({ recipe }) => PIPELINES[recipe.pipeline]);
   const measuring = useEnginePanelStore((panel) => panel.measuring);
   const checking = useEnginePanelStore((panel) => panel.checking);
   const running = useRunStore((run) => isActive(run.phase));
@@ -45,7 +45,7 @@ export function EngineBar({ engine }: { engine: keyof typeof ENGINE_TEXTS | null
           labelHidden
           value={stage}
           onChange={showStepOf}
-          options={OPTIONS}
+          options={stages.map((value) => ({ value, label: stageTitle(value) }))}
         />
         {measuring ? (
           <>

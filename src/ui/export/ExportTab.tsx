@@ -13,9 +13,9 @@ import { Section } from "../controls/Section.tsx";
 import styles from "./ExportTab.module.css";
 import { MasksSection } from "./MasksSection.tsx";
 import { MeasurementsSection } from "./MeasurementsSection.tsx";
+import { WeightFormats } from "./WeightFormats.tsx";
 
 const CONTENTS: readonly (readonly [name: string, what: string])[] = [
-  ["STAGE/model.json, *.bin", "one TensorFlow.js graph model per trained network; tf.loadGraphModel runs it"],
   ["recipe.json", "everything that determined the run"],
   ["curves.csv", "every step and epoch of the last training of each stage"],
   ["README", "inputs, outputs and their axes"],
@@ -77,6 +77,7 @@ export function ExportTab() {
             ? "They are kept in this browser until you train or import others; replaced networks are kept until the next run after that."
             : null}
         </p>
+        {trained.length === 0 ? null : <WeightFormats />}
         <div className={styles.buttons}>
           <CommandButton command={COMMANDS.exportWeights} icon="download" variant="primary" />
           <ImportButton disabled={busy || active} />
@@ -94,6 +95,7 @@ export function ExportTab() {
         <p className={styles.small}>One row per step and one per epoch; units are in the column names.</p>
       </Section>
       <Section title="Contents of the archive">
+        <p className={styles.words}>The networks in the chosen formats, and:</p>
         <dl className={styles.contents}>
           {CONTENTS.map(([name, what]) => (
             <div key={name}>

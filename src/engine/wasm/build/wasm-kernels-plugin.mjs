@@ -11,9 +11,10 @@ const RESOLVED = `\0${NAME}`;
 /**
  * Vite plugin of the module `virtual:wasm-kernels`: the compiled kernels as base64, because the page may not
  * fetch anything, and their sources by name.
+ * @param {{ relaxed?: boolean }} [options] without relaxed kernels, only the exact ones run
  * @returns {import("vite").Plugin}
  */
-export function wasmKernels() {
+export function wasmKernels({ relaxed: isRelaxed = true } = {}) {
   return {
     name: "wasm-kernels",
     resolveId: (id) => (id === NAME ? RESOLVED : null),
@@ -25,7 +26,7 @@ export function wasmKernels() {
       const { exact, relaxed } = await compileKernels();
       const base64 = (bytes) => JSON.stringify(Buffer.from(bytes).toString("base64"));
       return `export const EXACT = ${base64(exact)};
-export const RELAXED = ${base64(relaxed)};
+export const RELAXED = ${base64(isRelaxed ? relaxed : [])};
 export const SOURCES = ${JSON.stringify(kernelSources(WASM_KERNELS))};`;
     },
   };

@@ -21,8 +21,8 @@ export async function isWeightsArchive(path: string, file: Blob): Promise<boolea
     const { files } = await readZip(path, file);
     const names = new Set(files.map((entry) => entry.path.slice(path.length + 1)));
     const holdsNetwork = NETWORKS.some((name) => {
-      const { model, weights } = networkFiles(name);
-      return names.has(model) && names.has(weights);
+      const { model, weights, safetensors, onnx } = networkFiles(name);
+      return (names.has(model) && names.has(weights)) || names.has(safetensors) || names.has(onnx);
     });
     return names.has(ARCHIVE_FILES.recipe) && holdsNetwork;
   } catch (error) {

@@ -7,9 +7,9 @@ import { RECIPES } from "../../../core/recipe/presets.ts";
 import { START_NAMES, STARTS } from "../../../core/starts/starts.ts";
 import { initialise } from "../../../nets/initialise.ts";
 import { networkGraph } from "../../../nets/stage-graph.ts";
-import { MAX_START_BYTES } from "../../start-layout.ts";
+
 import { writeStart } from "../../write/start-file.ts";
-import { readStart } from "./start-file.ts";
+import { MAX_START_BYTES, readStart } from "./start-file.ts";
 
 const recipe = {
   ...RECIPES.few,

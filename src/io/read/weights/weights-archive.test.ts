@@ -31,7 +31,7 @@ const networks = Object.fromEntries(
 const fitted = { ...NOTHING_FITTED, predicted: { cut: instanceChoice("cut", { level: 2 }) } };
 const assigned = [{ image: "a/cell", id: "0f", set: "validation" }] as const;
 const content = { networks, recipe, curvesCsv, energyReads: "predicted", fitted, assigned } as const;
-const archive = writeWeightsArchive(content);
+const archive = await writeWeightsArchive(content);
 
 /** The archive with some files replaced, or left out if null. */
 function changed(files: Readonly<Record<string, Uint8Array | null>>): Uint8Array {
@@ -71,7 +71,7 @@ describe("a weights archive", () => {
   it("keeps the inputs of networks trained on different ones apart", async () => {
     const image = { channel: 1, normalisation: { kind: "meanStd" } } as const;
     const other = { ...networks.semantic, recipe: { ...recipe, ...image } };
-    const mixed = writeWeightsArchive({ ...content, networks: { ...networks, semantic: other } });
+    const mixed = await writeWeightsArchive({ ...content, networks: { ...networks, semantic: other } });
     const read = Object.fromEntries((await readWeightsArchive(mixed)).networks);
     expect(read.semantic.recipe).toEqual({ ...recipe, ...image });
     expect(read.direction.recipe).toEqual(recipe);
@@ -120,13 +120,13 @@ describe("a weights archive", () => {
     },
   );
 
-  it("is byte-identical when written again", () => {
-    const again = writeWeightsArchive(content);
+  it("is byte-identical when written again", async () => {
+    const again = await writeWeightsArchive(content);
     expect(Buffer.compare(again, archive)).toBe(0);
   });
 
   it("may contain a single network", async () => {
-    const one = writeWeightsArchive({ ...content, networks: { energy: networks.energy } });
+    const one = await writeWeightsArchive({ ...content, networks: { energy: networks.energy } });
     expect((await readWeightsArchive(one)).networks.map(([stage]) => stage)).toEqual(["energy"]);
   });
 

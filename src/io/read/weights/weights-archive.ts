@@ -16,6 +16,8 @@ import { ARCHIVE_FILES, networkFiles } from "../../write/archive-files.ts";
 import { MAX_TEXT_BYTES } from "../bytes/limits.ts";
 import type { SourceFile } from "../bytes/source-file.ts";
 import { readZip } from "../zip/zip.ts";
+import { MAX_HEADER_BYTES } from "./safetensors.ts";
+import { readSafetensorsNetwork } from "./safetensors-network.ts";
 import { MAX_CONSTANT_BYTES, parameterBytes, readTfjsModel } from "./tfjs-model.ts";
 
 /** A network in an archive. */
@@ -116,8 +118,13 @@ async function readAssigned(archive: ArchiveReader): Promise<readonly AssignedIm
   }
 }
 
+/** The weights of a network in one of the two formats that the lab reads; of both the first. */
 async function readNetwork(archive: ArchiveReader, name: NetworkName, graph: Graph): Promise<Weights> {
   const names = networkFiles(name);
+  if (!archive.has(names.model)) {
+    const limit = parameterBytes(graph) + MAX_HEADER_BYTES;
+    return readSafetensorsNetwork(graph, names.safetensors, await archive.bytes(names.safetensors, limit));
+  }
   const modelText = await archive.text(names.model, MAX_MODEL_BYTES);
   const weights = await archive.bytes(names.weights, parameterBytes(graph) + MAX_CONSTANT_BYTES);
   return readTfjsModel(graph, { modelName: names.model, modelText, weightsName: names.weights, weights });
@@ -139,14 +146,18 @@ export async function readWeightsArchive(bytes: Uint8Array): Promise<WeightsArch
   const assigned = await readAssigned(archive);
   const networks: [NetworkName, ReadNetwork][] = [];
   for (const name of NETWORKS) {
-    if (!archive.has(networkFiles(name).model)) continue;
+    const { model, safetensors } = networkFiles(name);
+    if (!archive.has(model) && !archive.has(safetensors)) continue;
     const graph = networkGraph(name, recipe.networks);
     const weights = await readNetwork(archive, name, graph);
     const values = name === "energy" ? {} : inputs[name];
     networks.push([name, { graph, weights, recipe: { ...recipe, ...values } }]);
   }
   if (networks.length === 0) {
-    throw new FileError(ARCHIVE, `No network is in it. Choose a zip that was made by "Export weights".`);
+    throw new FileError(
+      ARCHIVE,
+      `No network is in it as TensorFlow.js or safetensors. Choose a zip that was made by "Export weights" with one of the two.`,
+    );
   }
   return { recipe, curvesCsv, networks, energyReads: inputs.energy?.unitVectors ?? "true", fitted, assigned };
 }

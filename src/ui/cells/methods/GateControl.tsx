@@ -4,7 +4,7 @@ import { chooseGate, useInstanceSettings } from "../../../state/instance-setting
 import { useRunStore } from "../../../state/run.ts";
 import { Segmented } from "../../controls/Segmented.tsx";
 
-const NO_UNET = "There is no predicted mask: train the stage Cell mask first.";
+const NO_UNET = "There is no predicted mask: train One network or the stage Cell mask first.";
 const NO_LABELS = "There is no ground-truth mask: none of these images has labels.";
 
 /**

@@ -1,0 +1,4 @@
+import { createStore } from "zustand/vanilla";
+
+/** `create` of zustand, without the hook for React. */
+export const create = createStore;
