@@ -1,5 +1,4 @@
-import { chromium, type Page } from "playwright";
-import { preview } from "vite";
+import type { Page } from "playwright";
 import { findOrInstallChromium, HOW_TO_GET_CHROMIUM } from "../scripts/chromium.mjs";
 import { buildPage, ROOT } from "../scripts/prepare.mjs";
 import { LabError } from "../src/core/errors.ts";
@@ -24,6 +23,8 @@ export async function withLabPage<Result>(
   const executablePath = await findOrInstallChromium();
   if (!executablePath) throw new BrowserError(HOW_TO_GET_CHROMIUM);
   if (!(await buildPage())) throw new BrowserError("The page could not be built; the reason is above.");
+  // Loaded here, since other commands need neither, and both take most of the time of a short one.
+  const [{ preview }, { chromium }] = await Promise.all([import("vite"), import("playwright")]);
   const server = await preview({ root: ROOT, preview: { port: 0 }, logLevel: "error" });
   const browser = await chromium.launch({ executablePath, args: FLAGS, handleSIGINT: !handlesInterrupt });
   try {

@@ -30,6 +30,12 @@ export const experimentCommand = defineCommand({
       help: "Repeats every recipe with the seeds 1 to N. Default: 3, or as in the file.",
     },
     steps: { type: "string", value: "N", help: "Steps per stage, in place of those of the recipes." },
+    cells: {
+      type: "boolean",
+      help:
+        "Finds the cells of the validation images after each run by every method, in the predicted mask if there is " +
+        "one, and adds their scores to table.json. ablation does so without this option.",
+    },
     ...STACK_OPTIONS,
     ...BROWSER_OPTION,
   },
@@ -38,6 +44,7 @@ export const experimentCommand = defineCommand({
     const plan = await planFrom(name, folder, {
       seeds: wholeNumber("seeds", values.seeds, 1, MAX_RUNS),
       steps: wholeNumber("steps", values.steps, 1, MAX_STEPS),
+      cells: values.cells,
     });
     const images = path === undefined ? null : resolve(folder, path);
     if (images !== null && !existsSync(images)) throw new LabError(`There is no file or folder ${images}.`);

@@ -3,6 +3,7 @@ import { type Recipe, STAGES, type Stage } from "../src/core/recipe/recipe.ts";
 import { expandSweep, overSeeds, type PlannedRun } from "../src/core/sweep/expand-sweep.ts";
 import {
   EXPERIMENT_SETS,
+  type ExperimentSet,
   experimentRuns,
   isExperimentSet,
   USUAL_SEEDS,
@@ -20,6 +21,8 @@ export interface FolderPlan extends PlannedRun {
 export interface ExperimentPlan {
   readonly name: string;
   readonly stages: readonly Stage[];
+  /** Whether the cells of the validation images are found and scored after each run. */
+  readonly findsCells: boolean;
   /** All runs of the first seed precede those of the second. */
   readonly runs: readonly FolderPlan[];
 }
@@ -29,6 +32,8 @@ export interface PlanOptions {
   readonly seeds: number | null;
   /** Steps per stage; null for those of the recipes. */
   readonly steps: number | null;
+  /** Whether cells are found also where the experiment does not need them. */
+  readonly cells?: boolean | undefined;
 }
 
 const IS_FILE = /\.json$/i;
@@ -48,7 +53,10 @@ const inFolder = (name: string) =>
     .replaceAll(/^[-.]+|[-.]+$/g, "")
     .slice(0, LONGEST_FOLDER);
 
-function planned(name: string, stages: readonly Stage[], runs: readonly PlannedRun[]): ExperimentPlan {
+function planned(
+  { name, stages, findsCells }: Pick<ExperimentPlan, "name" | "stages" | "findsCells">,
+  runs: readonly PlannedRun[],
+): ExperimentPlan {
   const bySeed = [...new Set(runs.map(({ recipe }) => recipe.seed))].flatMap((seed) =>
     runs.filter(({ recipe }) => recipe.seed === seed),
   );
@@ -62,7 +70,7 @@ function planned(name: string, stages: readonly Stage[], runs: readonly PlannedR
     const own = names[at] === "" || names.indexOf(names[at]) !== at ? `${names[at]}-${at + 1}` : names[at];
     return { ...run, folder: `${own}-seed-${run.recipe.seed}` };
   });
-  return { name, stages, runs: folders };
+  return { name, stages, findsCells, runs: folders };
 }
 
 function checkNumber(runs: readonly PlannedRun[]): void {
@@ -80,7 +88,7 @@ function checkNumber(runs: readonly PlannedRun[]): void {
 export async function planFrom(
   text: string,
   folder: string,
-  { seeds, steps }: PlanOptions,
+  { seeds, steps, cells = false }: PlanOptions,
 ): Promise<ExperimentPlan> {
   const counted = seeds === null ? null : Array.from({ length: seeds }, (_, index) => index + 1);
   const stepped = (runs: readonly PlannedRun[]) => {
@@ -90,8 +98,9 @@ export async function planFrom(
     return cases.flatMap((one) => overSeeds([one], [one.recipe.seed]));
   };
   if (isExperimentSet(text)) {
-    const { stages } = EXPERIMENT_SETS[text];
-    return planned(text, stages, stepped(experimentRuns(text, counted ?? USUAL_SEEDS)));
+    const { stages, findsCells }: ExperimentSet = EXPERIMENT_SETS[text];
+    const of = { name: text, stages, findsCells: cells || findsCells === true };
+    return planned(of, stepped(experimentRuns(text, counted ?? USUAL_SEEDS)));
   }
   if (!IS_FILE.test(text))
     throw new UsageError(
@@ -102,5 +111,5 @@ export async function planFrom(
   const runs = parseOf(basename(path), () =>
     expandSweep(counted === null ? sweep : { ...sweep, seeds: counted }),
   );
-  return planned(sweep.name, sweep.stages, stepped(runs));
+  return planned({ name: sweep.name, stages: sweep.stages, findsCells: cells }, stepped(runs));
 }

@@ -1,9 +1,12 @@
 import { writeFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import type { Method } from "../src/core/instances/parameters.ts";
+import { cellsTableText } from "./cells-table-text.ts";
 import { type ExperimentPlan, planFrom } from "./experiment-plan.ts";
 import { experimentTable } from "./experiment-table.ts";
 import { finishedRuns } from "./finished-runs.ts";
 import { lab } from "./lab.ts";
+import { writeRunCells } from "./run-cells.ts";
 import { labFolder } from "./testing/lab-folder.ts";
 import { writeRun } from "./testing/write-run.ts";
 
@@ -23,6 +26,10 @@ function writeSweep(changes: object = {}): void {
   };
   writeFileSync(at("sweep.json"), JSON.stringify(sweep));
 }
+
+/** Scores in the predicted mask; the Kaggle mean is half of the AP50. */
+const scored = (method: Method, ap50: number) =>
+  ({ gate: "predicted", method, ap50, kaggle: ap50 / 2 }) as const;
 
 describe("the plan of an experiment", () => {
   it("has a folder for every recipe and seed, all runs of a seed before the next", async () => {
@@ -109,6 +116,16 @@ describe("runs of an earlier call", () => {
     expect(messages[0]).toContain("The run is done again");
   });
 
+  it("do not count without scores of cells, where those are compared", async () => {
+    const plan = await planFrom("stale-vectors", at(), { seeds: 1, steps: 5, cells: true });
+    for (const { folder: name, recipe } of plan.runs.slice(0, 3)) writeRun(at(name), { recipe });
+    await writeRunCells(at(plan.runs[0].folder), [scored("cut", 0.5)]);
+    writeFileSync(at(plan.runs[1].folder, "cells.json"), "{");
+    expect([...(await finishedRuns(plan, at())).keys()]).toEqual([plan.runs[0].folder]);
+    expect(messages[0]).toContain("cells.json");
+    expect(messages[1]).toContain("no scores of cells. The run is done again.");
+  });
+
   it("with other settings are not overwritten", async () => {
     const plan = await planFrom("stale-vectors", at(), { seeds: 1, steps: 5 });
     const [{ recipe, folder: name }] = plan.runs;
@@ -165,6 +182,25 @@ describe("the table of an experiment", () => {
       angleRmsDegrees: { mean: null, spread: null },
       seeds: 0,
     });
+  });
+
+  it("of found cells has the scores of every method over the seeds", async () => {
+    const plan = await planFrom("ablation", at(), { seeds: 2, steps: 5 });
+    for (const { folder: name, recipe, name: title } of plan.runs) {
+      writeRun(at(name), { recipe, changes: { name: title, stages: plan.stages } });
+      const ap50 = recipe.seed / 8;
+      await writeRunCells(at(name), [scored("landscape", ap50), scored("watershed", ap50 / 2)]);
+    }
+    const table = experimentTable(plan, await finishedRuns(plan, at()));
+    expect(table.rows[0]).toMatchObject({
+      name: "ablation-few",
+      seeds: 2,
+      cells: [
+        { method: "landscape", gate: "predicted", ap50: { count: 2, mean: 0.1875 } },
+        { method: "watershed", gate: "predicted", kaggle: { count: 2, mean: 0.046875 } },
+      ],
+    });
+    expect(cellsTableText(table)).toMatch(/ablation-few +2 +predicted +landscape +0\.188 ± 0\.088 +0\.094/);
   });
 
   it("of others has the scores of every recipe", async () => {

@@ -5,21 +5,25 @@ import process from "node:process";
 import { LabError, sentenceOf } from "../src/core/errors.ts";
 import { stagesOfPipeline } from "../src/core/recipe/pipelines.ts";
 import type { Stage } from "../src/core/recipe/recipe.ts";
+import { cellsTableText } from "./cells-table-text.ts";
 import { compareRuns } from "./compare.ts";
 import { compareText } from "./compare-text.ts";
 import { EndedEarly, EXIT_INTERRUPTED } from "./ended-early.ts";
+import { evaluateValidation, possibleGates } from "./evaluate-validation.ts";
+import { evaluationText } from "./evaluation-text.ts";
 import { checkSameImages } from "./experiment-images.ts";
 import type { ExperimentPlan, FolderPlan } from "./experiment-plan.ts";
 import { experimentTable } from "./experiment-table.ts";
 import { ExperimentTime } from "./experiment-time.ts";
-import { finishedRuns } from "./finished-runs.ts";
+import { type ExperimentRun, finishedRuns, readExperimentRun } from "./finished-runs.ts";
 import { CHECKPOINT, type FollowedRun, followRun, saveCheckpoint } from "./follow-run.ts";
 import type { LoadOptions } from "./load-images.ts";
 import { makeFolder } from "./make-folder.ts";
 import { openCheckpoint } from "./open-checkpoint.ts";
 import { type OpenLab, withLab } from "./open-lab.ts";
 import { plotRuns } from "./plot-runs.ts";
-import { type FolderRun, readRunFolder, writeRunFolder } from "./run-folder.ts";
+import { writeRunCells } from "./run-cells.ts";
+import { type FolderRun, writeRunFolder } from "./run-folder.ts";
 import { loadLabelled, reportDevice, saveWeights, start, TrainError } from "./run-in-lab.ts";
 
 export interface ExperimentOptions {
@@ -78,6 +82,14 @@ async function doRun(
   return followed;
 }
 
+/** Scores the cells of the validation images, in the predicted mask if a network predicts it. */
+async function scoreCells(lab: OpenLab, folder: string): Promise<void> {
+  const [gate] = await possibleGates(lab);
+  const evaluation = await evaluateValidation(lab, [gate]);
+  await writeRunCells(folder, evaluation);
+  for (const one of evaluation) console.error(evaluationText(one));
+}
+
 /** Draws the curves of runs; if that is not possible, prints why, and returns false. */
 async function plot(lab: OpenLab, runs: readonly FolderRun[], { name }: ExperimentPlan, out: string) {
   try {
@@ -103,7 +115,7 @@ function watchInterrupt() {
   return { isInterrupted: () => count > 0, end: () => process.off("SIGINT", onInterrupt) };
 }
 
-async function writeTable(plan: ExperimentPlan, done: ReadonlyMap<string, FolderRun>, out: string) {
+async function writeTable(plan: ExperimentPlan, done: ReadonlyMap<string, ExperimentRun>, out: string) {
   await writeFile(join(out, "table.json"), `${JSON.stringify(experimentTable(plan, done), null, 2)}\n`);
 }
 
@@ -141,7 +153,8 @@ export async function experiment({ plan, source, inBrowser, out }: ExperimentOpt
       const followed = await doRun(lab, run, { folder, stages: plan.stages, source });
       if (followed.run.phase === "finished") {
         time.add(run, performance.now() - startedAt);
-        done.set(run.folder, await readRunFolder(folder));
+        if (plan.findsCells) await scoreCells(lab, folder);
+        done.set(run.folder, await readExperimentRun(folder));
       } else if (followed.run.phase === "failed") {
         failed.push(run.name);
         console.error(`${run.name} failed: ${followed.run.error ?? "the reason is unknown."}`);
@@ -155,6 +168,8 @@ export async function experiment({ plan, source, inBrowser, out }: ExperimentOpt
   interrupt.end();
   const runs = plan.runs.flatMap(({ folder }) => done.get(folder) ?? []);
   if (runs.length > 0) console.log(compareText(compareRuns({ runs, damaged: [] })));
+  const cells = cellsTableText(experimentTable(plan, done));
+  if (cells !== null) console.log(`\n${cells}`);
   if (interrupt.isInterrupted() && done.size < all)
     throw new EndedEarly(
       EXIT_INTERRUPTED,

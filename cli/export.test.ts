@@ -74,11 +74,18 @@ it("gives the same weights back as TensorFlow.js", async () => {
 it("refuses an unknown format and a file that is no archive, each with a sentence", async () => {
   expect(await run("--to", "onnx,keras")).toBe(2);
   expect(messages.join("\n")).toContain(
-    '--to must be tfjs or safetensors or onnx or python, but it is "keras"',
+    '--to must be tfjs or safetensors or onnx or python or bioimageio, but it is "keras"',
   );
   writeFileSync(join(root, "weights.zip"), "no zip");
   expect(await run("--to", "onnx")).toBe(1);
   expect(messages.at(-1)).toMatch(/weights archive/);
   expect(await lab(["export", "--weights", "none.zip", "--to", "onnx", "--out", "out"], root)).toBe(1);
   expect(messages.at(-1)).toMatch(/none\.zip cannot be read/);
+});
+
+it("asks for the authors of a package before it does anything", async () => {
+  expect(await run("--to", "onnx,bioimageio")).toBe(2);
+  expect(messages.join("\n")).toContain("Give the authors of the model, separated by semicolons.");
+  expect(readdirSync(root)).toEqual(["weights.zip"]);
+  expect(await run("--to", "bioimageio", "--authors", "A", "--licence", "GPL")).toBe(2);
 });

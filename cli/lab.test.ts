@@ -137,3 +137,13 @@ describe("the recipes of the documentation", () => {
     expect(await recipeFrom(name, recipes)).toMatchObject({ version: RECIPES.quick.version });
   });
 });
+
+it("loads the driver of Chromium and the builder of the page only in commands that need them", () => {
+  const modules = readdirSync(import.meta.dirname).filter((name) => /(?<!\.test)\.ts$/.test(name));
+  const loaded = modules.filter((name) =>
+    /^import (?!type ).*from "(playwright|vite)";$/m.test(
+      readFileSync(resolve(import.meta.dirname, name), "utf8"),
+    ),
+  );
+  expect(loaded).toEqual([]);
+});

@@ -6,7 +6,8 @@ import { BROWSER_OPTION } from "./browser-option.ts";
 import { defineCommand, UsageError } from "./command.ts";
 import { choiceFrom, METHOD_OPTIONS, parametersFrom } from "./method-options.ts";
 import { oneOf } from "./name-option.ts";
-import { type PredictOptions, predict } from "./predict.ts";
+import { predict } from "./predict.ts";
+import type { PredictOptions } from "./predict-options.ts";
 import { planeFrom, STACK_OPTIONS } from "./stack-options.ts";
 
 const GATES: readonly Gate[] = ["true", "predicted"];

@@ -42,7 +42,11 @@ export async function writeRunFolder(lab: OpenLab, out: string, name?: string): 
   return record;
 }
 
-async function contentOf(folder: string, name: string, limit: number): Promise<unknown> {
+/**
+ * The content of a sealed JSON file in the folder of a run.
+ * @throws RunFolderError if it is missing, longer than `limit` bytes, cut or altered
+ */
+export async function sealedContent(folder: string, name: string, limit: number): Promise<unknown> {
   const path = join(folder, name);
   const facts = await stat(path).catch(() => null);
   if (!facts?.isFile()) throw new RunFolderError(`${path} is missing.`);
@@ -62,9 +66,9 @@ const curves = v.object({ version: v.literal(1), rows: curveRowsSchema });
  * @throws RunRecordError if its record is invalid or was written by a newer version
  */
 export async function readRunFolder(path: string): Promise<FolderRun> {
-  const content = await contentOf(path, RUN_FILE, MAX_RECORD_BYTES);
+  const content = await sealedContent(path, RUN_FILE, MAX_RECORD_BYTES);
   const record = parseRunRecord(content, v.is(identified, content) ? content.id : path);
-  const result = v.safeParse(curves, await contentOf(path, CURVES_FILE, MAX_CURVES_BYTES));
+  const result = v.safeParse(curves, await sealedContent(path, CURVES_FILE, MAX_CURVES_BYTES));
   if (!result.success)
     throw new RunFolderError(`${join(path, CURVES_FILE)} is damaged or of another version.`);
   return { path, record, rows: result.output.rows };

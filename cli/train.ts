@@ -4,15 +4,13 @@ import { join } from "node:path";
 import { counted } from "../src/core/counted.ts";
 import { missingChannel } from "../src/core/dataset/missing-channel.ts";
 import { splitImages } from "../src/core/dataset/sampling/split.ts";
-import type { Evaluation } from "../src/core/instances/evaluation.ts";
-import type { InstanceChoice } from "../src/core/instances/parameters.ts";
 import type { Channel } from "../src/core/raster/channel.ts";
-import { predictsQuantity } from "../src/core/recipe/pipelines.ts";
 import type { RecipeName } from "../src/core/recipe/presets.ts";
-import type { Gate, Normalisation, Recipe, Stage } from "../src/core/recipe/recipe.ts";
+import type { Normalisation, Recipe, Stage } from "../src/core/recipe/recipe.ts";
 import type { StartName } from "../src/core/starts/starts.ts";
 import type { CheckpointSummary } from "../src/workers/checkpoint.protocol.ts";
 import { EndedEarly, EXIT_INTERRUPTED, EXIT_STOPPED } from "./ended-early.ts";
+import { evaluateValidation, possibleGates, type ReportedEvaluation } from "./evaluate-validation.ts";
 import { evaluationText } from "./evaluation-text.ts";
 import { CHECKPOINT, type FollowedRun, followRun, saveCheckpoint } from "./follow-run.ts";
 import { importWeights } from "./import-weights.ts";
@@ -48,28 +46,7 @@ export interface TrainOptions extends LoadOptions {
   readonly out: string;
 }
 
-/** Scores of the cells of the validation images, and the parameters of the method. */
-type ReportedEvaluation = Evaluation & { readonly parameters: InstanceChoice["parameters"] };
-
 const REPORT_VERSION = 1;
-
-/** The possible gates, the default first: the predicted mask only if a network predicts it. */
-function gatesOf(trained: readonly Stage[]): Gate[] {
-  return predictsQuantity(trained, "mask") ? ["predicted", "true"] : ["true"];
-}
-
-/** Every gate and method on the validation images, with the trained networks; empty without such images. */
-async function evaluate(lab: OpenLab): Promise<readonly ReportedEvaluation[]> {
-  const gates = gatesOf(await lab.call("networksInUse"));
-  const compared = await lab.call("evaluateAll", gates);
-  if (!compared) {
-    const { error } = await lab.call("cells");
-    throw new TrainError(error ?? "The cells could not be found.");
-  }
-  return compared.flatMap(({ choice, evaluation }) =>
-    evaluation ? [{ ...evaluation, parameters: choice.parameters }] : [],
-  );
-}
 
 function checkExists(path: string | null, advice = ""): void {
   if (path !== null && !existsSync(path))
@@ -156,7 +133,7 @@ export async function train(options: TrainOptions): Promise<void> {
     // The run is reported even if its evaluation fails.
     await write([]);
     await checkFinished(lab, followed, out);
-    const evaluation = await evaluate(lab);
+    const evaluation = await evaluateValidation(lab, await possibleGates(lab));
     await write(evaluation);
     for (const one of evaluation) console.error(evaluationText(one));
   });

@@ -8,6 +8,9 @@ const USAGE = `Usage:
   npm run bench -- peers-cellpose [--set nuclei|phase] [--minutes N] [--seed N]
   npm run bench -- peers-stardist [--set nuclei|phase] [--minutes N] [--seed N]
       trained from scratch in Python on the images of docs/results.md, 6 minutes of CPU time if not given
+  npm run bench -- few-images [--set nuclei|phase] [--seeds N] [--steps N]
+      scores with 1 to 25 training images, from scratch and from a start; 3 seeds and 400 steps if not given
+  npm run bench -- worst-images                   draws the validation images with the most errors into docs/images
   npm run bench -- batches                        time per batch with large lists of images
   npm run bench -- interactions                   delay of clicks and keys while a network is trained
   npm run bench -- overlay                        20 runs of 10,000 steps drawn over each other, against plotly
@@ -58,6 +61,21 @@ const BENCHES = {
   },
   "peers-cellpose": (args) => benchPeer("cellpose", args),
   "peers-stardist": (args) => benchPeer("stardist", args),
+  "few-images"(args) {
+    const { set, seeds, steps } = optionsOf(args, {
+      set: { type: "string" },
+      seeds: { type: "string", default: "3" },
+      steps: { type: "string", default: "400" },
+    });
+    if (set !== undefined && !SETS.includes(set)) failUse();
+    if (![seeds, steps].every((text) => Number(text) >= 1 && Number.isSafeInteger(Number(text)))) failUse();
+    const wanted = { sets: set ? [set] : SETS, seeds: Number(seeds), steps: Number(steps) };
+    return ["/bench/few-images/few-images.ts", ({ benchFewImages }) => benchFewImages(wanted)];
+  },
+  "worst-images"(args) {
+    optionsOf(args, {});
+    return ["/bench/worst-images/worst-images.ts", ({ benchWorstImages }) => benchWorstImages()];
+  },
   batches(args) {
     optionsOf(args, {});
     return ["/bench/batches.ts", ({ benchBatches }) => benchBatches()];

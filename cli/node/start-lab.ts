@@ -1,9 +1,7 @@
 import { watchCells } from "../../src/state/cells-view.ts";
 import { markOpened } from "../../src/state/dataset.ts";
-import { openDataset } from "../../src/state/dataset-images.ts";
 import { probeDevice } from "../../src/state/device.ts";
 import { watchPipeline } from "../../src/state/follow-pipeline.ts";
-import { openAssignments } from "../../src/state/image-sets.ts";
 import { watchNetworkHistory } from "../../src/state/network-history.ts";
 import { offerScripting, type PlotRuns, type Scripting } from "../../src/state/scripting.ts";
 import { openRuns } from "../../src/state/stored-runs.ts";
@@ -23,7 +21,7 @@ export async function startLab(plotRuns: PlotRuns): Promise<StartedLab> {
   watchCells();
   watchNetworkHistory();
   offerScripting(plotRuns);
-  await Promise.all([openRuns(), probeDevice(), openDataset(), openAssignments()]);
+  await Promise.all([openRuns(), probeDevice()]);
   markOpened();
   return { actions: window.directionLab, add: takeFiles };
 }

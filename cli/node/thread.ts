@@ -12,6 +12,7 @@ function listen(type: string, listener: (event: { readonly data: unknown }) => v
 }
 
 const scope = {
+  location: { href: address },
   addEventListener: listen,
   postMessage: (message: unknown, transfer: Transferable[] = []) =>
     parentPort?.postMessage(message, transfer),

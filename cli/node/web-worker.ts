@@ -1,4 +1,4 @@
-import { basename } from "node:path";
+import { parse } from "node:path";
 import { MessageChannel, Worker as Thread, type Transferable } from "node:worker_threads";
 import type { GrantedLocks } from "./locks.ts";
 
@@ -33,9 +33,10 @@ export class WebWorker extends EventTarget {
   onerror: ((event: ErrorEvent) => void) | null = null;
   readonly #thread: Thread;
 
-  constructor(module: URL, { name }: WorkerOptions = {}) {
+  constructor(module: URL | string, { name }: WorkerOptions = {}) {
     super();
-    const address = new URL(`${basename(module.pathname, ".ts")}.mjs`, THREAD).href;
+    const { pathname } = new URL(module);
+    const address = new URL(`${parse(pathname).name}.mjs`, THREAD).href;
     let port = null;
     if (locks) {
       const { port1, port2 } = new MessageChannel();

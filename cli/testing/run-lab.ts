@@ -1,7 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
-const LAB = fileURLToPath(new URL("../../scripts/lab.mjs", import.meta.url));
+/** The script of the command line. */
+export const LAB = fileURLToPath(new URL("../../scripts/lab.mjs", import.meta.url));
 
 /** Options of a test that runs commands: it hangs if it takes longer. */
 export const COMMANDS_RUN = { timeout: 5 * 60_000 };

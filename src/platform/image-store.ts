@@ -217,7 +217,7 @@ export async function openImageStore(spare: SpareFiles | null = null): Promise<I
         group: image.record.group ?? bare?.group ?? null,
         part: image.record.part ?? bare?.part ?? null,
       };
-      await images.write(id, imageFileParts({ ...image, record }));
+      await images.write(id, imageFileParts({ ...image, record }), { inPlace: true });
       await takeIn(record);
       return { record, isNew: true };
     },

@@ -80,9 +80,9 @@ export function folderWithSpare(name: string, stored: Folder | null, spare: Spar
       // A full storage may have left an empty file of that name.
       return found?.size ? found : ((await spare.read(pathOf(file))) ?? found);
     },
-    async write(file, parts) {
+    async write(file, parts, options) {
       try {
-        if (stored) return await stored.write(file, parts);
+        if (stored) return await stored.write(file, parts, options);
       } catch (error) {
         if (!(error instanceof FullError)) throw error;
       }

@@ -1,4 +1,9 @@
-import { type Folder, type FolderTree, FullError, StoreError } from "./folder.ts";
+import { type Folder, type FolderTree, FullError, StoreError, type WriteOptions } from "./folder.ts";
+import { writeInPlace } from "./write-in-place.ts";
+
+/** How often, and after how many ms each, a file is written that another tab is just writing. */
+const ATTEMPTS = 50;
+const WAIT = 20;
 
 function isNamed(error: unknown, name: string): boolean {
   return error instanceof DOMException && error.name === name;
@@ -8,7 +13,9 @@ async function writeFile(
   folder: FileSystemDirectoryHandle,
   name: string,
   parts: readonly Uint8Array<ArrayBuffer>[],
+  { inPlace = false }: WriteOptions,
 ): Promise<void> {
+  if (inPlace && (await writeInPlace(folder, name, parts))) return;
   // The stream writes to a temporary file, which replaces the named file only on `close`.
   const stream = await (await folder.getFileHandle(name, { create: true })).createWritable();
   try {
@@ -18,6 +25,18 @@ async function writeFile(
     // The stream may already have failed and been aborted.
     await stream.abort().catch(() => {});
     throw error;
+  }
+}
+
+/** Repeats `work` while the file that it writes is locked by another tab. */
+async function onceUnlocked(work: () => Promise<void>): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isNamed(error, "NoModificationAllowedError") || attempt === ATTEMPTS) throw error;
+      await new Promise((resolve) => setTimeout(resolve, WAIT));
+    }
   }
 }
 
@@ -95,12 +114,13 @@ export async function openOpfsFolder(path: string): Promise<Folder> {
         });
       }
     },
-    async write(name, parts) {
+    async write(name, parts, options = {}) {
+      const writeHere = () => onceUnlocked(() => writeFile(folder, name, parts, options));
       try {
-        await writeFile(folder, name, parts).catch(async (error) => {
+        await writeHere().catch(async (error) => {
           if (!isNamed(error, "NotFoundError")) throw error;
           folder = await open();
-          await writeFile(folder, name, parts);
+          await writeHere();
         });
       } catch (error) {
         throw await failed(name, error);

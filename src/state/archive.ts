@@ -1,6 +1,7 @@
 import { create } from "zustand";
 import { describeAssigned } from "../core/dataset/sampling/assigned-images.ts";
 import { sentenceOf } from "../core/errors.ts";
+import type { ModelCard } from "../core/model-card.ts";
 import { type NoticePlace, whileSame } from "../core/notices/notice.ts";
 import { STAGES, type Stage } from "../core/recipe/recipe.ts";
 import { stageTitle } from "../core/recipe/stages.ts";
@@ -76,6 +77,16 @@ function weightsArchive(): Promise<Uint8Array<ArrayBuffer>> {
   return trainWorker().call("exportWeights", args);
 }
 
+/** Saves the networks that predict as a model package of bioimage.io. */
+export async function exportPackage(card: ModelCard): Promise<void> {
+  await guarded(async () => {
+    const bytes = await trainWorker().call("exportPackage", { card });
+    saveFile(PACKAGE_FILE, new Blob([bytes], { type: "application/zip" }));
+    return `Saved ${PACKAGE_FILE} (${Math.ceil(bytes.length / 1024)} KiB).`;
+  });
+  tieMessage();
+}
+
 /** Bytes of the weights of the networks in use, as 32-bit floats. */
 export function weightBytes(): Promise<number> {
   return trainWorker().call("weightBytes", {});
@@ -101,6 +112,8 @@ function tieMessage(): void {
   const { message } = getState();
   if (message) tieNotice(ARCHIVE_MESSAGE, whileSame(message, networksInUse, undefined));
 }
+
+const PACKAGE_FILE = "direction-lab-model.bioimageio.zip";
 
 const ARCHIVE_MESSAGE: NoticePlace = {
   read: () => getState().message,

@@ -19,7 +19,7 @@ import { usableInstances } from "./usable-instances.ts";
 import { cellsWorker } from "./workers.ts";
 
 /** The networks behind the cells of a method, with the run or file that their weights come from. */
-function networkLines(method: Method, predictsMask: boolean): readonly string[] {
+export function networkLines(method: Method, predictsMask: boolean): readonly string[] {
   const { origins } = useOriginsStore.getState();
   const reads: readonly FieldQuantity[] = INSTANCE_METHODS[method].reads;
   const quantities = predictsMask ? ["mask" as const, ...reads] : reads;

@@ -4,6 +4,7 @@ import { gateOf } from "../core/recipe/gate-of.ts";
 import { predictsQuantity } from "../core/recipe/pipelines.ts";
 import type { Gate } from "../core/recipe/recipe.ts";
 import type { CellsProgress, FieldKey } from "../workers/cells.protocol.ts";
+import type { CallOptions } from "../workers/rpc.ts";
 import type { FailedImage } from "../workers/train.protocol.ts";
 import { useInstanceSettings } from "./instance-settings.ts";
 import { networksInUse } from "./networks-in-use.ts";
@@ -50,15 +51,28 @@ export async function ensureFields(
   if (images.length === 0) return [];
   const reason = whyNotPredict(images, gate);
   if (reason) throw new PredictionError(reason);
-  const samples = await sampleWorkers().openPorts();
   const { port1, port2 } = new MessageChannel();
   const generation = await cellsWorker().call("attach", { port: port1 }, { transfer: [port1] });
+  return predictInto({ port: port2, generation }, images, gate, { signal, onEvent });
+}
+
+/**
+ * Predicts the fields of images and passes them to a port, whose other side answers `keep` of `CellsCalls`. Returns the
+ * failed images.
+ */
+export async function predictInto(
+  { port, generation }: { readonly port: MessagePort; readonly generation: number },
+  images: readonly ImageRecord[],
+  gate: Gate,
+  { signal, onEvent }: Pick<CallOptions<CellsProgress>, "signal" | "onEvent">,
+): Promise<readonly FailedImage[]> {
+  const samples = await sampleWorkers().openPorts();
   const { testTimeAugmentation } = useInstanceSettings.getState();
   const { recipe } = useRecipeStore.getState();
   const requested = images.map(({ id, rows, columns, labelled }) => ({ id, rows, columns, labelled }));
   return trainWorker().call(
     "predictFields",
-    { images: requested, recipe, gate, testTimeAugmentation, samples, cells: port2, generation },
-    { signal, onEvent, transfer: [...samples, port2] },
+    { images: requested, recipe, gate, testTimeAugmentation, samples, cells: port, generation },
+    { signal, onEvent, transfer: [...samples, port] },
   );
 }

@@ -1,7 +1,6 @@
 import type { CurveMeasure } from "../core/curves/curve-measures.ts";
 import type { XAxis } from "../core/curves/run-series.ts";
 import { type AssignedImage, assignedImages } from "../core/dataset/sampling/assigned-images.ts";
-import { instanceChoice } from "../core/instances/choice.ts";
 import type { Channel } from "../core/raster/channel.ts";
 import { parseRecipe } from "../core/recipe/parse-recipe.ts";
 import { PIPELINES } from "../core/recipe/pipelines.ts";
@@ -11,8 +10,9 @@ import type { CurveRow } from "../core/runs/curve-row.ts";
 import type { RunRecord } from "../core/runs/run-record.ts";
 import type { StartName } from "../core/starts/starts.ts";
 import { withStart } from "../core/starts/with-start.ts";
-import { exportWeights, importWeights, loadStart, useArchiveStore } from "./archive.ts";
+import { exportPackage, exportWeights, importWeights, loadStart, useArchiveStore } from "./archive.ts";
 import { useCellsStore } from "./cells.ts";
+import { type ChosenCells, chooseCells } from "./choose-cells.ts";
 import { evaluateAll } from "./compare-methods.ts";
 import { curvesCsv } from "./curves-csv.ts";
 import { useDatasetStore } from "./dataset.ts";
@@ -21,15 +21,7 @@ import { exportMasks } from "./export-masks.ts";
 import { findCells } from "./find-cells.ts";
 import { useSetsStore } from "./image-sets.ts";
 import { drawBuiltIn } from "./import-files.ts";
-import {
-  bestKnown,
-  chooseGate,
-  chooseScope,
-  chooseTestTimeAugmentation,
-  type InstanceSettings,
-  takeChoice,
-  useInstanceSettings,
-} from "./instance-settings.ts";
+import { useInstanceSettings } from "./instance-settings.ts";
 import { useKeptStore } from "./kept.ts";
 import { askForMemory } from "./memory.ts";
 import { networksInUse } from "./networks-in-use.ts";
@@ -66,13 +58,6 @@ export interface ScriptedRun {
 interface ScriptedStack {
   readonly slice: number | null;
   readonly time: number | null;
-}
-
-/** Cells to find, and the method. */
-export interface ScriptedCells
-  extends Pick<InstanceSettings, "scope" | "gate" | "testTimeAugmentation" | "method"> {
-  /** Parameters not given are as fitted, or have their defaults. */
-  readonly parameters: Readonly<Record<string, number | boolean>>;
 }
 
 /** Runs to be drawn over each other. */
@@ -132,9 +117,10 @@ export interface Scripting {
   /** Record and curves of the current run; null before the first run, and where runs are not kept. */
   keptRun(): { readonly record: RunRecord; readonly rows: readonly CurveRow[] } | null;
   exportWeights: typeof exportWeights;
+  exportPackage: typeof exportPackage;
   importWeights: typeof importWeights;
   loadStart: typeof loadStart;
-  findCells(cells: ScriptedCells): Promise<void>;
+  findCells(cells: ChosenCells): Promise<void>;
   exportMasks: typeof exportMasks;
   evaluateAll: typeof evaluateAll;
   cells(): ReturnType<typeof useCellsStore.getState>;
@@ -190,21 +176,6 @@ function keptRun(): ReturnType<Scripting["keptRun"]> {
   return { record, rows: runLog.rows().filter(({ stage }) => stages.has(stage)) };
 }
 
-async function scriptedCells({
-  scope,
-  gate,
-  testTimeAugmentation,
-  method,
-  parameters,
-}: ScriptedCells): Promise<void> {
-  chooseScope(scope);
-  chooseGate(gate);
-  chooseTestTimeAugmentation(testTimeAugmentation);
-  // Fitted parameters from the weights apply unless others are given.
-  takeChoice(instanceChoice(method, { ...bestKnown(gate, method).parameters, ...parameters }));
-  await findCells();
-}
-
 /**
  * Exposes the page's actions as `window.directionLab`.
  * @param plotRuns draws charts, which is not for this layer
@@ -235,9 +206,13 @@ export function offerScripting(plotRuns: PlotRuns): void {
     keptRun,
     curvesCsv: () => curvesCsv(runLog.rows()),
     exportWeights,
+    exportPackage,
     importWeights,
     loadStart,
-    findCells: scriptedCells,
+    async findCells(cells) {
+      chooseCells(cells);
+      await findCells();
+    },
     exportMasks,
     evaluateAll,
     cells: useCellsStore.getState,

@@ -103,6 +103,69 @@ describe("a worker that crashes on a file", () => {
   });
 });
 
+const DECODE_WORKER = new URL("./decode.worker.ts", import.meta.url).href;
+
+/** The decode worker on a machine with this number of cores; `inner` runs in the workers that decode for it. */
+function workerWith(cores: number, inner = ""): Worker {
+  const code = `
+    const early = [];
+    const keep = (event) => early.push(event);
+    addEventListener("message", keep);
+    Object.defineProperty(navigator, "hardwareConcurrency", { value: ${cores} });
+    if (name === "decode images") { ${inner} }
+    import(${JSON.stringify(DECODE_WORKER)}).then(() => {
+      removeEventListener("message", keep);
+      for (const { data, ports } of early) dispatchEvent(new MessageEvent("message", { data, ports }));
+    });`;
+  const worker = new Worker(URL.createObjectURL(new Blob([code], { type: "text/javascript" })));
+  workers.add(worker);
+  return worker;
+}
+
+/** Images and labels, two of each name, and one whose labels are of another size. */
+function manyFiles(): DroppedFile[] {
+  const pairs = Array.from({ length: 12 }, (_, index) =>
+    pair(index % 2 ? "s" : "t", `image${index >> 1}`, index),
+  );
+  const wide = encode({ width: 2 * SIDE, height: SIDE, data: new Uint8Array(2 * SIDE * SIDE), channels: 1 });
+  const odd = { path: "s/images/image2.png", file: new File([wide as Uint8Array<ArrayBuffer>], "x.png") };
+  return pairs.flat().map((file) => (file.path === odd.path ? odd : file));
+}
+
+describe("decoding in other workers", () => {
+  it("yields the same images, names and refusals in the same order as in one worker", async () => {
+    const alone = await openTab(() => workerWith(1)).importFiles(manyFiles());
+    expect([alone.stored.length, alone.refused.map(({ file }) => file)]).toEqual([
+      11,
+      ["s/masks/image2.png", "s/images/image2.png"],
+    ]);
+    const listed = await openTab().list();
+    for (const cores of [2, 5]) {
+      await closeTabs();
+      await emptyStore();
+      expect(await openTab(() => workerWith(cores)).importFiles(manyFiles())).toEqual(alone);
+      expect(await openTab().list()).toEqual(listed);
+    }
+  });
+
+  it.each([
+    ["every one", "true"],
+    ["one of them", 'data.args.plan.image.endsWith("image3.png")'],
+  ])("loses no image when %s breaks", async (_, breaks) => {
+    const inner = `addEventListener("message", ({ data }) => {
+      if (data.name !== "decodeJob" || !(${breaks})) return;
+      new BroadcastChannel("broken").postMessage(null);
+      throw new Error("out of memory");
+    });`;
+    const channel = new BroadcastChannel("broken");
+    const broken = new Promise((resolve) => channel.addEventListener("message", resolve, { once: true }));
+    const { stored, refused } = await openTab(() => workerWith(3, inner)).importFiles(manyFiles());
+    expect([stored.length, refused.length]).toEqual([11, 2]);
+    await broken;
+    channel.close();
+  });
+});
+
 describe("decode worker and store", () => {
   it("imports into the store, readable by another thread and a later visit, with 16-bit ids intact", async () => {
     const events: ImportEvent[] = [];
@@ -146,6 +209,15 @@ describe("decode worker and store", () => {
     const third = await client.importFiles(pair("other", "a", 10));
     expect([second.stored[0].name, third.stored[0].name]).toEqual(["other/a", "other/a (2)"]);
     expect(await client.list()).toHaveLength(3);
+  });
+
+  it("imports the same files in two tabs at once", async () => {
+    const files = Array.from({ length: 6 }, (_, index) => pair("s", `image${index}`, index)).flat();
+    const tabs = [openTab(), openTab()];
+    const [first, second] = await Promise.all(tabs.map((client) => client.importFiles(files)));
+    expect([first.refused, second.refused]).toEqual([[], []]);
+    expect(first.stored.map(({ id }) => id)).toEqual(second.stored.map(({ id }) => id));
+    expect(await openTab().list()).toHaveLength(6);
   });
 
   it("replaces an image without labels by the same image with labels, never the reverse", async () => {

@@ -2,6 +2,7 @@ import type { ImageRecord } from "../core/dataset/image-record.ts";
 import type { HandChoice } from "../core/dataset/pairing/found-pair.ts";
 import type { Assignments } from "../core/dataset/sampling/image-sets.ts";
 import type { StackChoice } from "../core/dataset/stack-choice.ts";
+import type { DecodeJob, JobOutcome } from "../io/read/decode-job.ts";
 import type { ImportSkips, ImportStep } from "../io/read/import-dataset.ts";
 import type { Restored } from "../platform/image-store.ts";
 import type { SetChanges } from "../platform/set-markers.ts";
@@ -46,6 +47,8 @@ export interface DecodeCalls {
     result: null;
     event: ImportEvent;
   };
+  /** Decodes an image for another decode worker, which stores it. */
+  decodeJob: { args: DecodeJob; result: JobOutcome; event: never };
   /** Draws the built-in sample into the store. */
   drawBuiltIn: { args: { kind: SyntheticKind; seed: number }; result: null; event: ImportEvent };
   /**

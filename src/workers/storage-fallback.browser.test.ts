@@ -12,7 +12,10 @@ const DECODE_WORKER = new URL("./decode.worker.ts", import.meta.url).href;
 const ABSENT = `StorageManager.prototype.getDirectory = () =>
   Promise.reject(new DOMException("no storage here", "SecurityError"));`;
 const FULL = `FileSystemWritableFileStream.prototype.write = () =>
-  Promise.reject(new DOMException("no room", "QuotaExceededError"));`;
+  Promise.reject(new DOMException("no room", "QuotaExceededError"));
+FileSystemSyncAccessHandle.prototype.write = () => {
+  throw new DOMException("no room", "QuotaExceededError");
+};`;
 
 function pngOf(valueAt: (pixel: number) => number): File {
   const data = Uint8Array.from({ length: SIDE * SIDE }, (_, pixel) => valueAt(pixel));

@@ -1,4 +1,3 @@
-import type { ArchivePart } from "../core/archive-parts.ts";
 import type { AssignedImage } from "../core/dataset/sampling/assigned-images.ts";
 import type { ImageSize } from "../core/dataset/sampling/sampler.ts";
 import type { FittedChoices } from "../core/instances/fitted-choices.ts";
@@ -14,6 +13,7 @@ import type { StartName } from "../core/starts/starts.ts";
 import type { AdapterReport } from "../platform/adapter.ts";
 import type { CellsProgress } from "./cells.protocol.ts";
 import type { CheckpointCalls, NamedCheckpoint, RunIdentity } from "./checkpoint.protocol.ts";
+import type { ExportCalls } from "./export.protocol.ts";
 import type { KeptCalls } from "./kept.protocol.ts";
 import type { RangeTestCalls } from "./range-test.protocol.ts";
 import type { KeptRun, RunCalls } from "./run.protocol.ts";
@@ -265,6 +265,7 @@ export interface TrainCalls
     KeptCalls,
     RangeTestCalls,
     CheckpointCalls,
+    ExportCalls,
     RunCalls {
   probe: { args: null; result: DeviceReport; event: never };
   /**
@@ -290,23 +291,6 @@ export interface TrainCalls
   };
   /** Runs the trained networks on whole images, one after the other, and passes their fields on. */
   predictFields: { args: PredictFieldsArguments; result: readonly FailedImage[]; event: CellsProgress };
-  /**
-   * Weights archive of all trained networks in the chosen formats, each with the part of the recipe that it was trained
-   * with.
-   */
-  exportWeights: {
-    args: {
-      parts: readonly ArchivePart[];
-      curvesCsv: string;
-      fitted: FittedChoices;
-      sources: readonly string[];
-      assigned: readonly AssignedImage[];
-    };
-    result: Uint8Array<ArrayBuffer>;
-    event: never;
-  };
-  /** Bytes of the weights of all trained networks as 32-bit floats. */
-  weightBytes: { args: Record<never, never>; result: number; event: never };
   /** Loads a built-in start; its network then counts as trained. */
   loadStart: {
     args: { name: StartName };

@@ -1,11 +1,11 @@
 import { LabError } from "../core/errors.ts";
 import { STAGES, type Stage } from "../core/recipe/recipe.ts";
 import { readWeightsArchive } from "../io/read/weights/weights-archive.ts";
-import { writeWeightsArchive } from "../io/write/weights-archive.ts";
 import { checkpointCalls } from "./checkpoint-calls.ts";
 import { openCheckpointSink } from "./checkpoint-sink.ts";
 import { CheckpointWriter } from "./checkpoint-writer.ts";
 import { Engines } from "./engines.ts";
+import { exportCalls } from "./export-calls.ts";
 import { FieldPredictions } from "./field-predictions.ts";
 import { keptCalls, seenBy } from "./kept-calls.ts";
 import { beginKeeping, whileKept } from "./kept-run.ts";
@@ -13,7 +13,7 @@ import { NetworkStore } from "./network-store.ts";
 import { Pace } from "./pace.ts";
 import { predictSample } from "./predict-sample.ts";
 import { rangeTestCalls } from "./range-test-calls.ts";
-import { type Endpoint, serve, Transfer } from "./rpc.ts";
+import { type Endpoint, serve } from "./rpc.ts";
 import { runCalls } from "./run-calls.ts";
 import type { RunKeeper } from "./run-keeper.ts";
 import { stageMemory } from "./stage-memory.ts";
@@ -67,6 +67,7 @@ serve<TrainCalls>(self as Endpoint, {
   ...tuningCalls({ engines, alone }),
   ...rangeTestCalls({ engines, store, alone }),
   ...keptCalls({ store, busy: () => pace !== null }),
+  ...exportCalls({ store, busy: () => pace !== null }),
   ...runCalls({ store, busy: () => pace !== null }),
   ...checkpointCalls,
 
@@ -144,21 +145,6 @@ serve<TrainCalls>(self as Endpoint, {
     } finally {
       predictions.close();
     }
-  },
-
-  async exportWeights({ parts, curvesCsv, fitted, sources, assigned }) {
-    const recipe = store.recipe();
-    if (!recipe) throw new TrainWorkerError("Nothing is trained yet. Train a stage, then export.");
-    const networks = Object.fromEntries(store.names().map((name) => [name, store.get(name)]));
-    const energyReads = store.chained ? "predicted" : "true";
-    const content = { networks, recipe, curvesCsv, energyReads, fitted, sources, assigned } as const;
-    const bytes = await writeWeightsArchive(content, parts);
-    return new Transfer(bytes, [bytes.buffer]);
-  },
-
-  async weightBytes() {
-    const arrays = store.names().flatMap((name) => Object.values(store.get(name)?.weights ?? {}));
-    return arrays.reduce((sum, { data }) => sum + data.byteLength, 0);
   },
 
   async loadStart({ name }) {

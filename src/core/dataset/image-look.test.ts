@@ -68,3 +68,18 @@ test("any finite image has a finite look or none", () => {
     }),
   );
 });
+
+test("whole numbers give the same look as the same values as floats", () => {
+  const whole = fc.constantFrom(8, 16).chain((bits) => {
+    const value = fc.integer({ min: 0, max: 2 ** bits - 1 });
+    const values = fc.array(value, { minLength: 48, maxLength: 48 });
+    return values.map((some) => (bits === 8 ? Uint8Array.from(some) : Uint16Array.from(some)));
+  });
+  const size = { rows: 6, columns: 8, channels: 1 };
+  fc.assert(
+    fc.property(whole, (data) => {
+      const floats = { ...size, data: Float32Array.from(data) };
+      expect(imageLook({ ...size, data })).toEqual(imageLook(floats));
+    }),
+  );
+});

@@ -1,3 +1,4 @@
+import { joinedBytes } from "../joined-bytes.ts";
 import type { Labels, Pixels } from "../raster/plane.ts";
 import { imageLook } from "./image-look.ts";
 import type { ImageRecord, PairDescription, Part, StackPlane } from "./image-record.ts";
@@ -46,8 +47,7 @@ async function sha256(data: ArrayBufferView): Promise<Uint8Array> {
 }
 
 async function hashOf(parts: readonly Uint8Array[]): Promise<string> {
-  const joined = new Uint8Array(await new Blob([...parts] as BlobPart[]).arrayBuffer());
-  const hash = (await sha256(joined)).subarray(0, ID_BYTES);
+  const hash = (await sha256(joinedBytes(parts))).subarray(0, ID_BYTES);
   return Array.from(hash, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 

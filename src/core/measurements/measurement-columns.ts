@@ -100,7 +100,9 @@ function intensities(channels: number): MeasurementColumn[] {
  * The columns of a table of cells: shape in px, intensities of every channel that an image has and, if the
  * pixel size of an image is known, shape in micrometres.
  */
-export function measurementColumns(images: readonly MeasuredCells[]): readonly MeasurementColumn[] {
+export function measurementColumns(
+  images: readonly Pick<MeasuredCells, "means" | "pixelSize">[],
+): readonly MeasurementColumn[] {
   const channels = images.reduce((most, { means }) => Math.max(most, means.length), 0);
   const isKnown = images.some(({ pixelSize }) => pixelSize !== null);
   return [

@@ -11,6 +11,8 @@ export interface ExperimentSet {
   /** Names in `EXPERIMENTS`. */
   readonly experiments: readonly string[];
   readonly stages: readonly Stage[];
+  /** Whether the recipes are compared by the cells that they find. */
+  readonly findsCells?: true;
 }
 
 /** Seeds of an experiment unless others are given. */
@@ -44,6 +46,7 @@ export const EXPERIMENT_SETS = {
     detail: "The recipe few with one part left out at a time, and the published networks beside it.",
     experiments: startingWith("ablation-"),
     stages: ["shared"],
+    findsCells: true,
   },
 } as const satisfies Readonly<Record<string, ExperimentSet>>;
 

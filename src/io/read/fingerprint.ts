@@ -1,5 +1,7 @@
-import type { Truth } from "../../core/dataset/pairing/found-pair.ts";
+import { labelFilesOf, type Truth } from "../../core/dataset/pairing/found-pair.ts";
 import type { PlannedImage } from "../../core/dataset/pairing/pairing.ts";
+import { joinedBytes } from "../../core/joined-bytes.ts";
+import { hexDigest } from "../hex-digest.ts";
 import type { SourceFile } from "./bytes/source-file.ts";
 import type { Sources } from "./images/decode-raster.ts";
 import { MAX_SPARES } from "./labels/fuller-labels.ts";
@@ -9,20 +11,6 @@ const READER_VERSION = 3;
 
 /** Maximum number of bytes of files that are kept between fingerprint and decoding. */
 const MAX_HELD_BYTES = 2 ** 28;
-
-async function hexDigest(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
-async function joined(parts: Iterable<Uint8Array<ArrayBuffer>>): Promise<Uint8Array<ArrayBuffer>> {
-  return new Uint8Array(await new Blob([...parts]).arrayBuffer());
-}
-
-function pathsOf(truth: Truth): readonly string[] {
-  if (truth.kind === "masks") return truth.paths;
-  return truth.kind === "labels" ? [truth.path] : [];
-}
 
 /**
  * The same sources, with the bytes of each file kept from the first read until the second, so that hashing
@@ -58,7 +46,7 @@ type Fact = string | number | null;
 async function factsOfTable(truth: Truth, tables: Sources["tables"]): Promise<Fact[]> {
   if (truth.kind !== "table") return [];
   const cells = tables.get(truth.path)?.images.get(truth.id);
-  const content = await hexDigest(await joined(cells?.content() ?? []));
+  const content = await hexDigest(joinedBytes([...(cells?.content() ?? [])]));
   return [cells?.rows ?? null, cells?.columns ?? null, content];
 }
 
@@ -79,7 +67,7 @@ export async function fingerprintOf(
     stack.slice ?? null,
     stack.time ?? null,
   ];
-  for (const path of [image, ...pathsOf(truth)]) {
+  for (const path of [image, ...labelFilesOf(truth)]) {
     const bytes = await files.get(path)?.bytes(signal);
     facts.push(bytes ? await hexDigest(bytes as Uint8Array<ArrayBuffer>) : null);
   }
@@ -87,7 +75,7 @@ export async function fingerprintOf(
   // The content of the other label sources determines which one is used and which notes are made.
   for (const source of spare.slice(0, MAX_SPARES)) {
     facts.push(source.kind, ...(await factsOfTable(source.truth, tables)));
-    for (const path of pathsOf(source.truth)) {
+    for (const path of labelFilesOf(source.truth)) {
       const bytes = await files.get(path)?.bytes(signal);
       facts.push(bytes ? await hexDigest(bytes as Uint8Array<ArrayBuffer>) : null);
     }

@@ -11,17 +11,18 @@ import { silverReason } from "../../core/dataset/pairing/silver-reason.ts";
 import { summariseRefusals } from "../../core/dataset/pairing/summarise-refusals.ts";
 import { CELLS_REFUSED } from "../../core/dataset/pairing/unreadable-partners.ts";
 import type { StackChoice } from "../../core/dataset/stack-choice.ts";
-import { identify, type NamedImage } from "../../core/dataset/stored-image.ts";
-import { decodeImage } from "./decode-image.ts";
+import type { NamedImage } from "../../core/dataset/stored-image.ts";
+import type { DecodePlan } from "./decode-plan.ts";
 import { fingerprintOf, readingOnce } from "./fingerprint.ts";
 import { type AddedFile, type GatheredFiles, gatherFiles } from "./gather-files.ts";
 import { decodeRaster, type Sources } from "./images/decode-raster.ts";
 import { decodeLabels } from "./labels/decode-cells.ts";
-import { fullerPlan, notesOfSpares } from "./labels/fuller-labels.ts";
 import { labelStored, type StoredImages } from "./labels/label-stored.ts";
 import { readWithNextLabels } from "./labels/next-labels.ts";
 import { offerPairs } from "./offer-pairs.ts";
+import { type DecodeThreads, ReadAhead } from "./read-ahead.ts";
 import type { CellTable } from "./tables/cell-list.ts";
+import { takeAhead } from "./take-ahead.ts";
 
 /**
  * Maximum number of files without a partner that are read; larger numbers mean that the folder is not a
@@ -147,6 +148,8 @@ export interface ImportOptions {
   readonly stored?: StoredImages | undefined;
   /** Finds an existing image by the fingerprint of its files. */
   readonly find?: FindImage | undefined;
+  /** Other threads that decode images, if there are any. */
+  readonly threads?: DecodeThreads | null | undefined;
 }
 
 /** Finds an image by its fingerprint; null if there is none. */
@@ -169,14 +172,15 @@ function listed(unpaired: readonly Refusal[]): readonly Refusal[] {
 }
 
 /**
- * Imports files of any mixture of layouts: pairs them, then decodes one image at a time to limit memory. A
+ * Imports files of any mixture of layouts: pairs them, then decodes one image after the other to limit memory; with
+ * `threads`, a few at a time. A
  * file that cannot be used is refused and does not stop the others. Runs in a worker and in Node. While files
  * are examined, `total` is 0 and `current` is the file, possibly in a zip; afterwards `current` is the image.
  * Rejects with the signal's reason when aborted.
  */
 export async function* importDataset(
   added: readonly AddedFile[],
-  { signal, skip = NOTHING_SKIPPED, find = findNothing, ...options }: ImportOptions,
+  { signal, skip = NOTHING_SKIPPED, find = findNothing, threads = null, ...options }: ImportOptions,
 ): AsyncGenerator<ImportStep, void, undefined> {
   const { stack = {}, labelledOnly = false, byHand = [], again = [], stored = NOTHING_STORED } = options;
   const only = filesOfPairs(byHand);
@@ -203,17 +207,21 @@ export async function* importDataset(
   const settled = new Set(skip.images);
   const unused = new Set(unlabelled.map(({ file }) => file));
   const images = pairing.images.filter(({ image }) => !settled.has(image) && !unused.has(image));
+  const ahead = new ReadAhead(images.length, gathered.files, threads);
   const used = yield* takeAll(
     images,
-    async (plan) => {
+    async (plan, turn) => {
       const record = pairing.joined.get(plan.image);
-      if (!record) return takeImage(plan, readingOnce(gathered), find, signal);
+      const decode: DecodePlan = (...args) => ahead.decode(turn, ...args);
+      if (!record) return takeImage(plan, readingOnce(gathered), { find, decode }, signal);
+      await turn;
       const pixels = await stored.read(record.id);
       const { result: image, damaged } = await readWithNextLabels(plan, gathered, (next) =>
         labelStored(next, record, pixels, gathered, signal),
       );
       return { step: { kind: "decoded", image }, damaged };
     },
+    ahead,
     signal,
   );
   for (const refusal of summariseRefusals(spare.filter(({ file }) => !used.has(file)))) {
@@ -235,20 +243,26 @@ function splitSpare({ images, refused }: Pick<Pairing, "images" | "refused">): [
   return [refused.filter((one) => !isSpare(one)), refused.filter(isSpare)];
 }
 
-/** Imports the images one at a time, and returns the files of the labels used. */
+/** Imports the images in order, and returns the files of the labels used. */
 async function* takeAll(
   images: readonly PlannedImage[],
-  take: (plan: PlannedImage) => Promise<Taken>,
+  take: (plan: PlannedImage, turn: Promise<void>) => Promise<Taken>,
+  ahead: ReadAhead,
   signal: AbortSignal,
 ): AsyncGenerator<ImportStep, ReadonlySet<string>, undefined> {
   const used = new Set<string>();
   const total = images.length;
-  for (const [done, plan] of images.entries()) {
+  let done = 0;
+  const mayBegin = (plan: PlannedImage, others: readonly PlannedImage[]) => ahead.mayBegin(plan, others);
+  for await (const { item: plan, begin, result } of takeAhead(images, take, mayBegin)) {
     signal.throwIfAborted();
     yield { kind: "progress", done, total, current: plan.image };
+    done += 1;
+    begin();
     try {
-      const { step, damaged } = await take(plan);
+      const { step, damaged } = await result;
       const record = step.kind === "known" ? step.record : step.image.record;
+      ahead.learn(record);
       if (record.pair) used.add(record.pair.labels);
       yield step;
       for (const refusal of damaged) yield { kind: "refused", refusal };
@@ -275,27 +289,16 @@ function staysWhere(known: ImageRecord, { group, part }: PlannedImage): boolean 
   return (group === null || group === known.group) && (part === null || part === known.part);
 }
 
-/** Reads an image with the label source that has more cells, and adds a note if another source has more. */
-async function decodeFullest(planned: PlannedImage, sources: Sources, signal: AbortSignal) {
-  const fuller = await fullerPlan(planned, sources, signal);
-  const { result, plan, damaged } = await readWithNextLabels(fuller, sources, (next) =>
-    decodeImage(next, sources, signal),
-  );
-  const notes = result.labels ? await notesOfSpares(plan, result.cells, sources, signal) : [];
-  return { decoded: { ...result, notes: [...result.notes, ...notes] }, damaged };
-}
-
 async function takeImage(
   plan: PlannedImage,
   sources: Sources,
-  find: FindImage,
+  { find, decode }: { readonly find: FindImage; readonly decode: DecodePlan },
   signal: AbortSignal,
 ): Promise<Taken> {
   const fingerprint = await fingerprintOf(plan, sources, signal);
   const known = await find(fingerprint);
   if (known && staysWhere(known, plan)) return { step: { kind: "known", record: known }, damaged: [] };
-  const { decoded, damaged } = await decodeFullest(plan, sources, signal);
-  const image = await identify(decoded);
+  const { image, damaged } = await decode(plan, sources, signal);
   const record = { ...image.record, fingerprint };
   return { step: { kind: "decoded", image: { ...image, record } }, damaged };
 }

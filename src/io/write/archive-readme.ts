@@ -107,8 +107,7 @@ The lab reads such files back, also those that \`save_file(model.state_dict(), .
 const LOADING_ONNX = `## Run with onnxruntime
 
 In ONNX models the axes are \`[batch, channel, row, column]\`. \`${ARCHIVE_FILES.pipeline}\`, if it is here, goes all the way from one
-normalised image of any size to \`mask_probability\`, \`unit_vectors\` (along rows, along columns), \`level_probabilities\` and
-\`expected_level\`, as far as networks were trained; the three networks are gated by the predicted mask. It is left out if the U-Net and
+normalised image of any size to \`mask_probability\`, \`unit_vectors\` (along rows, along columns) and \`expected_level\`, as far as networks were trained; the three networks are gated by the predicted mask. It is left out if the U-Net and
 the Direction Net were trained on differently normalised images. The metadata of each model have its recipe, channel and normalisation.
 
 \`\`\`python

@@ -1,5 +1,5 @@
 import type { EngineRecord } from "../../core/recipe/engine-record.ts";
-import type { ImageValues } from "../../core/recipe/recipe.ts";
+import type { ImageValues, NetworkName, Recipe } from "../../core/recipe/recipe.ts";
 import type { Graph } from "../../nets/graph.ts";
 import type { Weights } from "../../nets/weights.ts";
 
@@ -11,4 +11,11 @@ export interface ArchivedNetwork {
   readonly engine: EngineRecord | null;
   /** Preprocessing of its image; the rest of the training recipe is not used. */
   readonly recipe: ImageValues;
+}
+
+/** The trained networks of an archive, and its recipe. */
+export interface ArchivedNetworks {
+  /** Untrained networks are absent or null. */
+  readonly networks: Readonly<Partial<Record<NetworkName, ArchivedNetwork | null>>>;
+  readonly recipe: Recipe;
 }

@@ -20,16 +20,20 @@ function boxOf(runs: Runs, rows: number): [number, number, number, number] {
   return [left, top, Math.floor(last / rows) + 1 - left, bottom - top];
 }
 
-/**
- * Cells as COCO JSON: one file for all images, with compressed run lengths down the columns, which keep every
- * pixel, and area and bounding box per cell. Images and annotations are numbered from 1.
- * @param images names are the images' file names
- */
-export function writeCoco(images: readonly NamedLabels[]): string {
+/** `writeCoco` in parts, each made from the labels of one image. */
+export function* cocoParts(images: readonly NamedLabels[]): Generator<string> {
+  yield '{"images":[';
+  for (const [index, { name, labels }] of images.entries()) {
+    const { rows, columns } = labels;
+    const image = { id: index + 1, file_name: name, width: columns, height: rows };
+    yield `${index > 0 ? "," : ""}${JSON.stringify(image)}`;
+  }
+  yield '],"annotations":[';
   let annotation = 0;
-  const annotations = images.flatMap(({ labels }, index) => {
+  for (const [index, { labels }] of images.entries()) {
     const { rows, columns, data } = labels;
-    return Array.from(runsOfCells(labels, "columns").values(), (runs) => ({
+    const before = annotation;
+    const cells = Array.from(runsOfCells(labels, "columns").values(), (runs) => ({
       id: ++annotation,
       image_id: index + 1,
       category_id: CATEGORY.id,
@@ -38,12 +42,16 @@ export function writeCoco(images: readonly NamedLabels[]): string {
       bbox: boxOf(runs, rows),
       iscrowd: 0,
     }));
-  });
-  const named = images.map(({ name, labels }, index) => ({
-    id: index + 1,
-    file_name: name,
-    width: labels.columns,
-    height: labels.rows,
-  }));
-  return `${JSON.stringify({ images: named, annotations, categories: [CATEGORY] })}\n`;
+    if (cells.length > 0) yield `${before > 0 ? "," : ""}${JSON.stringify(cells).slice(1, -1)}`;
+  }
+  yield `],"categories":${JSON.stringify([CATEGORY])}}\n`;
+}
+
+/**
+ * Cells as COCO JSON: one file for all images, with compressed run lengths down the columns, which keep every
+ * pixel, and area and bounding box per cell. Images and annotations are numbered from 1.
+ * @param images names are the images' file names
+ */
+export function writeCoco(images: readonly NamedLabels[]): string {
+  return [...cocoParts(images)].join("");
 }

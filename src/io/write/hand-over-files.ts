@@ -1,19 +1,11 @@
 import type { ArchivePart } from "../../core/archive-parts.ts";
-import { sameImageValues } from "../../core/recipe/image-values.ts";
-import { pipelineInUse } from "../../core/recipe/pipelines.ts";
-import { NETWORKS, type NetworkName, type Recipe } from "../../core/recipe/recipe.ts";
+import { NETWORKS, type Recipe } from "../../core/recipe/recipe.ts";
 import { ARCHIVE_FILES, networkFiles } from "./archive-files.ts";
-import type { ArchivedNetwork } from "./archived-network.ts";
-import type { PipelineNetworks } from "./onnx/onnx-pipeline.ts";
+import type { ArchivedNetwork, ArchivedNetworks } from "./archived-network.ts";
+import { pipelineOf } from "./pipeline-of.ts";
 
 /** Version of the file of graphs. */
 const GRAPHS_VERSION = 1;
-
-/** The trained networks of an archive, and its recipe. */
-interface Networks {
-  readonly networks: Readonly<Partial<Record<NetworkName, ArchivedNetwork | null>>>;
-  readonly recipe: Recipe;
-}
 
 /** What a file of one network or of the pipeline says of itself. */
 function metadataOf(network: string, { recipe }: ArchivedNetwork, whole: Recipe): Record<string, string> {
@@ -25,20 +17,7 @@ function metadataOf(network: string, { recipe }: ArchivedNetwork, whole: Recipe)
   };
 }
 
-/**
- * The networks of the pipeline that predicts, and the one whose image it takes; null without a network for the mask, or
- * if U-Net and Direction Net see differently normalised images.
- */
-function pipelineOf({ networks, recipe }: Networks): [PipelineNetworks, ArchivedNetwork] | null {
-  const trained = NETWORKS.filter((name) => networks[name]);
-  const { semantic, direction = null, energy = null, shared } = networks;
-  if (pipelineInUse(trained, recipe.pipeline) === "shared") return shared ? [{ shared }, shared] : null;
-  if (!semantic) return null;
-  if (direction && !sameImageValues(semantic.recipe, direction.recipe)) return null;
-  return [{ semantic, direction, energy: direction && energy }, semantic];
-}
-
-async function onnxFiles(content: Networks): Promise<Record<string, Uint8Array>> {
+async function onnxFiles(content: ArchivedNetworks): Promise<Record<string, Uint8Array>> {
   const [{ writeOnnxNetwork }, { writeOnnxPipeline }] = await Promise.all([
     import("./onnx/onnx-network.ts"),
     import("./onnx/onnx-pipeline.ts"),
@@ -59,7 +38,7 @@ async function onnxFiles(content: Networks): Promise<Record<string, Uint8Array>>
   return files;
 }
 
-async function safetensorsFiles({ networks, recipe }: Networks): Promise<Record<string, Uint8Array>> {
+async function safetensorsFiles({ networks, recipe }: ArchivedNetworks): Promise<Record<string, Uint8Array>> {
   const { writeSafetensorsNetwork } = await import("./safetensors-network.ts");
   const files: Record<string, Uint8Array> = {};
   for (const name of NETWORKS) {
@@ -72,7 +51,7 @@ async function safetensorsFiles({ networks, recipe }: Networks): Promise<Record<
 }
 
 /** The graphs of all networks, of which a reader builds them without knowing any architecture. */
-function graphFile({ networks }: Networks): Uint8Array {
+function graphFile({ networks }: ArchivedNetworks): Uint8Array {
   const graphs = NETWORKS.flatMap((name) => {
     const network = networks[name];
     return network ? [[name, network.graph] as const] : [];
@@ -87,7 +66,7 @@ function graphFile({ networks }: Networks): Uint8Array {
  * @throws RangeError if weights do not fit their graph
  */
 export async function handOverFiles(
-  content: Networks,
+  content: ArchivedNetworks,
   parts: readonly ArchivePart[],
 ): Promise<Readonly<Record<string, Uint8Array>>> {
   return {

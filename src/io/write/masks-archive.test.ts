@@ -9,7 +9,8 @@ import { overlapTable } from "../../core/metrics/overlap-table.ts";
 import type { Labels } from "../../core/raster/plane.ts";
 import { readRaster } from "../read/images/read-raster.ts";
 import { labelsOf } from "../read/labels/labels-of.ts";
-import { type WrittenMasks, writeMasksArchive } from "./masks-archive.ts";
+import type { WrittenMasks } from "./mask-files.ts";
+import { writeMasksArchive } from "./masks-archive.ts";
 
 const labels: Labels = { rows: 2, columns: 3, data: Int32Array.of(1, 1, 0, 0, 2, 2) };
 const empty: Labels = { rows: 1, columns: 2, data: new Int32Array(2) };

@@ -19,6 +19,20 @@ function textOfRuns(runs: Runs): string {
   return runs.map((value, place) => (place % 2 === 0 ? value + 1 : value)).join(" ");
 }
 
+/** `writeSubmission` in parts, each made from the labels of one image. */
+export function* submissionParts(
+  images: readonly NamedLabels[],
+  competition: Competition,
+): Generator<string> {
+  const { columns, order } = COMPETITIONS[competition];
+  const lines = (rows: string[][]) => `${Papa.unparse(rows, { newline: "\n" })}\n`;
+  yield lines([[...columns]]);
+  for (const { name, labels } of images) {
+    const cells = [...runsOfCells(labels, order).values()].map((runs) => [name, textOfRuns(runs)]);
+    yield lines(cells.length > 0 ? cells : [[name, ""]]);
+  }
+}
+
 /**
  * A table for a Kaggle competition: one row per cell with the image's id and run lengths from 1. They count
  * along the rows for Sartorius (`id,predicted`), and down the columns for the Data Science Bowl of 2018
@@ -27,10 +41,5 @@ function textOfRuns(runs: Runs): string {
  * @param images names are the images' ids
  */
 export function writeSubmission(images: readonly NamedLabels[], competition: Competition): string {
-  const { columns, order } = COMPETITIONS[competition];
-  const rows = images.flatMap(({ name, labels }) => {
-    const cells = [...runsOfCells(labels, order).values()].map((runs) => [name, textOfRuns(runs)]);
-    return cells.length > 0 ? cells : [[name, ""]];
-  });
-  return `${Papa.unparse([[...columns], ...rows], { newline: "\n" })}\n`;
+  return [...submissionParts(images, competition)].join("");
 }

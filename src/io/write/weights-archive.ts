@@ -5,18 +5,15 @@ import { type FittedChoices, fittedJson } from "../../core/instances/fitted-choi
 import type { EngineRecord } from "../../core/recipe/engine-record.ts";
 import { imageValuesOf } from "../../core/recipe/image-values.ts";
 import type { NetworkInputs, VectorSource } from "../../core/recipe/network-inputs.ts";
-import { NETWORKS, type NetworkName, type Recipe } from "../../core/recipe/recipe.ts";
+import { NETWORKS, type NetworkName } from "../../core/recipe/recipe.ts";
 import { ARCHIVE_FILES, networkFiles } from "./archive-files.ts";
 import { archiveReadme } from "./archive-readme.ts";
-import type { ArchivedNetwork } from "./archived-network.ts";
+import type { ArchivedNetwork, ArchivedNetworks } from "./archived-network.ts";
 import { handOverFiles } from "./hand-over-files.ts";
 import { writeTfjsModel } from "./tfjs-model.ts";
 
 /** Content of a weights archive. */
-export interface ArchiveContent {
-  /** Untrained networks are absent or null. */
-  readonly networks: Readonly<Partial<Record<NetworkName, ArchivedNetwork | null>>>;
-  readonly recipe: Recipe;
+export interface ArchiveContent extends ArchivedNetworks {
   /** The vectors that the Watershed Net was trained on. */
   readonly energyReads: VectorSource;
   readonly fitted: FittedChoices;

@@ -13,6 +13,7 @@ import { Section } from "../controls/Section.tsx";
 import styles from "./ExportTab.module.css";
 import { MasksSection } from "./MasksSection.tsx";
 import { MeasurementsSection } from "./MeasurementsSection.tsx";
+import { PackageSection } from "./PackageSection.tsx";
 import { WeightFormats } from "./WeightFormats.tsx";
 
 const CONTENTS: readonly (readonly [name: string, what: string])[] = [
@@ -87,6 +88,7 @@ export function ExportTab() {
         {error === null ? null : <Notice kind="danger">{error}</Notice>}
       </Section>
       <MasksSection />
+      <PackageSection />
       <MeasurementsSection />
       <Section title="Curves">
         <div className={styles.buttons}>

@@ -63,6 +63,33 @@ function scatteredNotes(cells: readonly CellMask[], columns: number): string[] {
   ];
 }
 
+/** Paints cells over each other in the given order, with the ids of their indices, from 1. */
+function painted(cells: readonly CellMask[], order: readonly { readonly index: number }[], pixels: number) {
+  const data = new Int32Array(pixels);
+  const claimedTwice = new Uint8Array(pixels);
+  /** Pixels by id that no later cell has taken. */
+  const visible = new Uint32Array(cells.length + 1);
+  let overlapPixels = 0;
+  for (const { index } of order) {
+    const { runs } = cells[index];
+    const id = index + 1;
+    for (let run = 0; run < runs.length; run += 2) {
+      const end = runs[run] + runs[run + 1];
+      for (let pixel = runs[run]; pixel < end; pixel++) {
+        const below = data[pixel];
+        if (below !== 0) {
+          visible[below] -= 1;
+          overlapPixels += 1 - claimedTwice[pixel];
+          claimedTwice[pixel] = 1;
+        }
+        data[pixel] = id;
+      }
+      visible[id] += runs[run + 1];
+    }
+  }
+  return { data, overlapPixels, visible };
+}
+
 /**
  * Paints cells into one label image, ids 1..n in the given order. A pixel claimed by several cells is
  * assigned to the smaller cell, or to the earlier one of equal size, and counted. Cells without pixels, exact
@@ -94,27 +121,10 @@ export function labelsFromCells(cells: readonly CellMask[], rows: number, column
 
   const order = kept.map(({ runs }, index) => ({ index, area: areaOfRuns(runs) }));
   order.sort((a, b) => b.area - a.area || b.index - a.index);
-  const data = new Int32Array(rows * columns);
-  const claimedTwice = new Uint8Array(rows * columns);
-  let overlapPixels = 0;
-  for (const { index } of order) {
-    const { runs } = kept[index];
-    for (let run = 0; run < runs.length; run += 2) {
-      const end = runs[run] + runs[run + 1];
-      for (let pixel = runs[run]; pixel < end; pixel++) {
-        if (data[pixel] !== 0 && claimedTwice[pixel] === 0) {
-          claimedTwice[pixel] = 1;
-          overlapPixels += 1;
-        }
-        data[pixel] = index + 1;
-      }
-    }
-  }
+  const { data, overlapPixels, visible } = painted(kept, order, rows * columns);
   if (overlapPixels > 0) {
     notes.push(`Cells overlap in ${overlapPixels} px; each of these went to the smaller cell.`);
   }
-  const visible = new Uint8Array(kept.length + 1);
-  for (const id of data) visible[id] = 1;
   const hidden = kept.filter((_, index) => visible[index + 1] === 0);
   if (hidden.length > 0) {
     notes.push(`Removed, as completely covered by smaller cells: ${listed(hidden.map(({ name }) => name))}.`);

@@ -8,6 +8,12 @@ export type Truth =
   /** No labels; `reason` is the sentence that gives the places searched. */
   | { readonly kind: "none"; readonly reason: string };
 
+/** The files of label images of a source. */
+export function labelFilesOf(truth: Truth): readonly string[] {
+  if (truth.kind === "masks") return truth.paths;
+  return truth.kind === "labels" ? [truth.path] : [];
+}
+
 /** A source of an image's labels other than the one used. */
 export interface SpareSource {
   /** `silver`: used if it contains more cells. `markers`: one mark per cell, without its area. */

@@ -35,6 +35,10 @@ export class NumberReader {
     this.#bytes = bytes;
   }
 
+  isAtEnd(): boolean {
+    return this.#at >= this.#bytes.length;
+  }
+
   next(): number {
     let value = 0;
     for (let shift = 0; ; shift += 7) {

@@ -1,4 +1,5 @@
 import { FileError } from "../../../core/dataset/pairing/file-error.ts";
+import { joinedBytes } from "../../../core/joined-bytes.ts";
 import { crc32 } from "../bytes/checksums.ts";
 import { checkSize } from "../raster/raster.ts";
 
@@ -18,8 +19,6 @@ export interface PngParts {
    * without.
    */
   readonly transparency: Uint8Array;
-  /** The file without comments, profiles and animation. */
-  readonly bare: Uint8Array;
 }
 
 /** Meaning of the samples of a pixel. */
@@ -43,13 +42,11 @@ const HEADER_BYTES = 13;
 /** Bytes of a chunk besides its content: length, type and checksum. */
 const FRAME_BYTES = 12;
 const CHUNKS_WITH_PIXELS = ["IHDR", "PLTE", "IDAT", "IEND"];
-/** Not passed to the decoder, which would add a channel for it. */
 const TRANSPARENCY = "tRNS";
 
 interface Chunk {
   readonly type: string;
   readonly content: Uint8Array;
-  readonly whole: Uint8Array;
 }
 
 function chunksOf(file: string, bytes: Uint8Array): Chunk[] {
@@ -68,22 +65,12 @@ function chunksOf(file: string, bytes: Uint8Array): Chunk[] {
           "A checksum of the PNG is wrong, so its data are damaged. Copy or export it again.",
         );
       }
-      chunks.push({ type, content, whole: bytes.subarray(start, end) });
+      chunks.push({ type, content });
     }
     if (type === "IEND") return chunks;
     start = end;
   }
   throw new FileError(file, "The PNG ends early: a part of the file is missing. Copy or export it again.");
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const out = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    out.set(part, at);
-    at += part.length;
-  }
-  return out;
 }
 
 /**
@@ -101,7 +88,7 @@ export function readPngParts(file: string, bytes: Uint8Array): PngParts {
   }
   const view = new DataView(header.content.buffer, header.content.byteOffset, HEADER_BYTES);
   const [columns, rows] = [view.getUint32(0), view.getUint32(4)];
-  const [depth, type, interlace] = [view.getUint8(8), view.getUint8(9), view.getUint8(12)];
+  const [depth, type, compression, filter, interlace] = header.content.subarray(8);
   checkSize(file, rows, columns);
   const colour = COLOURS[type];
   if (!colour?.depths.includes(depth)) {
@@ -111,9 +98,14 @@ export function readPngParts(file: string, bytes: Uint8Array): PngParts {
     );
   }
   if (interlace > 1) throw new FileError(file, `The PNG has an unknown order of rows (${interlace}).`);
-  const palette = joined(chunks.filter(({ type }) => type === "PLTE").map(({ content }) => content));
+  const palette = joinedBytes(chunks.filter(({ type }) => type === "PLTE").map(({ content }) => content));
   if (colour.palette && (palette.length === 0 || palette.length % 3 !== 0)) {
     throw new FileError(file, "The PNG should have a colour palette, but it is missing or damaged.");
+  }
+  const hasOddPalette = chunks.some(({ type, content }) => type === "PLTE" && content.length % 3 !== 0);
+  const hasFullEnd = chunks.some(({ type, content }) => type === "IEND" && content.length > 0);
+  if (compression !== 0 || filter !== 0 || hasOddPalette || hasFullEnd) {
+    throw new FileError(file, "The PNG's data are damaged. Export the file again.");
   }
   return {
     rows,
@@ -121,12 +113,8 @@ export function readPngParts(file: string, bytes: Uint8Array): PngParts {
     depth: depth as PngParts["depth"],
     colour,
     interlaced: interlace === 1,
-    data: joined(chunks.filter(({ type }) => type === "IDAT").map(({ content }) => content)),
+    data: joinedBytes(chunks.filter(({ type }) => type === "IDAT").map(({ content }) => content)),
     palette: colour.palette ? palette : new Uint8Array(0),
     transparency: chunks.find(({ type }) => type === TRANSPARENCY)?.content ?? new Uint8Array(0),
-    bare: joined([
-      bytes.subarray(0, SIGNATURE_BYTES),
-      ...chunks.filter(({ type }) => type !== TRANSPARENCY).map(({ whole }) => whole),
-    ]),
   };
 }

@@ -1,6 +1,6 @@
 import { FileError } from "../../../core/dataset/pairing/file-error.ts";
+import type { RunOrder } from "../../../core/dataset/runs/runs-of-cells.ts";
 import { encodingOf } from "../bytes/text-encoding.ts";
-import type { RunOrder } from "./cell-store.ts";
 import { type GroupColumns, groupColumnsOf } from "./group-columns.ts";
 
 /**

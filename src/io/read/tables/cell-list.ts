@@ -1,4 +1,5 @@
 import type { DrawnEntry, EntryKind } from "../../../core/dataset/labels/choose-entries.ts";
+import type { RunOrder } from "../../../core/dataset/runs/runs-of-cells.ts";
 import type { CellPlace } from "../raster/cells-on-plane.ts";
 
 /** The cells of one image in a table or list, or the first problem with them. */
@@ -20,6 +21,19 @@ export interface TableImage {
   cellsIn(rows: number, columns: number): Iterable<DrawnEntry>;
   /** Bytes that are equal for equal cells, for hashing. */
   content(): Iterable<Uint8Array<ArrayBuffer>>;
+  /** The cells in one piece, for another thread; absent if they cannot leave this one. */
+  packed?(): PackedCells;
+}
+
+/** The cells of one image in one piece. */
+export interface PackedCells
+  extends Pick<TableImage, "count" | "problem" | "drawn" | "rows" | "columns" | "kinds"> {
+  /** Prefix of the names of cells, e.g. `row`. */
+  readonly noun: string;
+  /** Direction in which their pixels are counted. */
+  readonly order: RunOrder;
+  /** The cells as a cell store encodes them, one after the other. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
 /** A table or list with one entry per cell. */

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { openCellStore } from "./cell-store.ts";
+import { unpackedCells } from "./packed-cells.ts";
 
 /** Gaps and lengths of runs below 2^26 px. */
 const runs = fc
@@ -55,4 +56,21 @@ test("runs along columns are converted without those beyond the image, and diffe
   expect([...down.cellsIn(1, 2)]).toEqual([{ name: "row 2", kind: 0, runs: Int32Array.of(1, 2) }]);
   expect([...along.cellsIn(2, 3)]).toEqual([{ name: "row 2", kind: 0, runs: Int32Array.of(1, 2) }]);
   expect([...down.content()]).not.toEqual([...along.content()]);
+});
+
+test("cells packed for another thread are those of the store", () => {
+  const order = fc.constantFrom<"rows" | "columns">("rows", "columns");
+  fc.assert(
+    fc.property(fc.array(cell, { maxLength: 40 }), order, fc.boolean(), (cells, along, hasKinds) => {
+      const stored = openCellStore("a.json", "annotation")(ROWS, null, along);
+      if (hasKinds) stored.kinds = [{ category: "nucleus", crowd: false }];
+      for (const { name, runs } of cells) stored.add(name, runs);
+      const { cellsIn, content, ...facts } = unpackedCells(structuredClone(stored.packed()));
+      const size = along === "rows" ? ([ROWS, COLUMNS] as const) : ([9, 9] as const);
+      expect([...cellsIn(...size)]).toEqual([...stored.cellsIn(...size)]);
+      expect(Buffer.concat([...content()])).toEqual(Buffer.concat([...stored.content()]));
+      const { rows, columns, count, problem, drawn, kinds } = stored;
+      expect(facts).toEqual({ rows, columns, count, problem, drawn, ...(kinds ? { kinds } : {}) });
+    }),
+  );
 });

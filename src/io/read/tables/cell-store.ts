@@ -1,10 +1,12 @@
 import type { DrawnEntry, EntryKind } from "../../../core/dataset/labels/choose-entries.ts";
 import { FileError } from "../../../core/dataset/pairing/file-error.ts";
-import { runsFromColumns } from "../../../core/dataset/runs/column-runs.ts";
 import type { Runs } from "../../../core/dataset/runs/run-length.ts";
+import type { RunOrder } from "../../../core/dataset/runs/runs-of-cells.ts";
+import { joinedBytes } from "../../../core/joined-bytes.ts";
 import { MAX_CELL_BYTES } from "../bytes/limits.ts";
-import { MAX_NUMBER_BYTES, NumberReader, NumberWriter } from "../bytes/number-bytes.ts";
-import type { TableImage } from "./cell-list.ts";
+import { MAX_NUMBER_BYTES, NumberWriter } from "../bytes/number-bytes.ts";
+import type { PackedCells, TableImage } from "./cell-list.ts";
+import { cellsOfBytes, contentOf } from "./packed-cells.ts";
 
 /** Pages of a small table are small: each is twice as large as the previous one, up to the maximum. */
 const FIRST_PAGE_BYTES = 2 ** 13;
@@ -120,25 +122,6 @@ class CellPages {
   }
 }
 
-/** Direction in which pixels are counted: along the rows or down the columns. */
-export type RunOrder = "rows" | "columns";
-
-const endOf = (runs: Runs) => (runs.at(-2) ?? 0) + (runs.at(-1) ?? 0);
-
-function readCell(noun: string, bytes: Uint8Array): DrawnEntry {
-  const numbers = new NumberReader(bytes);
-  const name = `${noun} ${new TextDecoder().decode(numbers.take(numbers.next()))}`;
-  const kind = numbers.next();
-  const runs = new Int32Array(2 * numbers.next());
-  let end = 0;
-  for (let at = 0; at < runs.length; at += 2) {
-    runs[at] = end + numbers.next();
-    runs[at + 1] = numbers.next();
-    end = runs[at] + runs[at + 1];
-  }
-  return { name, kind, runs };
-}
-
 /** The cells of one image, in a store shared by all images of a file. */
 export class StoredCells implements TableImage {
   count = 0;
@@ -183,18 +166,20 @@ export class StoredCells implements TableImage {
     this.count += 1;
   }
 
-  /** A cell with column-wise runs that extends beyond the image is returned as written. */
   *cellsIn(rows: number, columns: number): Generator<DrawnEntry> {
-    for (const bytes of this.#pages.from(this.#first)) {
-      const cell = readCell(this.#noun, bytes);
-      const isTurned = this.order === "columns" && endOf(cell.runs) <= rows * columns;
-      yield isTurned ? { ...cell, runs: runsFromColumns(cell.runs, rows, columns) } : cell;
-    }
+    const facts = { noun: this.#noun, order: this.order };
+    for (const bytes of this.#pages.from(this.#first)) yield* cellsOfBytes(bytes, facts, rows, columns);
   }
 
-  *content(): Generator<Uint8Array<ArrayBuffer>> {
-    yield new TextEncoder().encode(this.order);
-    yield* this.#pages.from(this.#first);
+  content(): Generator<Uint8Array<ArrayBuffer>> {
+    return contentOf(this.order, this.#pages.from(this.#first));
+  }
+
+  packed(): PackedCells {
+    const { count, problem, drawn, rows, columns, order, kinds } = this;
+    const bytes = joinedBytes([...this.#pages.from(this.#first)]);
+    const facts = { count, problem, drawn, rows, columns, order, noun: this.#noun, bytes };
+    return kinds ? { ...facts, kinds } : facts;
   }
 }
 

@@ -1,13 +1,14 @@
 import Papa from "papaparse";
 import { FileError } from "../../../core/dataset/pairing/file-error.ts";
 import { parseRunLengths, RunLengthError } from "../../../core/dataset/runs/run-length.ts";
+import type { RunOrder } from "../../../core/dataset/runs/runs-of-cells.ts";
 import { MAX_PIXELS, MAX_TABLE_IMAGES } from "../bytes/limits.ts";
 import { readTextParts } from "../bytes/read-text.ts";
 import type { SourceFile } from "../bytes/source-file.ts";
 import { WholeRows } from "../bytes/whole-rows.ts";
 import { type CellColumns, cellColumnsOf } from "./cell-columns.ts";
 import type { CellTable } from "./cell-list.ts";
-import { openCellStore, type RunOrder, type StoredCells } from "./cell-store.ts";
+import { openCellStore, type StoredCells } from "./cell-store.ts";
 import { groupOfRow } from "./group-columns.ts";
 import { declaredSeparator } from "./separator-line.ts";
 

@@ -120,9 +120,8 @@ function expectedLevel(builder: OnnxBuilder, probabilities: string, gate: string
  * The whole way from an image to its fields as one ONNX model of operator set 17, without averaging over turns. Input
  * `image`, `[batch, 1, row, column]`, of any size, normalised as in training; it is padded by reflection to multiples
  * of 16 px. Outputs of the size of the image, as far as the networks give them: `mask_probability` (1 channel, 0..1),
- * `unit_vectors` (2 channels, along rows and columns; of the shared network shorter where it is unsure),
- * `level_probabilities` (16 channels) and `expected_level` (1 channel, 0..15). The three networks are gated by the
- * predicted mask, probability above 1/2.
+ * `unit_vectors` (2 channels, along rows and columns; of the shared network shorter where it is unsure) and
+ * `expected_level` (1 channel, 0..15). The three networks are gated by the predicted mask, probability above 1/2.
  * @param metadata texts by name
  * @throws RangeError if a parameter is missing or has the wrong shape
  */
@@ -147,7 +146,6 @@ export function writeOnnxPipeline(
     const probabilities = builder.node("levels/probabilities", "Softmax", [levelLogits], {
       axis: CHANNEL_AXIS,
     });
-    give("level_probabilities", probabilities, LEVELS);
     give("expected_level", expectedLevel(builder, probabilities, gate), 1);
   }
   const title = "shared" in networks ? "One network with three heads" : "Deep Watershed Transform";
