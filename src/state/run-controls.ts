@@ -26,10 +26,22 @@ function refuse(reason: string, whyNot: () => string | null): void {
   tieNotice(RUN_ERROR, whileReason(reason, whyNot));
 }
 
-/** Resolves with the code that trains, which the first run loads, when images, networks and runs of earlier visits are there. */
+let loading: Promise<typeof import("./train-run.ts")> | null = null;
+
+/** Loads the code that trains, unless it is there: then a run begins at once. */
+export async function loadTraining() {
+  loading ??= loadedCode(import("./train-run.ts"));
+  try {
+    return await loading;
+  } catch (error) {
+    loading = null;
+    throw error;
+  }
+}
+
+/** Resolves with what trains when images, networks and runs of earlier visits are there. */
 async function whenReady() {
-  const loading = loadedCode(import("./train-run.ts"));
-  const [{ train }] = await Promise.all([loading, whenOpened(), whenImagesOpened(), whenRunsOpened()]);
+  const [{ train }] = await Promise.all([loadTraining(), whenOpened(), whenImagesOpened(), whenRunsOpened()]);
   return train;
 }
 

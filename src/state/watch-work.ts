@@ -3,6 +3,7 @@ import { watchEnginePanel } from "./engine-panel.ts";
 import { watchTrainEstimate } from "./estimate-runs.ts";
 import { watchVerdict } from "./judge-networks.ts";
 import { watchPageTitle } from "./page-title.ts";
+import { loadTraining } from "./run-controls.ts";
 import { offerScripting, type PlotRuns } from "./scripting.ts";
 import { watchStepTimes } from "./step-times.ts";
 import { watchTiedNotices } from "./tied-notices.ts";
@@ -19,4 +20,6 @@ export function watchWork(plotRuns: PlotRuns): void {
   watchPageTitle();
   watchRunEnd();
   offerScripting(plotRuns);
+  // `watchMissingCode` reports a failure, and the first run tries again.
+  loadTraining().catch(() => {});
 }
