@@ -14,11 +14,11 @@
  */
 export const SIZE_BUDGETS = {
   "first download": 200_000,
-  "first image": 267_000,
+  "first image": 263_000,
   "cells.worker": 38_000,
   "curves.worker": 26_000,
-  "decode.worker": 50_000,
+  "decode.worker": 48_000,
   "helper.worker": 1_000,
   "sample.worker": 19_000,
-  "train.worker": 240_000,
+  "train.worker": 248_000,
 };
