@@ -53,7 +53,7 @@ export const predictCommand = defineCommand({
       ...METHOD_OPTIONS.method,
       help:
         "How cells are found in the predictions. Default: the method that uses the most of them (cut, else " +
-        "divergence, else components; landscape for the network with three heads).",
+        "divergence, else components; depth for the network with three heads).",
     },
     parameters: { ...METHOD_OPTIONS.parameters, help: "Parameters of the method. Default: as fitted." },
     gate: {

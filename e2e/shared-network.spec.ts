@@ -59,7 +59,7 @@ test("one network predicts mask, vectors with their confidence and levels; its c
 
   await page.getByRole("tab", { name: "Cells" }).click();
   await page.getByRole("main").getByRole("button", { name: "Find cells" }).click();
-  await expect.poll(async () => (await cellsOf(page)).evaluation?.method).toBe("landscape");
+  await expect.poll(async () => (await cellsOf(page)).evaluation?.method).toBe("depth");
   const found = await cellsOf(page);
   expect(found.evaluation?.gate).toBe("predicted");
 

@@ -19,7 +19,7 @@ test("cells of images without masks are found without any training, in a drop an
   await expect.poll(async () => (await cells()).images.length).toBe(2);
   const { images, choice, error } = await cells();
   expect(error).toBeNull();
-  expect(choice?.method).toBe("landscape");
+  expect(choice?.method).toBe("depth");
   expect(images.every(({ foundCells }) => foundCells > 0)).toBe(true);
   expect(await page.evaluate(() => window.directionLab.networksInUse())).toEqual(["shared"]);
   expect(await page.evaluate(() => window.directionLab.instanceSettings().gate)).toBe("predicted");

@@ -6,7 +6,8 @@ import { METHODS } from "./parameters.ts";
 test("the smallest cell of the training images is the default of levels and divergence only", () => {
   for (const method of METHODS) {
     expect(defaultChoice(method, null)).toEqual(instanceChoice(method));
-    if (method !== "landscape") expect(defaultChoice(method, 21)).toEqual(instanceChoice(method));
+    if (method !== "landscape" && method !== "depth")
+      expect(defaultChoice(method, 21)).toEqual(instanceChoice(method));
   }
   expect(defaultChoice("landscape", 21)).toEqual(instanceChoice("landscape", { minimum: 21 }));
 });

@@ -4,6 +4,7 @@ import type { CellField } from "./cell-field.ts";
 import { numberByArea } from "./components-of.ts";
 import { cutDivergence } from "./cut-divergence.ts";
 import { cutLevels } from "./cut-levels.ts";
+import { floodDepth } from "./flood-depth.ts";
 import { followField } from "./follow-field.ts";
 import { floodLandscape } from "./landscape.ts";
 import { maskComponents } from "./mask-components.ts";
@@ -24,6 +25,8 @@ function cellsBy(field: CellField, choice: InstanceChoice): Labels {
       return cutDivergence(field, choice.parameters);
     case "landscape":
       return floodLandscape(field, choice.parameters);
+    case "depth":
+      return floodDepth(field, choice.parameters);
   }
 }
 

@@ -86,29 +86,45 @@ const anyField = fc
     };
   });
 
-const settings = fc.record({
-  part: fc.constantFrom(0, 0.5, 2, 4),
-  sigma: fc.constantFrom(0, 0.7, 2),
-  prominence: fc.constantFrom(0, 0.5, 2),
+const anyMask = {
   minimum: fc.integer({ min: 0, max: 20 }),
   maskThreshold: fc.constantFrom(0.2, 0.5, 0.8),
   holes: fc.constantFrom(0, 3, 1000),
-});
+};
+const anySettings = {
+  landscape: fc.record({
+    part: fc.constantFrom(0, 0.5, 2, 4),
+    sigma: fc.constantFrom(0, 0.7, 2),
+    prominence: fc.constantFrom(0, 0.5, 2),
+    ...anyMask,
+  }),
+  depth: fc.record({
+    reach: fc.constantFrom(1, 14, 100),
+    prominence: fc.constantFrom(0, 1.5, 5),
+    share: fc.constantFrom(0, 0.25, 1),
+    ...anyMask,
+  }),
+};
+const BOTH = ["landscape", "depth"] as const;
 
-test("cells lie within the adjusted mask, cover all its larger components, and are the same every time", () => {
-  fc.assert(
-    fc.property(anyField, settings, (field, given) => {
-      const choice = instanceChoice("landscape", given);
-      const found = findInstances(field, choice);
-      const mask = adjustedMask(field, given);
-      expect(found.data.every((id, pixel) => id === 0 || mask[pixel] > 0)).toBe(true);
-      expect(findInstances(field, choice)).toEqual(found);
-      const all = findInstances(field, instanceChoice("landscape", { ...given, minimum: 0 }));
-      expect(all.data.every((id, pixel) => id > 0 === mask[pixel] > 0)).toBe(true);
-    }),
-    { numRuns: 40 },
-  );
-});
+test.each(BOTH)(
+  "of %s, cells lie within the adjusted mask, cover all its larger components, and are the same every time",
+  (method) => {
+    const settings: fc.Arbitrary<{ maskThreshold: number; holes: number }> = anySettings[method];
+    fc.assert(
+      fc.property(anyField, settings, (field, given) => {
+        const choice = instanceChoice(method, given);
+        const found = findInstances(field, choice);
+        const mask = adjustedMask(field, given);
+        expect(found.data.every((id, pixel) => id === 0 || mask[pixel] > 0)).toBe(true);
+        expect(findInstances(field, choice)).toEqual(found);
+        const all = findInstances(field, instanceChoice(method, { ...given, minimum: 0 }));
+        expect(all.data.every((id, pixel) => id > 0 === mask[pixel] > 0)).toBe(true);
+      }),
+      { numRuns: 25 },
+    );
+  },
+);
 
 test("a true mask is neither thresholded nor filled", () => {
   const ring = [1, 1, 1, 1, 0, 1, 1, 1, 1];
@@ -152,7 +168,7 @@ function rotated(field: CellField): CellField {
   };
 }
 
-test("a rotated field has the rotated landscape and cells", () => {
+test("a rotated field has the rotated landscape", () => {
   const field = storedField();
   const turned = rotated(field);
   for (const given of Object.values(SETTINGS)) {
@@ -160,15 +176,23 @@ test("a rotated field has the rotated landscape and cells", () => {
     const expected = rotated({ ...field, expectedLevel: plane }).expectedLevel!;
     for (const [pixel, value] of landscapeOf(turned, given).data.entries())
       expect(value).toBeCloseTo(expected[pixel], 4);
-    const choice = instanceChoice("landscape", given);
-    const [found, again] = [field, turned].map((one) => findInstances(one, choice));
-    const back = rotated({ ...field, expectedLevel: Float32Array.from(found.data) }).expectedLevel!;
-    const moved = { ...again, data: Int32Array.from(back) };
-    expect(scoreImage(overlapTable(moved, again))).toMatchObject({ kaggle: 1 });
   }
 });
 
-test("the cells do not depend on the order in which equal cells occur", () => {
+const CHOICES = [
+  ...Object.values(SETTINGS).map((given) => instanceChoice("landscape", given)),
+  instanceChoice("depth"),
+];
+
+test.each(CHOICES)("a rotated field has the rotated cells of %o", (choice) => {
+  const field = storedField();
+  const [found, again] = [field, rotated(field)].map((one) => findInstances(one, choice));
+  const back = rotated({ ...field, expectedLevel: Float32Array.from(found.data) }).expectedLevel!;
+  const moved = { ...again, data: Int32Array.from(back) };
+  expect(scoreImage(overlapTable(moved, again))).toMatchObject({ kaggle: 1 });
+});
+
+test.each(BOTH)("the cells of %s do not depend on the order in which equal cells occur", (method) => {
   const labels = (offset: number): Labels => ({
     rows: 24,
     columns: 48,
@@ -179,7 +203,7 @@ test("the cells do not depend on the order in which equal cells occur", () => {
     }),
   });
   const [first, second] = [0, 1].map((offset) =>
-    findInstances(trueField(labels(offset), "open"), instanceChoice("landscape")),
+    findInstances(trueField(labels(offset), "open"), instanceChoice(method)),
   );
   expect(first).toEqual(second);
   expect(new Set(first.data).size).toBe(3);

@@ -20,11 +20,11 @@ export function missingFor(method: Method, trained: readonly Stage[]): string | 
 
 /**
  * The method that uses the most of the trained networks: levels, else unit vectors, else the mask alone. The shared
- * network learns levels and vectors for their landscape.
+ * network learns vectors that are shorter where it is unsure, which suits their integration.
  */
 export function defaultMethod(trained: readonly Stage[]): Method {
   const reads = (method: Method) => missingQuantities(method, trained).length === 0;
-  if (trained.includes("shared")) return "landscape";
+  if (trained.includes("shared")) return "depth";
   return (["cut", "divergence"] as const).find(reads) ?? "components";
 }
 

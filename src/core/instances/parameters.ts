@@ -290,6 +290,52 @@ export const INSTANCE_METHODS = {
       ...predictedMask(100),
     },
   },
+  depth: {
+    title: "Integrated depth",
+    sentence:
+      "Integrates the vectors to a depth, held at the levels, and floods it from its prominent peaks.",
+    reads: ["direction", "level"],
+    parameters: {
+      reach: number({
+        initial: 14,
+        low: 1,
+        high: 100,
+        step: 1,
+        unit: "px",
+        tries: [7, 14, 28],
+        label: "Reach of the vectors",
+        hint: "Within this distance, differences in depth follow the vectors; beyond it, the levels.",
+      }),
+      prominence: number({
+        initial: 1.5,
+        low: 0,
+        high: 10,
+        step: 0.125,
+        unit: "px",
+        tries: [1, 1.25, 1.5, 1.75, 2],
+        label: "Prominence",
+        hint: "A peak becomes a cell if it rises by more than this above the pass to a higher peak.",
+      }),
+      share: number({
+        initial: 0.3,
+        low: 0,
+        high: 1,
+        step: 0.05,
+        unit: "of the depth",
+        tries: [0.15, 0.2, 0.25, 0.3, 0.4],
+        label: "Prominence of shallow cells",
+        hint: "A peak also becomes a cell if it rises by more than this fraction of its depth, as small cells do.",
+      }),
+      minimum: {
+        ...minimum(15),
+        high: 1000,
+        label: "Smallest cell",
+        hint: SMALLEST_CELL,
+        fromTraining: true,
+      },
+      ...predictedMask(100),
+    },
+  },
 } as const satisfies Readonly<Record<string, MethodEntry>>;
 
 /** Instance methods; the first is that of the paper. */

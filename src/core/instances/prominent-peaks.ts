@@ -15,9 +15,9 @@ class Landscape {
   /** Parent of each plateau on the way to its prominent peak. */
   readonly #peaks: Int32Array;
   readonly #heights: Int32Array;
-  readonly #prominence: number;
+  readonly #prominence: (height: number) => number;
 
-  constructor(heights: Int32Array, prominence: number) {
+  constructor(heights: Int32Array, prominence: (height: number) => number) {
     this.#heights = heights;
     this.#parents = Int32Array.from(heights.keys());
     this.#peaks = Int32Array.from(heights.keys());
@@ -41,7 +41,7 @@ class Landscape {
     const aIsHigher = heights[rootA] > heights[rootB] || (heights[rootA] === heights[rootB] && rootA < rootB);
     const [high, low] = aIsHigher ? [rootA, rootB] : [rootB, rootA];
     this.#parents[low] = high;
-    if (heights[low] - pass < this.#prominence) this.#peaks[low] = high;
+    if (heights[low] - pass < this.#prominence(heights[low])) this.#peaks[low] = high;
   }
 
   /** The peak that a plateau was joined to; the plateau itself if it is a peak. */
@@ -67,7 +67,7 @@ function passesOf(plateaus: Labels, heights: Int32Array, neighbours: Neighbours)
 }
 
 /**
- * Prominent peaks of the levels, as seeds: a peak counts if it rises by at least `prominence` levels above
+ * Prominent peaks of the levels, as seeds: a peak counts if it rises by at least the `prominence` of its height above
  * the highest pass to a higher peak (among equal ones, to the first); the highest peak of a connected
  * component of the mask always counts. Lesser peaks have the id of the peak they are joined to. One pass over
  * the pixels and one over the levels.
@@ -75,7 +75,7 @@ function passesOf(plateaus: Labels, heights: Int32Array, neighbours: Neighbours)
  */
 export function prominentPeaks(
   { rows, columns, mask, level }: Heights,
-  prominence: number,
+  prominence: (height: number) => number,
   neighbours: Neighbours,
 ): Labels {
   const raised = Int32Array.from(level, (value, pixel) => (mask[pixel] > 0 ? value + 1 : 0));

@@ -12,7 +12,7 @@ import { prominentPeaks } from "./prominent-peaks.ts";
  */
 export function watershed(field: CellField, parameters: InstanceParameters["watershed"]): Labels {
   const { prominence, neighbours } = parameters;
-  const seeds = prominentPeaks(field, prominence, neighbours);
+  const seeds = prominentPeaks(field, () => prominence, neighbours);
   const energy = Int32Array.from(field.level, (level) => -level);
   return componentsOf(floodSeeds(seeds, energy, field.mask, neighbours), parameters);
 }

@@ -96,6 +96,7 @@ const SEPARATE: Readonly<Record<Method, { readonly more: string; readonly less: 
   divergence: { more: "lower Divergence threshold", less: "raise Divergence threshold" },
   follow: { more: "lower Gap-closing radius", less: "raise Gap-closing radius" },
   landscape: { more: "raise Weight of the divergence", less: "raise Prominence" },
+  depth: { more: "lower Prominence", less: "raise Prominence" },
   components: { more: "choose another method", less: "raise Minimum size" },
 };
 

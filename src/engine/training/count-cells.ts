@@ -23,7 +23,7 @@ const CHOICES: Readonly<Record<Stage, InstanceChoice>> = {
   direction: instanceChoice("divergence"),
   energy: instanceChoice("cut"),
   joint: instanceChoice("cut"),
-  shared: instanceChoice("landscape"),
+  shared: instanceChoice("depth"),
 };
 
 /** The field of one image as predicted by a stage's network, within the gate. */
