@@ -20,5 +20,5 @@ export const SIZE_BUDGETS = {
   "decode.worker": 48_000,
   "helper.worker": 1_000,
   "sample.worker": 19_000,
-  "train.worker": 248_000,
+  "train.worker": 250_000,
 };
