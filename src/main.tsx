@@ -13,6 +13,7 @@ import { watchMemory } from "./state/memory.ts";
 import { watchMissingCode } from "./state/missing-code.ts";
 import { watchNetworkHistory } from "./state/network-history.ts";
 import { watchRecipeLink } from "./state/offered-recipe.ts";
+import { watchOfflineUse } from "./state/offline.ts";
 import { openEarlier } from "./state/open-earlier.ts";
 import { watchOtherTabs } from "./state/other-tabs.ts";
 import { openSavedRecipes } from "./state/saved-recipes.ts";
@@ -43,6 +44,7 @@ void import("./state/watch-work.ts").then(({ watchWork }) => {
   watchWork(async (request) => (await import("./ui/overlay/plot-runs.ts")).plotRuns(request));
 });
 openEarlier();
+watchOfflineUse();
 void openStoredQueue();
 watchDevice();
 void preloadParts();

@@ -14,8 +14,7 @@ const THREADS = "2";
 /** What a peer's script says of its run; times in minutes of CPU time. */
 interface PeerReport {
   readonly versions: Record<string, string>;
-  readonly epochs?: number;
-  readonly steps?: number;
+  readonly steps: number;
   readonly trainingMinutes: number;
   readonly fitMinutes?: number;
   readonly predictionMinutes: number;
@@ -88,11 +87,10 @@ async function runPeer(python: string, set: SetName, options: PeerOptions): Prom
   return { peer, set, minutes, seed, ap50, kaggle, ...report, machine };
 }
 
-function print({ peer, set, seed, ap50, kaggle, trainingMinutes, epochs, steps }: PeerRun): void {
-  const length = epochs === undefined ? `${steps} steps` : `${epochs} epochs`;
+function print({ peer, set, seed, ap50, kaggle, trainingMinutes, steps }: PeerRun): void {
   const scores = `AP50 ${ap50.toFixed(3)}  Kaggle mean ${kaggle.toFixed(3)}`;
   const time = `${trainingMinutes.toFixed(1)} CPU minutes`;
-  console.log([peer.padEnd(9), set.padEnd(7), `seed ${seed}`, scores, time, length].join("  "));
+  console.log([peer.padEnd(9), set.padEnd(7), `seed ${seed}`, scores, time, `${steps} steps`].join("  "));
 }
 
 /**

@@ -9,6 +9,7 @@ import { loadPart } from "../loading/load-part.tsx";
 import { RecipeOfferLines } from "../recipe/RecipeOfferLines.tsx";
 import styles from "./Notices.module.css";
 import { Problems } from "./Problems.tsx";
+import { ReloadLine } from "./ReloadLine.tsx";
 
 const NetworkLines = loadPart(async () => (await import("./NetworkLines.tsx")).NetworkLines);
 
@@ -22,6 +23,7 @@ export function Notices() {
       <RecipeOfferLines />
       <ImportStatus />
       <FoldedNotices>
+        <ReloadLine />
         <StorageLines />
         <NetworkLines />
         {opened ? <OfferedPairs /> : null}
