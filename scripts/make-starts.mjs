@@ -72,7 +72,9 @@ async function make(name, writeStartFile) {
     prepare(name, images);
     const recipe = join(ROOT, "docs", "recipes", `start-${name}.json`);
     const lab = join(ROOT, "scripts", "lab.mjs");
-    if (!(await run(process.execPath, [lab, "train", images, "--recipe", recipe, "--out", out, "--browser"]))) {
+    if (
+      !(await run(process.execPath, [lab, "train", images, "--recipe", recipe, "--out", out, "--browser"]))
+    ) {
       throw new Error(`The training of ${name} failed; the reason is above.`);
     }
     const target = join(ROOT, "src", "workers", "starts", `${name}.safetensors`);
