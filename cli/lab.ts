@@ -10,6 +10,7 @@ import { predictCommand } from "./predict-command.ts";
 import { scoreCommand } from "./score-command.ts";
 import { trainCommand } from "./train-command.ts";
 import { commandHelp, usage } from "./usage.ts";
+import { outputError } from "./write-output.ts";
 
 const EXIT_FAILED = 1;
 const EXIT_USAGE = 2;
@@ -33,7 +34,9 @@ function isBadUse(error: unknown): error is Error {
   return error instanceof UsageError || code.startsWith("ERR_PARSE_ARGS");
 }
 
-function complain(error: unknown): void {
+function complain(thrown: unknown): void {
+  const path = thrown instanceof Error && "path" in thrown ? String(thrown.path) : "The output";
+  const error = outputError(path, thrown);
   if (error instanceof LabError || isBadUse(error)) console.error(error.message);
   else console.error("Unexpected error:", error);
 }

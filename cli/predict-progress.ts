@@ -9,16 +9,25 @@ export class PredictProgress {
   done = 0;
   total = 0;
   readonly #isTerminal = process.stderr.isTTY;
-  /** When the first image was done, and how many were by then: those of an earlier call take no time. */
-  #first: { readonly at: number; readonly done: number } | null = null;
+  /** When the first image of this call was done. */
+  #firstAt: number | null = null;
   #printedAt = performance.now();
 
-  show(done: number, total: number): void {
+  /** @param known number of images that an earlier call has done, which take no time */
+  show({
+    done,
+    total,
+    known,
+  }: {
+    readonly done: number;
+    readonly total: number;
+    readonly known: number;
+  }): void {
     this.done = done;
     this.total = total;
     const now = performance.now();
-    this.#first ??= { at: now, done };
-    const line = `${done} of ${total} images${this.#left(now)}`;
+    if (done > known) this.#firstAt ??= now;
+    const line = `${done} of ${total} images${this.#left(now, done - known)}`;
     if (this.#isTerminal) process.stderr.write(`\r\x1b[K${line}`);
     else if (now - this.#printedAt >= QUIET_MILLISECONDS) {
       this.#printedAt = now;
@@ -37,10 +46,9 @@ export class PredictProgress {
     if (this.#isTerminal) process.stderr.write("\r\x1b[K");
   }
 
-  #left(now: number): string {
-    const more = this.done - (this.#first?.done ?? 0);
-    if (!this.#first || more === 0 || this.done === this.total) return "";
-    const seconds = ((now - this.#first.at) / 1000 / more) * (this.total - this.done);
+  #left(now: number, more: number): string {
+    if (this.#firstAt === null || more < 2 || this.done === this.total) return "";
+    const seconds = ((now - this.#firstAt) / 1000 / (more - 1)) * (this.total - this.done);
     return `, ${approximateDuration(seconds)} left`;
   }
 }

@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { expect, type Page, test } from "@playwright/test";
 import { labInPage } from "../cli/lab-in-page.ts";
 import { loadLabelled, saveWeights, start } from "../cli/run-in-lab.ts";
+import { MASK_FORMATS } from "../src/core/mask-formats.ts";
 import { STAGES } from "../src/core/recipe/recipe.ts";
 import { compileKernels } from "../src/engine/wasm/build/compile-kernels.mjs";
 import { writeDrawnImages } from "./drawn-images.ts";
@@ -50,7 +51,7 @@ async function withExactKernels(page: Page): Promise<() => boolean> {
   return () => found;
 }
 
-test("the command line trains every stage to the same bits as the page with exact kernels", async ({
+test("the command line trains and predicts the same bits as the page with exact kernels", async ({
   page,
 }) => {
   const images = join(out, "cells");
@@ -73,6 +74,29 @@ test("the command line trains every stage to the same bits as the page with exac
   for (const [index, [name, bytes]] of weights("page.zip").entries()) {
     expect(weights("node/weights.zip")[index][0]).toBe(name);
     expect(Buffer.compare(bytes, weights("node/weights.zip")[index][1]), name).toBe(0);
+  }
+
+  const method = { gate: "predicted", method: "components", testTimeAugmentation: false } as const;
+  await inPage.call("findCells", { ...method, scope: "all", parameters: {} });
+  await inPage.save(join(out, "masks.zip"), async () => {
+    await inPage.call("exportMasks", MASK_FORMATS);
+    return (await inPage.call("cells")).error;
+  });
+  const how = [
+    "--weights",
+    join(out, "node", "weights.zip"),
+    "--gate",
+    method.gate,
+    "--method",
+    method.method,
+  ];
+  const found = await lab("predict", images, ...how, "--no-tta", "--out", join(out, "found"));
+  expect(found.status, found.stderr).toBe(0);
+  // It tells where the networks come from.
+  const { "README.txt": _, ...masks } = openArchive(readFileSync(join(out, "masks.zip")));
+  expect(Object.keys(masks).length).toBeGreaterThan(10);
+  for (const [name, bytes] of Object.entries(masks)) {
+    expect(Buffer.compare(bytes, readFileSync(join(out, "found", name))), name).toBe(0);
   }
 });
 

@@ -9,7 +9,15 @@ export const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const LOCK = join(ROOT, "package-lock.json");
 const INSTALLED = join(ROOT, "node_modules", ".package-lock.json");
 const BUILT = join(ROOT, "dist", "index.html");
-const SOURCES = ["src", "public", "index.html", "vite.config.ts", "package-lock.json"];
+const SOURCES = [
+  "src",
+  "public",
+  "index.html",
+  "scripts/security-headers.mjs",
+  "scripts/static-host",
+  "vite.config.ts",
+  "package-lock.json",
+];
 
 function newest(path) {
   const facts = statSync(path);

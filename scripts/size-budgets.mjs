@@ -6,7 +6,7 @@
  * figure here and give the reason in the commit.
  */
 export const SIZE_BUDGETS = {
-  "first download": 347_000,
+  "first download": 349_000,
   "cells.worker": 38_000,
   "curves.worker": 26_000,
   "decode.worker": 176_000,

@@ -77,7 +77,7 @@ async function findAll(
       choice,
       results,
       signal: interrupt.signal,
-      onProgress: ({ done, total }) => progress.show(done, total),
+      onProgress: (now) => progress.show(now),
       onRefused,
     }).run();
   } catch (error) {

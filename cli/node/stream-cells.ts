@@ -15,12 +15,14 @@ import { openOpfsFolder } from "./disk-folder.ts";
 import type { UnfinishedCells } from "./unfinished-cells.ts";
 
 /** Pixels of the images that are decoded ahead of the networks; a larger image is alone. */
-const AHEAD_PIXELS = 2 ** 21;
+const AHEAD_PIXELS = 2 ** 20;
 
 /** Progress of a stream: images done, of all that are known so far. */
 interface StreamProgress {
   readonly done: number;
   readonly total: number;
+  /** How many of them an earlier call has done. */
+  readonly known: number;
 }
 
 export interface StreamOptions {
@@ -43,6 +45,7 @@ export class CellStream {
   /** The first failure that concerns more than one image. */
   #failure: unknown = null;
   #done = 0;
+  #known = 0;
   #total = 0;
 
   constructor(options: StreamOptions) {
@@ -93,7 +96,10 @@ export class CellStream {
       const { done, value: step } = await steps.next();
       if (done) break;
       if (step.kind === "progress") this.#total = step.total;
-      if (step.kind === "known") this.#tell(1);
+      if (step.kind === "known") {
+        this.#known += 1;
+        this.#tell(1);
+      }
       if (step.kind === "refused") {
         this.#options.onRefused(step.refusal.file, step.refusal.reason);
       }
@@ -161,6 +167,7 @@ export class CellStream {
 
   #tell(more: number): void {
     this.#done += more;
-    this.#options.onProgress({ done: this.#done, total: Math.max(this.#total, this.#done) });
+    const total = Math.max(this.#total, this.#done);
+    this.#options.onProgress({ done: this.#done, total, known: this.#known });
   }
 }

@@ -1,4 +1,5 @@
 import { chooseEngine, useDeviceStore } from "../../state/device.ts";
+import { useOfflineUse } from "../../state/offline.ts";
 import { isActive, useRunStore } from "../../state/run.ts";
 import type { EngineName } from "../../workers/train.protocol.ts";
 import { Notice } from "../controls/Notice.tsx";
@@ -18,6 +19,7 @@ export function EngineSettings() {
   const report = useDeviceStore((state) => state.report);
   const error = useDeviceStore((state) => state.error);
   const active = useRunStore((run) => isActive(run.phase));
+  const reloadIsolates = useOfflineUse(({ reload }) => reload === "isolation");
   if (!report) return null;
   const { engine, engines, note } = report;
   const title = engines.find(({ name }) => name === engine)?.title ?? "";
@@ -43,7 +45,7 @@ export function EngineSettings() {
       </p>
       {engine === "cpu" ? (
         <p className={styles.note}>
-          {note ?? threadsNote(navigator.hardwareConcurrency, crossOriginIsolated)}
+          {note ?? threadsNote(navigator.hardwareConcurrency, crossOriginIsolated, reloadIsolates)}
         </p>
       ) : null}
       {engines.map(({ name, title, problem }) =>

@@ -9,3 +9,7 @@ test.each([
 ])("%i cores, isolated %s: %s", (cores, isolated, words) => {
   expect(threadsNote(cores, isolated)).toContain(words);
 });
+
+test("a page that a reload isolates says so", () => {
+  expect(threadsNote(16, false, true)).toContain("Reload the page to use more processor cores.");
+});

@@ -7,6 +7,7 @@ import { Icon } from "../controls/Icon.tsx";
 import button from "../controls/IconButton.module.css";
 import popup from "../controls/popup.module.css";
 import styles from "./AppMenu.module.css";
+import { OfflineText } from "./OfflineText.tsx";
 
 const THEMES: readonly { readonly value: Theme; readonly label: string }[] = [
   { value: "system", label: "Same as system" },
@@ -33,7 +34,7 @@ function CommandItem({ command }: { readonly command: Command }) {
   );
 }
 
-/** Undo and redo, queue, theme, command palette and list of shortcuts. */
+/** Undo and redo, queue, theme, command palette, list of shortcuts, and offline use. */
 export function AppMenu() {
   const theme = useViewStore((view) => view.theme);
   return (
@@ -61,6 +62,7 @@ export function AppMenu() {
             {ITEMS.map((command) => (
               <CommandItem key={command.id} command={command} />
             ))}
+            <OfflineText />
           </Menu.Popup>
         </Menu.Positioner>
       </Menu.Portal>

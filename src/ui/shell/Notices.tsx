@@ -9,6 +9,7 @@ import { RecipeOfferLines } from "../recipe/RecipeOfferLines.tsx";
 import { NetworkLines } from "./NetworkLines.tsx";
 import styles from "./Notices.module.css";
 import { Problems } from "./Problems.tsx";
+import { ReloadLine } from "./ReloadLine.tsx";
 
 /** Errors, progress of an import, offers and outcomes, each for as long as its cause lasts. */
 export function Notices() {
@@ -20,6 +21,7 @@ export function Notices() {
       <RecipeOfferLines />
       <ImportStatus />
       <FoldedNotices>
+        <ReloadLine />
         <StorageLines />
         <NetworkLines />
         {opened ? <OfferedPairs /> : null}
