@@ -17,7 +17,7 @@ const FUZZ_MEGABYTES = 512;
 const REFERENCE_MINUTES = 10;
 const FUZZ_MINUTES = Number(process.env.FUZZ_MINUTES ?? 5);
 /** Steps of the training whose memory must not grow. */
-const SOAK_STEPS = Number(process.env.SOAK_STEPS ?? 600);
+const SOAK_STEPS = Number(process.env.SOAK_STEPS ?? 300);
 /** Trainings on the CPU: steps of the one whose memory must not grow, and threads killed. */
 const CPU_SOAK = {
   steps: Number(process.env.CPU_SOAK_STEPS ?? 300),
@@ -136,7 +136,11 @@ export default defineConfig({
         },
       },
       {
-        plugins: [wasmKernels(), bundledWorker("/src/workers/decode.worker.ts")],
+        plugins: [
+          wasmKernels(),
+          bundledWorker("/src/workers/decode.worker.ts"),
+          bundledWorker("/src/workers/sample.worker.ts"),
+        ],
         server: { fs: { strict: false }, headers: ISOLATED },
         optimizeDeps: { include: [...TFJS.map((name) => `@tensorflow/tfjs-${name}`), ...READERS] },
         test: {

@@ -1,16 +1,16 @@
-import { expect, type Page, test } from "@playwright/test";
-import { loadDrawnImages } from "./drawn-images.ts";
-import { openLab } from "./lab-page.ts";
+import { expect, test } from "@playwright/test";
+import { openWithImages } from "./lab-page.ts";
+import { onePage } from "./one-page.ts";
 
 /** Opens the step in which the augmentation is chosen. */
-async function openCheck(page: Page): Promise<void> {
-  await loadDrawnImages(page);
+const lab = onePage(async (page) => {
+  const pageErrors = await openWithImages(page);
   await page.getByRole("tab", { name: "Check" }).click();
-}
+  return pageErrors;
+});
 
-test("a crop turned by the dial shows how far stale vectors are off", async ({ page }) => {
-  const pageErrors = await openLab(page);
-  await openCheck(page);
+test("a crop turned by the dial shows how far stale vectors are off", async () => {
+  const { page, pageErrors } = lab();
   const dial = page.getByRole("slider", { name: "Rotation of the crop" });
   const angle = page.getByRole("status", { name: "Mean angle between stale and recomputed vectors" });
   await expect(angle).toHaveText("–");
@@ -41,9 +41,9 @@ test("a crop turned by the dial shows how far stale vectors are off", async ({ p
   expect(pageErrors).toEqual([]);
 });
 
-test("a changed transform is seen at once, alone if wished, and 16 crops on a sheet", async ({ page }) => {
-  const pageErrors = await openLab(page);
-  await openCheck(page);
+test("a changed transform is seen at once, alone if wished, and 16 crops on a sheet", async () => {
+  const { page, pageErrors } = lab();
+  await page.getByRole("radio", { name: "Whole image" }).click();
   const pair = page.getByRole("region", { name: "Before and after" });
   await expect(pair.getByRole("img")).toHaveCount(2);
   const title = () => page.evaluate(() => window.directionLab.shownFields()?.title);

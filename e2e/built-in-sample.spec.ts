@@ -1,5 +1,4 @@
 import { expect, test } from "@playwright/test";
-import { RECIPES } from "../src/core/recipe/presets.ts";
 import { STAGES, type Stage } from "../src/core/recipe/recipe.ts";
 import { loadDrawnImages } from "./drawn-images.ts";
 import {
@@ -110,35 +109,89 @@ test.describe("several runs of one page", () => {
   });
 });
 
-test("all engines train the same network to nearly the same losses", async ({ page }) => {
-  const pageErrors = await openLab(page);
-  await loadDrawnImages(page);
-  // The network with the fewest kernels, most of which are compiled by software here.
-  await prepareSmall(page, 2, 2, ["semantic"]);
-  const backend = () => page.evaluate(() => window.directionLab.device().report?.backend);
-  const lossesOf = async () => {
-    await page.evaluate(() => window.directionLab.train());
-    const run = await runOf(page);
-    expect(run.error).toBeNull();
-    return run.reports.map(({ firstLoss }) => firstLoss);
-  };
-  await expect(page.getByRole("banner")).toContainText("compiled CPU, ");
-  const chosenByItself = await lossesOf();
+test.describe("one page for all engines", () => {
+  // The kernels are compiled once.
+  const lab = onePage(openWithImages);
 
-  await page.getByRole("tab", { name: "Train" }).click();
-  await openRecipeSection(page, "Engine");
-  await expect(page.getByText("There is nothing to tune on the CPU")).toBeVisible();
-  for (const [option, runsOn] of [
-    ["Compiled WebGPU", "compiled WebGPU"],
-    ["tfjs", "tfjs WebGPU"],
-  ]) {
-    await page.getByRole("combobox", { name: "Engine" }).click();
-    await page.getByRole("option", { name: option }).click();
-    await expect.poll(backend).toContain(runsOn);
-    for (const [stage, loss] of (await lossesOf()).entries())
-      expect(loss, runsOn).toBeCloseTo(chosenByItself[stage], 4);
-  }
-  expect(pageErrors).toEqual([]);
+  test("all engines train the same network to nearly the same losses", async () => {
+    const { page, pageErrors } = lab();
+    // The network with the fewest kernels, most of which are compiled by software here.
+    await prepareSmall(page, 2, 2, ["semantic"]);
+    const backend = () => page.evaluate(() => window.directionLab.device().report?.backend);
+    const lossesOf = async () => {
+      await page.evaluate(() => window.directionLab.train());
+      const run = await runOf(page);
+      expect(run.error).toBeNull();
+      return run.reports.map(({ firstLoss }) => firstLoss);
+    };
+    await expect(page.getByRole("banner")).toContainText("compiled CPU, ");
+    const chosenByItself = await lossesOf();
+
+    await page.getByRole("tab", { name: "Train" }).click();
+    await openRecipeSection(page, "Engine");
+    await expect(page.getByText("There is nothing to tune on the CPU")).toBeVisible();
+    for (const [option, runsOn] of [
+      ["tfjs", "tfjs WebGPU"],
+      ["Compiled WebGPU", "compiled WebGPU"],
+    ]) {
+      await page.getByRole("combobox", { name: "Engine" }).click();
+      await page.getByRole("option", { name: option }).click();
+      await expect.poll(backend).toContain(runsOn);
+      for (const [stage, loss] of (await lossesOf()).entries())
+        expect(loss, runsOn).toBeCloseTo(chosenByItself[stage], 4);
+    }
+    expect(pageErrors).toEqual([]);
+  });
+
+  test("tuning a network for the device blocks runs", async () => {
+    const { page, pageErrors } = lab();
+    await chooseEngine(page, "webgpu");
+    await page.getByRole("tab", { name: "Train" }).click();
+    await openRecipeSection(page, "Engine");
+    const tune = page.getByRole("button", { name: "Tune for this device" });
+    await tune.click();
+    await expect(page.getByText("Tuning Cell mask")).toBeVisible();
+    await page.evaluate(() => window.directionLab.train());
+    expect((await runOf(page)).error).toContain("being tuned");
+    await page.getByRole("button", { name: "Cancel tuning" }).click();
+    await expect(tune).toBeEnabled();
+    expect(pageErrors).toEqual([]);
+  });
+
+  test("runs use tuned kernels and report them until they are forgotten", async () => {
+    const { page } = lab();
+    const engineOfRun = async () => {
+      await chooseEngine(page, "webgpu");
+      const { reports, error } = await trainSmall(page, 1, 2, ["semantic"]);
+      expect(error).toBeNull();
+      return reports[0].engine;
+    };
+    const { adapter, ...untuned } = await engineOfRun();
+    expect(untuned).toEqual({ engine: "compiled WebGPU", tiling: "software" });
+
+    const { networks, batch, crop } = SMALL_RECIPE;
+    const choices = {
+      [`forward, 3x3, 4 to 4 channels, ${batch} x ${crop} x ${crop} px`]: {
+        kind: "shared",
+        pixels: 4,
+        vectors: 1,
+      },
+    };
+    const network = `semantic ${JSON.stringify(networks.semantic)}, ${batch} x ${crop} x ${crop} px`;
+    const tuning = { version: 1, adapter, network, choices };
+    const stored = [{ ...tuning, version: 0 }, "damaged", tuning];
+    await page.evaluate(
+      (text) => localStorage.setItem("direction-lab.tunings", text),
+      JSON.stringify(stored),
+    );
+    await reloadLab(page);
+    expect(await engineOfRun()).toEqual({ ...untuned, adapter, tiling: "tuned", choices });
+
+    await page.getByRole("tab", { name: "Train" }).click();
+    await openRecipeSection(page, "Engine");
+    await page.getByRole("button", { name: "Forget" }).click();
+    expect(await engineOfRun()).toEqual({ ...untuned, adapter });
+  });
 });
 
 test("a run trains the Direction Net below the error of a dead network within the planned memory", async ({
@@ -156,63 +209,4 @@ test("a run trains the Direction Net below the error of a dead network within th
   const planned = () => page.evaluate(() => window.directionLab.memory().stages?.[1].bytes ?? 0);
   const error = async () => Math.abs((await planned()) / (run.memoryBytes ?? 0) - 1);
   await expect.poll(error).toBeLessThan(LARGEST_MEMORY_ERROR);
-});
-
-test("tuning a network for the device blocks runs", async ({ page }) => {
-  const pageErrors = await openLab(page);
-  await loadDrawnImages(page);
-  await chooseEngine(page, "webgpu");
-  // Every kernel is tried in many shapes; the smallest network has the fewest.
-  const { networks, ...others } = RECIPES.tiny;
-  const recipe = { ...others, batch: 1, crop: 16, networks: { ...networks, semantic: { F: 2, depth: 1 } } };
-  await page.evaluate(
-    (own) => window.directionLab.prepare({ recipe: own, seed: 1, steps: 2, stages: ["semantic"] }),
-    recipe,
-  );
-  await page.getByRole("tab", { name: "Train" }).click();
-  await openRecipeSection(page, "Engine");
-  const tune = page.getByRole("button", { name: "Tune for this device" });
-  await tune.click();
-  await expect(page.getByText("Tuning Cell mask")).toBeVisible();
-  await page.evaluate(() => window.directionLab.train());
-  expect((await runOf(page)).error).toContain("being tuned");
-  await page.getByRole("button", { name: "Cancel tuning" }).click();
-  await expect(tune).toBeEnabled();
-
-  await tune.click();
-  await expect(page.getByText(/convolution kernels/)).toBeVisible({ timeout: 300_000 });
-  expect(pageErrors).toEqual([]);
-});
-
-test("runs use tuned kernels and report them until they are forgotten", async ({ page }) => {
-  await openLab(page);
-  await loadDrawnImages(page);
-  const engineOfRun = async () => {
-    await chooseEngine(page, "webgpu");
-    const { reports, error } = await trainSmall(page, 1, 2, ["semantic"]);
-    expect(error).toBeNull();
-    return reports[0].engine;
-  };
-  const { adapter, ...untuned } = await engineOfRun();
-  expect(untuned).toEqual({ engine: "compiled WebGPU", tiling: "software" });
-
-  const { networks, batch, crop } = SMALL_RECIPE;
-  const choices = {
-    [`forward, 3x3, 4 to 4 channels, ${batch} x ${crop} x ${crop} px`]: {
-      kind: "shared",
-      pixels: 4,
-      vectors: 1,
-    },
-  };
-  const network = `semantic ${JSON.stringify(networks.semantic)}, ${batch} x ${crop} x ${crop} px`;
-  const tuning = { version: 1, adapter, network, choices };
-  const stored = [{ ...tuning, version: 0 }, "damaged", tuning];
-  await page.evaluate((text) => localStorage.setItem("direction-lab.tunings", text), JSON.stringify(stored));
-  await reloadLab(page);
-  expect(await engineOfRun()).toEqual({ ...untuned, adapter, tiling: "tuned", choices });
-
-  await page.getByRole("tab", { name: "Train" }).click();
-  await openRecipeSection(page, "Engine");
-  await page.getByRole("button", { name: "Forget" }).click();
-  expect(await engineOfRun()).toEqual({ ...untuned, adapter });
 });

@@ -138,10 +138,10 @@ test("full workflow: drop, train all, find cells, adjust sliders, fit, compare, 
 
   await page.getByRole("radio", { name: "Predicted mask" }).click();
   await page.getByRole("button", { name: "Compare methods" }).click();
-  await expect.poll(async () => (await cellsOf(page)).compared.length, { timeout: 120_000 }).toBe(6);
+  await expect.poll(async () => (await cellsOf(page)).compared.length, { timeout: 120_000 }).toBe(7);
   await expect.poll(async () => (await cellsOf(page)).work).toBeNull();
   const compared = (await cellsOf(page)).compared.map(({ evaluation }) => evaluation?.gate);
-  expect(compared).toEqual(Array(6).fill("predicted"));
+  expect(compared).toEqual(Array(7).fill("predicted"));
   await expectNoViolations(page, "Cells", "main");
 
   // An image without a mask is in the list and gets cells, but no scores.

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { expect, type Page, test } from "@playwright/test";
 import { loadDrawnImages } from "./drawn-images.ts";
 import { datasetOf, dropFromDisk, openLab } from "./lab-page.ts";
+import { onePage } from "./one-page.ts";
 import { SHARED_DATA, SHARED_DATA_ABSENT, WITHOUT_SHARED_DATA } from "./shared-data.ts";
 
 test.skip(SHARED_DATA_ABSENT, WITHOUT_SHARED_DATA);
@@ -36,8 +37,22 @@ async function nothingRan(page: Page): Promise<void> {
   expect(new URL(page.url()).pathname).toBe("/");
 }
 
-test("each hostile file is refused with its name and a reason; loaded data is kept", async ({ page }) => {
-  const pageErrors = await openLab(page);
+const lab = onePage(openLab);
+
+test("file names are shown as text", async () => {
+  const { page, pageErrors } = lab();
+  await dropFromDisk(page, [join(SHARED_DATA, "bad_more", "names.zip")]);
+  expect((await datasetOf(page)).records).toHaveLength(13);
+  await page.getByRole("tab", { name: "Images" }).click();
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: the name of a file, never a template
+  await expect(page.getByText("${alert(1)} {{7*7}}", { exact: true }).first()).toBeVisible();
+  expect(await page.locator("script:not([src])").count()).toBe(0);
+  await nothingRan(page);
+  expect(pageErrors).toEqual([]);
+});
+
+test("each hostile file is refused with its name and a reason; loaded data is kept", async () => {
+  const { page, pageErrors } = lab();
   const before = await loadSample(page);
   const reasons = new Set<string>();
   for (const name of REFUSED) {
@@ -58,8 +73,8 @@ test("each hostile file is refused with its name and a reason; loaded data is ke
   expect(pageErrors).toEqual([]);
 });
 
-test("folders of hostile files leave the page unchanged", async ({ page }) => {
-  const pageErrors = await openLab(page);
+test("folders of hostile files leave the page unchanged", async () => {
+  const { page, pageErrors } = lab();
   const before = await loadSample(page);
   await dropFromDisk(page, [join(SHARED_DATA, "bad")]);
   expect((await datasetOf(page)).refused.length).toBeGreaterThan(10);
@@ -73,18 +88,6 @@ test("folders of hostile files leave the page unchanged", async ({ page }) => {
   const { refused, error } = await datasetOf(page);
   expect(refused.some(({ file }) => file.includes("encrypted_flag.zip"))).toBe(true);
   expect(error).toBeNull();
-  await nothingRan(page);
-  expect(pageErrors).toEqual([]);
-});
-
-test("file names are shown as text", async ({ page }) => {
-  const pageErrors = await openLab(page);
-  await dropFromDisk(page, [join(SHARED_DATA, "bad_more", "names.zip")]);
-  expect((await datasetOf(page)).records).toHaveLength(13);
-  await page.getByRole("tab", { name: "Images" }).click();
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: the name of a file, never a template
-  await expect(page.getByText("${alert(1)} {{7*7}}", { exact: true }).first()).toBeVisible();
-  expect(await page.locator("script:not([src])").count()).toBe(0);
   await nothingRan(page);
   expect(pageErrors).toEqual([]);
 });

@@ -126,9 +126,13 @@ test("a single step after a run can be undone, and leaving the page during a run
       window.directionLab.run().step > step && window.directionLab.kept().storedRevision > revision,
     [FIRST_COPY, stored] as const,
   );
+  // A run that goes on keeps all cores busy.
+  await page.keyboard.press("p");
   // Browsers ask before leaving only if the page has had a user interaction.
   await page.getByRole("tab", { name: "Train" }).click();
   await expect(page.getByText("This run replaces the networks of")).toBeVisible();
+  await page.keyboard.press("r");
+  await expect.poll(async () => (await runOf(page)).phase).toBe("running");
   await reloadLab(page);
   expect(dialogs).toEqual(["beforeunload"]);
   await expect(
@@ -194,11 +198,14 @@ test("two tabs on one store notify each other and do not remove images in use by
 
   await prepareSmall(page, 1, MANY_STEPS, ["energy"]);
   await page.evaluate(() => void window.directionLab.train());
-  await expect.poll(async () => (await runOf(page)).step).toBeGreaterThan(0);
+  const stopAndRestore = page.getByRole("button", { name: /^Stop and restore/ });
+  await expect(stopAndRestore).toBeVisible();
+  // A run that goes on keeps all cores busy.
+  await page.keyboard.press("p");
   await other.getByRole("button", { name: "Clear", exact: true }).click();
   await expect(other.getByText("Another tab of this page is training on these images.")).toBeVisible();
   expect(await records(other)).toBe(DRAWN_IMAGES);
-  await page.getByRole("button", { name: /^Stop and restore/ }).click();
+  await stopAndRestore.click();
   await expect.poll(async () => (await exportedWeights(page)).weights).toEqual(first.weights);
 
   await train(other, 5, "energy");

@@ -14,7 +14,7 @@ export interface KillMoment {
 /** Images of each import. */
 export const IMPORTED = 3;
 
-const CHANCE_OF_OPENING = 0.15;
+const CHANCE_OF_OPENING = 0.3;
 const CHANCE_OF_IMPORT = 0.2;
 const MOST_PAUSES = 4;
 const LONGEST_OPENING = 600;

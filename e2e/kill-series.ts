@@ -10,6 +10,8 @@ import { loadImages } from "../cli/load-images.ts";
 import { waitForLab } from "../cli/wait-for-lab.ts";
 import { createRandom, type Random } from "../src/core/augment/random.ts";
 import type { Stage } from "../src/core/recipe/recipe.ts";
+import type { ListedRun } from "../src/core/runs/listed-run.ts";
+import { stepsOf } from "../src/core/runs/run-record.ts";
 import { runToResume } from "../src/core/runs/run-to-resume.ts";
 import { sameValue } from "../src/core/same-value.ts";
 import { loadDrawnImages } from "./drawn-images.ts";
@@ -21,7 +23,7 @@ import { followVisit, type VisitReport } from "./visit-reports.ts";
 import { withoutTimes } from "./without-times.ts";
 
 const STAGES: readonly Stage[] = ["semantic", "direction"];
-const STEPS = 40;
+const STEPS = 12;
 /** Networks whose checkpoint takes a while to write. */
 const RECIPE = {
   ...SMALL_RECIPE,
@@ -31,6 +33,7 @@ const RECIPE = {
 /** Expected time from a pause to its checkpoint before there has been one, ms. */
 const FIRST_WRITE = 20;
 const STEP_TIMES = "direction-lab.step-times";
+const SETTINGS = "direction-lab.settings";
 /** Images without a mask, which no run uses. */
 const IMAGE_SIDE = 16;
 
@@ -79,6 +82,34 @@ class Reported {
       this.unfinished = { run, steps };
     }
   }
+
+  /** A run that has ended between its last report and a kill, and of which everything is stored, is finished. */
+  takeEnd(runs: readonly ListedRun[]): void {
+    if (this.unfinished === null || !isComplete(runs, this.unfinished.run)) return;
+    this.finished.add(this.unfinished.run);
+    this.unfinished = null;
+  }
+}
+
+/** Whether a run is stored as finished, with all its steps and the weights after them. */
+function isComplete(runs: readonly ListedRun[], id: string): boolean {
+  const record = runs.find((run) => run.id === id)?.record;
+  if (record?.status.kind !== "finished" || stepsOf(record) !== STAGES.length * STEPS) return false;
+  return STAGES.every((stage) =>
+    record.weights.some((one) => one.stage === stage && one.choice === "last" && one.step === STEPS),
+  );
+}
+
+/** The stored runs in words. */
+function described(runs: readonly ListedRun[]): string {
+  const each = runs.map(({ id, record, files }) => {
+    const stages = record?.stageRecords.map(({ stage, steps, of }) => `${stage} ${steps}/${of}`);
+    const state = record
+      ? `${record.status.kind}, ended at ${record.endedAt}, ${stages?.join(", ")}`
+      : "no record";
+    return `${id}: ${state}; ${files.map(({ name, bytes }) => `${name} ${bytes}`).join(", ")}`;
+  });
+  return `Stored are:\n${each.join("\n")}`;
 }
 
 /** Kills the browser at random moments, and checks after each start that nothing is lost that the page reported as stored. */
@@ -90,8 +121,8 @@ class KillSeries {
   readonly #during = { opening: 0, import: 0, training: 0 };
   readonly #interrupted = new Map<string, number>();
   #duringWrites = 0;
-  /** Times of steps on this device, as stored by the page; a killed browser often has not stored them. */
-  #stepTimes: string | null = null;
+  /** What the page has stored beside images and runs, by key; a killed browser often has not stored it. */
+  #beside: Readonly<Record<string, string>> = {};
   #resumed = 0;
   #kills = 0;
   #runSeed = 0;
@@ -136,8 +167,7 @@ class KillSeries {
   async #countInterrupted({ page }: KillableBrowser): Promise<void> {
     const names = await interruptedFiles(page, this.#options.address);
     // A page that knows none runs the networks for a second.
-    if (this.#stepTimes !== null)
-      await page.evaluate(([key, times]) => localStorage.setItem(key, times), [STEP_TIMES, this.#stepTimes]);
+    await page.evaluate((stored) => Object.assign(localStorage, stored), this.#beside);
     if (names.length > 0) this.#duringWrites += 1;
     for (const name of names) this.#interrupted.set(name, (this.#interrupted.get(name) ?? 0) + 1);
   }
@@ -147,7 +177,13 @@ class KillSeries {
     await loadDrawnImages(page);
     for (const { id } of (await labInPage(page).call("dataset")).records) this.#reported.images.add(id);
     await page.waitForFunction((key) => (localStorage.getItem(key) ?? "[]") !== "[]", STEP_TIMES);
-    this.#stepTimes = await page.evaluate((key) => localStorage.getItem(key), STEP_TIMES);
+    // In this view nothing is computed for the screen.
+    await page.keyboard.press("d");
+    await page.waitForFunction((key) => localStorage.getItem(key)?.includes('"pairing"'), SETTINGS);
+    this.#beside = await page.evaluate(
+      (keys) => Object.fromEntries(keys.map((key) => [key, localStorage.getItem(key) ?? ""])),
+      [STEP_TIMES, SETTINGS],
+    );
   }
 
   async #untilKilled(page: Page): Promise<void> {
@@ -219,17 +255,20 @@ class KillSeries {
     const lostImages = [...this.#reported.images].filter((id) => !images.includes(id));
     if (lostImages.length > 0) throw new Error(`Images are lost: ${lostImages.join()}`);
     for (const id of this.#reported.finished) {
-      const status = runs.find((run) => run.id === id)?.record?.status.kind;
-      if (status !== "finished") throw new Error(`The finished run ${id} is ${status ?? "lost"}.`);
+      if (!isComplete(runs, id))
+        throw new Error(`The finished run ${id} is not complete. ${described(runs)}`);
     }
     const last = runToResume(runs);
     if (last) await page.waitForFunction(() => window.directionLab.offered().offered !== null);
     const summary = await offeredSummary(page);
+    this.#reported.takeEnd(runs);
     const { unfinished } = this.#reported;
     const isThere = summary?.run.id === unfinished?.run && (summary?.steps ?? 0) >= (unfinished?.steps ?? 0);
     if (unfinished && !isThere) {
       const found = summary ? `step ${summary.steps} of ${summary.run.id}` : "nothing";
-      throw new Error(`Of step ${unfinished.steps} of the run ${unfinished.run}, ${found} is offered.`);
+      throw new Error(
+        `Of step ${unfinished.steps} of the run ${unfinished.run}, ${found} is offered. ${described(runs)}`,
+      );
     }
   }
 

@@ -1,9 +1,18 @@
 import { expect, type Locator, type Page, test } from "@playwright/test";
 import { loadDrawnImages } from "./drawn-images.ts";
-import { datasetOf, importFinished, openLab, prepareSmall, runFinished } from "./lab-page.ts";
+import { datasetOf, importFinished, openLab, openWithImages, prepareSmall, runFinished } from "./lab-page.ts";
+import { onePage } from "./one-page.ts";
 
 const MINUTE = 60_000;
 const LOAD = "Load built-in sample (phase contrast)";
+
+/** Keys of the views that may be shown beside the settings of a step; any other view opens a step of its own. */
+const VIEWS_OF_STEPS = [
+  ["Images", "hd"],
+  ["Check", "h"],
+  ["Train", "hg"],
+  ["Export", "higd"],
+] as const;
 
 const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
 
@@ -100,12 +109,12 @@ test("loading, removing and the image list keep the focus, all lists have the sa
   // The page itself never scrolls, whatever step and view are shown.
   const excess = () =>
     page.evaluate(() => document.documentElement.scrollHeight - document.documentElement.clientHeight);
-  for (const tab of ["Images", "Check", "Train", "Export"]) {
+  for (const [tab, keys] of VIEWS_OF_STEPS) {
     await page.getByRole("tab", { name: tab }).click();
-    for (const view of ["h", "i", "g", "d"]) {
+    for (const key of keys) {
       await page.keyboard.press("h");
-      if (view !== "h") await page.keyboard.press(view);
-      await expect.poll(excess, `${tab}, view ${view}`).toBe(0);
+      if (key !== "h") await page.keyboard.press(key);
+      await expect.poll(excess, `${tab}, view ${key}`).toBe(0);
     }
   }
   await page.getByRole("tab", { name: "Images" }).click();
@@ -116,115 +125,6 @@ test("loading, removing and the image list keep the focus, all lists have the sa
   await expect.poll(async () => (await datasetOf(page)).records.length).toBe(0);
   await loadDrawnImages(page);
   await expect(page.getByRole("region", { name: "Fields", exact: true })).toBeVisible();
-  expect(pageErrors).toEqual([]);
-});
-
-test("charts and run buttons keep their positions and sizes during a run", async ({ page }) => {
-  const pageErrors = await openLab(page);
-  await loadDrawnImages(page);
-  await prepareSmall(page, 1, 3, ["semantic", "direction"]);
-  const source = (name: string) => page.getByRole("radio", { name });
-  await expect(source("Training sample")).toBeDisabled();
-  await source("Augmented crop").click();
-  const stop = button(page, "Stop");
-  const before = await leftOf(stop);
-  const fields = page.getByRole("region", { name: "Fields", exact: true });
-  const top = await topOf(fields);
-  await button(page, "One step").click();
-  await expect(button(page, "Resume")).toBeVisible();
-  await expect.poll(() => leftOf(stop)).toBe(before);
-  // The training sample shows the input of the U-Net.
-  const names = page.getByRole("application");
-  await expect(source("Training sample")).toBeChecked();
-  await expect(names.first()).toHaveAccessibleName("image");
-  await expect(page.getByRole("application", { name: "gated image" })).toHaveCount(0);
-
-  // Curves of a run are readable beside the fields, and one click away from every other view.
-  const plot = page.locator("figure .js-plotly-plot").first();
-  const view = (name: string) =>
-    page.getByRole("group", { name: "View" }).getByRole("button", { name }).click();
-  for (const size of [
-    { width: 1280, height: 800 },
-    { width: 1440, height: 900 },
-  ]) {
-    await page.setViewportSize(size);
-    await expect.poll(() => heightOf(plot)).toBeGreaterThan(110);
-  }
-  for (const name of ["Engine", "Cells"]) {
-    await view(name);
-    await expect(page.getByRole("figure", { name: "Loss" })).toHaveCount(0);
-    await button(page, "Open the curves").click();
-    await expect.poll(() => heightOf(plot)).toBeGreaterThan(110);
-    await button(page, "Fold the curves").click();
-    await expect(page.getByRole("figure", { name: "Loss" })).toHaveCount(0);
-  }
-  await view("Fields");
-  await page.setViewportSize({ width: 1280, height: 800 });
-  await button(page, "Resume").click();
-  await runFinished(page);
-  await expect.poll(() => leftOf(stop)).toBe(before);
-  await expect.poll(() => topOf(fields)).toBe(top);
-
-  // Without a run, the panels show what they showed before it, and say so.
-  await expect(source("Training sample")).toBeDisabled();
-  await expect(source("Augmented crop")).toBeChecked();
-  await expect.poll(() => page.evaluate(() => window.directionLab.shownFields()?.view?.kind)).toBe("roll");
-
-  // Predictions are shown like any other layer.
-  const layers = page.getByRole("region", { name: "Layers" });
-  await layers.getByRole("button", { name: "predicted direction", exact: true }).click();
-  await expect(page.getByRole("application", { name: "predicted direction" })).toBeVisible();
-
-  // Neither readings nor columns of tables are cut off, and whole names of kernels are shown.
-  const widerThanItself = (one: Locator) => one.evaluate((el) => el.scrollWidth > el.clientWidth);
-  for (const width of [1280, 1920]) {
-    await page.setViewportSize({ width, height: 800 });
-    await names.first().hover();
-    const readings = page.locator("output").filter({ hasText: /^row \d+/ });
-    const [targets, predictions] = [readings.locator("> span").nth(0), readings.locator("> span").nth(1)];
-    await expect(targets).toContainText(/uvec_1 .*level [\d–]/);
-    await expect(predictions).toContainText("predicted");
-    for (const row of [targets, predictions]) expect(await widerThanItself(row)).toBe(false);
-    expect(await targets.evaluate((el) => el.getBoundingClientRect().height)).toBe(18);
-
-    await view("Cells");
-    const results = page.getByRole("region", { name: "Results" });
-    const images = results.getByRole("button", { name: "Images" });
-    if ((await images.getAttribute("aria-expanded")) === "false") await images.click();
-    await expect(results.getByRole("columnheader").first()).toHaveText(/^Image/);
-    expect(await widerThanItself(results.locator("div:has(> table)"))).toBe(false);
-    for (const head of await results.getByRole("columnheader").all()) {
-      expect(await widerThanItself(head)).toBe(false);
-    }
-
-    await view("Engine");
-    const kernels = page.getByRole("region", { name: "Engine" }).locator("[data-row]");
-    await kernels.first().waitFor();
-    const cut = (all: Element[]) => all.filter((el) => el.scrollWidth > el.clientWidth).length;
-    expect(await kernels.evaluateAll(cut)).toBe(0);
-    await view("Fields");
-  }
-  await page.setViewportSize({ width: 1280, height: 800 });
-
-  // Steps are integers, stages are named above the curves, and nothing is cut off.
-  const loss = page.getByRole("figure", { name: "Loss" });
-  await expect(loss.locator(".xtick").first()).toBeVisible();
-  await expect(async () => {
-    for (const tick of await loss.locator(".xtick").allTextContents()) expect(tick).toMatch(/^[\d,]+$/);
-  }).toPass({ timeout: MINUTE });
-  const text = loss.getByText("Direction", { exact: true }).first();
-  await expect(async () => {
-    const [inner, outer] = [await text.boundingBox(), await loss.boundingBox()];
-    expect(inner?.y).toBeGreaterThanOrEqual(outer?.y ?? 0);
-    expect((inner?.x ?? 0) + (inner?.width ?? 0)).toBeLessThanOrEqual((outer?.x ?? 0) + (outer?.width ?? 0));
-  }).toPass({ timeout: MINUTE });
-  for (const caption of await page.getByRole("region", { name: "Curves" }).locator("figcaption").all()) {
-    await expect.poll(() => heightOf(caption)).toBeLessThan(44);
-    const legend = caption.getByRole("list");
-    await expect
-      .poll(() => legend.evaluate((list) => list.scrollWidth - list.clientWidth))
-      .toBeLessThanOrEqual(0);
-  }
   expect(pageErrors).toEqual([]);
 });
 
@@ -240,32 +140,148 @@ async function atRest(element: Locator): Promise<void> {
     .toBe(0);
 }
 
-test("in a narrow window, opening a step scrolls to its settings and focuses them", async ({ page }) => {
-  const pageErrors = await openLab(page);
-  await loadDrawnImages(page);
-  const panel = page.getByRole("tabpanel");
-  // Beside the view nothing moves, and the focus stays on the way.
-  await page.getByRole("tab", { name: "Check" }).click();
-  await expect(page.getByRole("tab", { name: "Check" })).toBeFocused();
+test.describe("one page", () => {
+  const lab = onePage(openWithImages);
 
-  await page.setViewportSize({ width: 800, height: 900 });
-  for (const reducedMotion of ["no-preference", "reduce"] as const) {
-    await page.emulateMedia({ reducedMotion });
-    for (const name of ["Train", "Train", "Images"]) {
-      await expect(async () => {
-        await page.evaluate(() => scrollTo(0, 0));
-        expect(await topOf(panel)).toBeGreaterThan(400);
-      }).toPass({ timeout: MINUTE });
-      await page.getByRole("tab", { name }).click();
-      await expect(panel).toBeFocused();
-      await expect.poll(() => topOf(panel)).toBeLessThan(450);
-      // A smooth scroll that is still going on would go on from the top.
-      await atRest(panel);
+  test("in a narrow window, opening a step scrolls to its settings and focuses them", async () => {
+    const { page, pageErrors } = lab();
+    const panel = page.getByRole("tabpanel");
+    // Beside the view nothing moves, and the focus stays on the way.
+    await page.getByRole("tab", { name: "Check" }).click();
+    await expect(page.getByRole("tab", { name: "Check" })).toBeFocused();
+
+    await page.setViewportSize({ width: 800, height: 900 });
+    for (const reducedMotion of ["no-preference", "reduce"] as const) {
+      await page.emulateMedia({ reducedMotion });
+      for (const name of ["Train", "Train", "Images"]) {
+        await expect(async () => {
+          await page.evaluate(() => scrollTo(0, 0));
+          expect(await topOf(panel)).toBeGreaterThan(400);
+        }).toPass({ timeout: MINUTE });
+        await page.getByRole("tab", { name }).click();
+        await expect(panel).toBeFocused();
+        await expect.poll(() => topOf(panel)).toBeLessThan(450);
+        // A smooth scroll that is still going on would go on from the top.
+        await atRest(panel);
+      }
     }
-  }
-  // A view is not a step: it is shown where it is.
-  await page.evaluate(() => scrollTo(0, 0));
-  await page.getByRole("group", { name: "View" }).getByRole("button", { name: "Cells" }).click();
-  expect(await page.evaluate(() => scrollY)).toBe(0);
-  expect(pageErrors).toEqual([]);
+    // A view is not a step: it is shown where it is.
+    await page.evaluate(() => scrollTo(0, 0));
+    await page.getByRole("group", { name: "View" }).getByRole("button", { name: "Cells" }).click();
+    expect(await page.evaluate(() => scrollY)).toBe(0);
+    await page.emulateMedia({ reducedMotion: null });
+    await page.setViewportSize({ width: 1280, height: 800 });
+    expect(pageErrors).toEqual([]);
+  });
+
+  test("charts and run buttons keep their positions and sizes during a run", async () => {
+    const { page, pageErrors } = lab();
+    await page.getByRole("tab", { name: "Images" }).click();
+    await prepareSmall(page, 1, 3, ["semantic", "direction"]);
+    const source = (name: string) => page.getByRole("radio", { name });
+    await expect(source("Training sample")).toBeDisabled();
+    await source("Augmented crop").click();
+    const stop = button(page, "Stop");
+    const before = await leftOf(stop);
+    const fields = page.getByRole("region", { name: "Fields", exact: true });
+    const top = await topOf(fields);
+    await button(page, "One step").click();
+    await expect(button(page, "Resume")).toBeVisible();
+    await expect.poll(() => leftOf(stop)).toBe(before);
+    // The training sample shows the input of the U-Net.
+    const names = page.getByRole("application");
+    await expect(source("Training sample")).toBeChecked();
+    await expect(names.first()).toHaveAccessibleName("image");
+    await expect(page.getByRole("application", { name: "gated image" })).toHaveCount(0);
+
+    // Curves of a run are readable beside the fields, and one click away from every other view.
+    const plot = page.locator("figure .js-plotly-plot").first();
+    const view = (name: string) =>
+      page.getByRole("group", { name: "View" }).getByRole("button", { name }).click();
+    for (const size of [
+      { width: 1280, height: 800 },
+      { width: 1440, height: 900 },
+    ]) {
+      await page.setViewportSize(size);
+      await expect.poll(() => heightOf(plot)).toBeGreaterThan(110);
+    }
+    for (const name of ["Engine", "Cells"]) {
+      await view(name);
+      await expect(page.getByRole("figure", { name: "Loss" })).toHaveCount(0);
+      await button(page, "Open the curves").click();
+      await expect.poll(() => heightOf(plot)).toBeGreaterThan(110);
+      await button(page, "Fold the curves").click();
+      await expect(page.getByRole("figure", { name: "Loss" })).toHaveCount(0);
+    }
+    await view("Fields");
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await button(page, "Resume").click();
+    await runFinished(page);
+    await expect.poll(() => leftOf(stop)).toBe(before);
+    await expect.poll(() => topOf(fields)).toBe(top);
+
+    // Without a run, the panels show what they showed before it, and say so.
+    await expect(source("Training sample")).toBeDisabled();
+    await expect(source("Augmented crop")).toBeChecked();
+    await expect.poll(() => page.evaluate(() => window.directionLab.shownFields()?.view?.kind)).toBe("roll");
+
+    // Predictions are shown like any other layer.
+    const layers = page.getByRole("region", { name: "Layers" });
+    await layers.getByRole("button", { name: "predicted direction", exact: true }).click();
+    await expect(page.getByRole("application", { name: "predicted direction" })).toBeVisible();
+
+    // Neither readings nor columns of tables are cut off, and whole names of kernels are shown.
+    const widerThanItself = (one: Locator) => one.evaluate((el) => el.scrollWidth > el.clientWidth);
+    for (const width of [1280, 1920]) {
+      await page.setViewportSize({ width, height: 800 });
+      await names.first().hover();
+      const readings = page.locator("output").filter({ hasText: /^row \d+/ });
+      const [targets, predictions] = [readings.locator("> span").nth(0), readings.locator("> span").nth(1)];
+      await expect(targets).toContainText(/uvec_1 .*level [\d–]/);
+      await expect(predictions).toContainText("predicted");
+      for (const row of [targets, predictions]) expect(await widerThanItself(row)).toBe(false);
+      expect(await targets.evaluate((el) => el.getBoundingClientRect().height)).toBe(18);
+
+      await view("Cells");
+      const results = page.getByRole("region", { name: "Results" });
+      const images = results.getByRole("button", { name: "Images" });
+      if ((await images.getAttribute("aria-expanded")) === "false") await images.click();
+      await expect(results.getByRole("columnheader").first()).toHaveText(/^Image/);
+      expect(await widerThanItself(results.locator("div:has(> table)"))).toBe(false);
+      for (const head of await results.getByRole("columnheader").all()) {
+        expect(await widerThanItself(head)).toBe(false);
+      }
+
+      await view("Engine");
+      const kernels = page.getByRole("region", { name: "Engine" }).locator("[data-row]");
+      await kernels.first().waitFor();
+      const cut = (all: Element[]) => all.filter((el) => el.scrollWidth > el.clientWidth).length;
+      expect(await kernels.evaluateAll(cut)).toBe(0);
+      await view("Fields");
+    }
+    await page.setViewportSize({ width: 1280, height: 800 });
+
+    // Steps are integers, stages are named above the curves, and nothing is cut off.
+    const loss = page.getByRole("figure", { name: "Loss" });
+    await expect(loss.locator(".xtick").first()).toBeVisible();
+    await expect(async () => {
+      for (const tick of await loss.locator(".xtick").allTextContents()) expect(tick).toMatch(/^[\d,]+$/);
+    }).toPass({ timeout: MINUTE });
+    const text = loss.getByText("Direction", { exact: true }).first();
+    await expect(async () => {
+      const [inner, outer] = [await text.boundingBox(), await loss.boundingBox()];
+      expect(inner?.y).toBeGreaterThanOrEqual(outer?.y ?? 0);
+      expect((inner?.x ?? 0) + (inner?.width ?? 0)).toBeLessThanOrEqual(
+        (outer?.x ?? 0) + (outer?.width ?? 0),
+      );
+    }).toPass({ timeout: MINUTE });
+    for (const caption of await page.getByRole("region", { name: "Curves" }).locator("figcaption").all()) {
+      await expect.poll(() => heightOf(caption)).toBeLessThan(44);
+      const legend = caption.getByRole("list");
+      await expect
+        .poll(() => legend.evaluate((list) => list.scrollWidth - list.clientWidth))
+        .toBeLessThanOrEqual(0);
+    }
+    expect(pageErrors).toEqual([]);
+  });
 });

@@ -7,12 +7,13 @@ import { withoutTimes } from "./without-times.ts";
 /** Number of steps, and the step after which the graphics process of the browser ends. */
 const [STEPS, LOST_AFTER] = [40, 13];
 
+/** A run of the network with the fewest kernels, which are compiled by software here, and again after the loss. */
 async function prepare(page: Page): Promise<void> {
   await page.evaluate((run) => window.directionLab.prepare(run), {
     recipe: SMALL_RECIPE,
     seed: 3,
     steps: STEPS,
-    stages: ["direction"] as const,
+    stages: ["semantic"] as const,
   });
 }
 
@@ -52,7 +53,7 @@ test("a run continues bit for bit after its GPU is lost, and fields are redrawn"
   // Ends at once, and so never answers.
   client.send("Browser.crashGpuProcess").catch(() => {});
   await expect(page.getByRole("contentinfo")).toContainText(
-    "The GPU was lost: Direction continues from step",
+    "The GPU was lost: Cell mask continues from step",
   );
   await expect(page.getByRole("contentinfo")).toContainText("on compiled WebGPU");
   await run;

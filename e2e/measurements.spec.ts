@@ -3,9 +3,9 @@ import { expect, type Page, test } from "@playwright/test";
 import { strFromU8, unzipSync } from "fflate";
 import Papa from "papaparse";
 import { tiffBytes } from "../src/io/read/testing/tiff-bytes.ts";
-import { loadDrawnImages } from "./drawn-images.ts";
-import { datasetOf, openLab, trainSmall } from "./lab-page.ts";
+import { datasetOf, openLab, openWithImages, trainSmall } from "./lab-page.ts";
 import { expectNoViolations } from "./no-violations.ts";
+import { onePage } from "./one-page.ts";
 
 type Row = Readonly<Record<string, string>>;
 
@@ -27,64 +27,66 @@ async function tableOf(page: Page): Promise<string[][]> {
   );
 }
 
-test("cells are measured in a table that equals the CSV, and a row selects its cell", async ({ page }) => {
-  const pageErrors = await openLab(page);
-  await loadDrawnImages(page);
-  expect((await trainSmall(page, 3, 4, ["semantic", "direction"])).error).toBeNull();
-  await page.getByRole("tab", { name: "Cells" }).click();
-  const panel = page.getByRole("region", { name: "Cells", exact: true });
-  await expect(panel.getByRole("application")).toBeVisible();
-  await panel.getByRole("button", { name: "Measurements", exact: true }).click();
-  const measurements = panel.getByRole("region", { name: "Measurements" });
-  await measurements.getByRole("radio", { name: "True cells" }).click();
+test.describe("one page", () => {
+  const lab = onePage(openWithImages);
 
-  const { records, selectedImageId } = await datasetOf(page);
-  const shown = records.find(({ id }) => id === selectedImageId);
-  await expect(measurements.getByText(`${shown?.cells} cells`)).toBeVisible();
-  const [head, ...lines] = await tableOf(page);
-  expect(head.slice(0, 3)).toEqual(["Cell ▴", "Area (px)", "Row (px)"]);
-  const rows = rowsOf(
-    strFromU8(await saved(page, () => measurements.getByRole("button", { name: "Save CSV" }).click())),
-  );
-  expect(rows).toHaveLength(shown?.cells ?? -1);
-  expect(new Set(rows.map(({ image }) => image))).toEqual(new Set([shown?.name]));
-  expect(lines.length).toBeGreaterThan(2);
-  for (const [id, area, row] of lines.filter((line) => line.length === head.length)) {
-    const written = rows.find(({ cell }) => cell === id);
-    expect([area, row]).toEqual([written?.areaPx, Number(written?.centroidRowPx).toFixed(1)]);
-  }
+  test("true masks are measured without any network", async () => {
+    const { page, pageErrors } = lab();
+    await page.getByRole("tab", { name: "Export" }).click();
+    const csv = await saved(page, () => page.getByRole("button", { name: "Export measurements" }).click());
+    const rows = rowsOf(strFromU8(csv));
+    const { records } = await datasetOf(page);
+    expect(rows).toHaveLength(records.reduce((sum, { cells }) => sum + cells, 0));
+    for (const { name, cells } of records) {
+      expect(rows.filter(({ image }) => image === name)).toHaveLength(cells);
+    }
+    await expect(page.getByText(/^Saved measurements\.csv: \d+ cells in \d+ images\.$/)).toBeVisible();
+    expect(pageErrors).toEqual([]);
+  });
 
-  await measurements.getByRole("button", { name: "Area (px)" }).click();
-  const [, largest] = await tableOf(page);
-  expect(Number(largest[1])).toBe(Math.max(...rows.map(({ areaPx }) => Number(areaPx))));
-  await measurements.getByRole("button", { name: largest[0], exact: true }).click();
-  await expect(panel.getByText(`Ground-truth cell ${largest[0]}: ${largest[1]} px`)).toBeVisible();
-  await page.keyboard.press("ArrowDown");
-  const [, , second] = await tableOf(page);
-  await expect(panel.getByText(`Ground-truth cell ${second[0]}: ${second[1]} px`)).toBeVisible();
-  await expectNoViolations(page, "Measurements", "main");
+  test("cells are measured in a table that equals the CSV, and a row selects its cell", async () => {
+    const { page, pageErrors } = lab();
+    expect((await trainSmall(page, 3, 4, ["semantic", "direction"])).error).toBeNull();
+    await page.getByRole("tab", { name: "Cells" }).click();
+    const panel = page.getByRole("region", { name: "Cells", exact: true });
+    await expect(panel.getByRole("application")).toBeVisible();
+    await panel.getByRole("button", { name: "Measurements", exact: true }).click();
+    const measurements = panel.getByRole("region", { name: "Measurements" });
+    await measurements.getByRole("radio", { name: "True cells" }).click();
 
-  await page.getByRole("tab", { name: "Export" }).click();
-  const zip = await saved(page, () => page.getByRole("button", { name: "Export masks" }).click());
-  const files = unzipSync(zip);
-  const predicted = rowsOf(strFromU8(files["measurements.csv"]));
-  expect(predicted.every(({ areaPx, solidity }) => Number(areaPx) > 0 && Number(solidity) <= 1)).toBe(true);
-  expect(pageErrors).toEqual([]);
-});
+    const { records, selectedImageId } = await datasetOf(page);
+    const shown = records.find(({ id }) => id === selectedImageId);
+    await expect(measurements.getByText(`${shown?.cells} cells`)).toBeVisible();
+    const [head, ...lines] = await tableOf(page);
+    expect(head.slice(0, 3)).toEqual(["Cell ▴", "Area (px)", "Row (px)"]);
+    const rows = rowsOf(
+      strFromU8(await saved(page, () => measurements.getByRole("button", { name: "Save CSV" }).click())),
+    );
+    expect(rows).toHaveLength(shown?.cells ?? -1);
+    expect(new Set(rows.map(({ image }) => image))).toEqual(new Set([shown?.name]));
+    expect(lines.length).toBeGreaterThan(2);
+    for (const [id, area, row] of lines.filter((line) => line.length === head.length)) {
+      const written = rows.find(({ cell }) => cell === id);
+      expect([area, row]).toEqual([written?.areaPx, Number(written?.centroidRowPx).toFixed(1)]);
+    }
 
-test("true masks are measured without any network", async ({ page }) => {
-  const pageErrors = await openLab(page);
-  await loadDrawnImages(page);
-  await page.getByRole("tab", { name: "Export" }).click();
-  const csv = await saved(page, () => page.getByRole("button", { name: "Export measurements" }).click());
-  const rows = rowsOf(strFromU8(csv));
-  const { records } = await datasetOf(page);
-  expect(rows).toHaveLength(records.reduce((sum, { cells }) => sum + cells, 0));
-  for (const { name, cells } of records) {
-    expect(rows.filter(({ image }) => image === name)).toHaveLength(cells);
-  }
-  await expect(page.getByText(/^Saved measurements\.csv: \d+ cells in \d+ images\.$/)).toBeVisible();
-  expect(pageErrors).toEqual([]);
+    await measurements.getByRole("button", { name: "Area (px)" }).click();
+    const [, largest] = await tableOf(page);
+    expect(Number(largest[1])).toBe(Math.max(...rows.map(({ areaPx }) => Number(areaPx))));
+    await measurements.getByRole("button", { name: largest[0], exact: true }).click();
+    await expect(panel.getByText(`Ground-truth cell ${largest[0]}: ${largest[1]} px`)).toBeVisible();
+    await page.keyboard.press("ArrowDown");
+    const [, , second] = await tableOf(page);
+    await expect(panel.getByText(`Ground-truth cell ${second[0]}: ${second[1]} px`)).toBeVisible();
+    await expectNoViolations(page, "Measurements", "main");
+
+    await page.getByRole("tab", { name: "Export" }).click();
+    const zip = await saved(page, () => page.getByRole("button", { name: "Export masks" }).click());
+    const files = unzipSync(zip);
+    const predicted = rowsOf(strFromU8(files["measurements.csv"]));
+    expect(predicted.every(({ areaPx, solidity }) => Number(areaPx) > 0 && Number(solidity) <= 1)).toBe(true);
+    expect(pageErrors).toEqual([]);
+  });
 });
 
 test("measurements are in micrometres where the file states a pixel size", async ({ page }) => {

@@ -116,8 +116,8 @@ test("no accessibility violation in the table, in either theme", async ({ page }
   await expectNoViolationsInAnyTheme(page, "a file waits for its partner", "main");
 });
 
-test("a table of thousands of rows renders only visible ones; keys reach all", async ({ page }, testInfo) => {
-  const count = 2000;
+test("a table of a thousand rows renders only visible ones; keys reach all", async ({ page }, testInfo) => {
+  const count = 1000;
   const pixels = photo(1);
   const entries = Array.from({ length: count }, (_, index) => [`masks/${index}.png`, pixels] as const);
   const zip = join(testInfo.outputPath(), "many.zip");
@@ -126,7 +126,7 @@ test("a table of thousands of rows renders only visible ones; keys reach all", a
   writeFileSync(zip, zipSync(Object.fromEntries(entries), { level: 0 }));
   await dropFromDisk(page, [zip]);
   await page.keyboard.press("d");
-  await expect(page.getByRole("radio", { name: "Unpaired 2,000" })).toBeVisible();
+  await expect(page.getByRole("radio", { name: "Unpaired 1,000" })).toBeVisible();
   expect(await rows(page).count()).toBeLessThan(60);
   await table(page).locator('[data-row="0"]').focus();
   for (let step = 0; step < 40; step++) await page.keyboard.press("ArrowDown");

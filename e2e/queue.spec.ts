@@ -93,6 +93,8 @@ test("a queue goes on after a reload, in one tab only, and stops as a whole", as
   await expect(stateIn(page, 0)).toHaveText("Running");
   await expect(page).toHaveTitle(/^Run 1 of 4, \d+ %/);
   await expect.poll(() => page.evaluate(() => window.directionLab.run().checkpoints)).toBeGreaterThan(0);
+  // A run that goes on keeps all cores busy.
+  await page.keyboard.press("p");
 
   const other = await context.newPage();
   await other.goto("/");

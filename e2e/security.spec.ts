@@ -1,6 +1,6 @@
-import { expect, type Page, test } from "@playwright/test";
-import { loadDrawnImages } from "./drawn-images.ts";
-import { openLab } from "./lab-page.ts";
+import { expect, test } from "@playwright/test";
+import { openWithImages } from "./lab-page.ts";
+import { onePage } from "./one-page.ts";
 import { ELSEWHERE, requestAttempts } from "./request-attempts.ts";
 
 /**
@@ -55,18 +55,19 @@ async function codeRun(): Promise<{ open: string[]; webAssembly: number }> {
   return { open, webAssembly: (exports.f as () => number)() };
 }
 
-async function startAllWorkers(page: Page): Promise<void> {
-  await loadDrawnImages(page);
-  await expect.poll(() => page.workers().length).toBeGreaterThanOrEqual(3);
-}
+/** The headers of all files that were sent, by their addresses. */
+const sent = new Map<string, Record<string, string>>();
 
-test("every file the server sends carries the policy and isolates the page", async ({ page }) => {
-  const sent = new Map<string, Record<string, string>>();
+const lab = onePage(async (page) => {
   page.on("response", (response) => {
     sent.set(response.url(), response.headers());
   });
-  await openLab(page);
-  await startAllWorkers(page);
+  const pageErrors = await openWithImages(page);
+  await expect.poll(() => page.workers().length).toBeGreaterThanOrEqual(3);
+  return pageErrors;
+});
+
+test("every file the server sends carries the policy and isolates the page", async () => {
   await expect.poll(() => sent.size).toBeGreaterThan(4);
   await expect.poll(() => [...sent.keys()].some((url) => url.includes("worker"))).toBe(true);
   for (const headers of sent.values()) {
@@ -79,9 +80,8 @@ test("every file the server sends carries the policy and isolates the page", asy
   }
 });
 
-test("neither the page nor any worker can send data", async ({ page }) => {
-  await openLab(page);
-  await startAllWorkers(page);
+test("neither the page nor any worker can send data", async () => {
+  const { page } = lab();
   expect(await page.evaluate(requestAttempts, ELSEWHERE)).toEqual([]);
   const image = await page.evaluate(async (elsewhere) => {
     const pixels = new Image();
@@ -98,11 +98,8 @@ test("neither the page nor any worker can send data", async ({ page }) => {
   }
 });
 
-test("neither the page nor any worker runs code from text or from elsewhere, but both run WebAssembly", async ({
-  page,
-}) => {
-  await openLab(page);
-  await startAllWorkers(page);
+test("neither the page nor any worker runs code from text or from elsewhere, but both run WebAssembly", async () => {
+  const { page } = lab();
   const expected = { open: [], webAssembly: 42 };
   expect(await page.evaluate(codeRun)).toEqual(expected);
   for (const worker of page.workers()) {

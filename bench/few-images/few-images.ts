@@ -71,7 +71,7 @@ async function train({ set, from, images, seed, steps }: Omit<FewImages, keyof S
   const { evaluation } = readJson(join(out, "report.json")) as {
     evaluation: readonly (Scores & { readonly gate: string; readonly method: string })[];
   };
-  const found = evaluation.find(({ gate, method }) => gate === "predicted" && method === "landscape");
+  const found = evaluation.find(({ gate, method }) => gate === "predicted" && method === "depth");
   if (!found) throw new Error(`${out} has no scores of cells.`);
   return found;
 }

@@ -12,7 +12,7 @@ import { tieNotice } from "./notices.ts";
 const { getState, setState } = useDatasetStore;
 
 /** Workers report faster than a person can read, and each report redraws the whole list. */
-const REPORT_MILLISECONDS = 100;
+const REPORT_MILLISECONDS = 250;
 const STILL_IMPORTING = "Another import is still running. Wait for it or cancel it, then try again.";
 const DATASET_ERROR: NoticePlace = { read: () => getState().error, clear: dismissDatasetError };
 const NO_PROGRESS: ImportProgress = { done: 0, total: 0, current: "" };

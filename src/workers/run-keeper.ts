@@ -231,7 +231,9 @@ export class RunKeeper {
 
   async #write(): Promise<void> {
     const { store, limit } = this.#context;
-    const { id } = this.#record;
+    // A run may end while this is being stored: its end is stored after its last curves and weights only.
+    const record = this.#record;
+    const { id } = record;
     const rows = [...this.#rows];
     const pending = [...this.#pending.values()];
     this.#pending = new Map();
@@ -257,7 +259,7 @@ export class RunKeeper {
     }
     const trainingMilliseconds = this.#clock.at(performance.now());
     const stored = await store.edit(id, (before) => ({
-      ...this.#record,
+      ...record,
       trainingMilliseconds,
       ...chosen(before),
     }));

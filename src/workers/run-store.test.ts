@@ -215,6 +215,33 @@ describe("the store of runs", () => {
     }
   });
 
+  it("never calls a run finished before its last curves and weights are stored", async () => {
+    for (let changes = 0; ; changes++) {
+      const store = new Store();
+      const keeper = await store.begin(1);
+      for (const event of [BEGIN, stepRow(1)]) keeper.take(event);
+      keeper.keepWeights({ stage: "semantic", choice: "last", step: 1, weights }, ENGINE);
+      store.tree.changes = changes;
+      // The run ends while an earlier state of it is being stored.
+      const saving = keeper.save();
+      await Promise.resolve();
+      keeper.take(stepRow(2));
+      keeper.keepWeights({ stage: "semantic", choice: "last", step: 2, weights }, ENGINE);
+      const results = await Promise.allSettled([saving, keeper.end({ kind: "finished" })]);
+      store.tree.changes = Number.POSITIVE_INFINITY;
+      store.locks.releaseAll();
+      const isKilled = results.some(({ status }) => status === "rejected");
+      const files = await store.open().files(idOf(1));
+      const { status, weights: listed } = await files.record();
+      if (!isKilled) expect(status.kind).toBe("finished");
+      if (status.kind === "finished") {
+        expect(await files.curves(), `after ${changes} changes`).toEqual([stepRow(1), stepRow(2)]);
+        expect(listed).toMatchObject([{ choice: "last", step: 2 }]);
+      }
+      if (!isKilled) break;
+    }
+  });
+
   it("keeps names and notes that the user gives during training, and refuses to delete the run", async () => {
     const store = new Store();
     const keeper = await store.begin(1);

@@ -20,7 +20,7 @@ import { connectWorker } from "./worker-remote.ts";
 /** More pixels than those of an image that is kept as a whole. */
 const [ROWS, COLUMNS] = [4096, 1280];
 const RECIPE = RECIPES.tiny;
-const SAMPLE_WORKER = new URL("./sample.worker.ts", import.meta.url).href;
+const SAMPLE_WORKER = new URL("./sample.worker.ts?worker_file&type=module", import.meta.url).href;
 
 const workers: Worker[] = [];
 

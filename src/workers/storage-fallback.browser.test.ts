@@ -7,7 +7,7 @@ import { memoryFiles } from "./memory-host.ts";
 import { createSampleClient } from "./sample.client.ts";
 
 const SIDE = 32;
-const DECODE_WORKER = new URL("./decode.worker.ts", import.meta.url).href;
+const DECODE_WORKER = new URL("./decode.worker.ts?worker_file&type=module", import.meta.url).href;
 
 const ABSENT = `StorageManager.prototype.getDirectory = () =>
   Promise.reject(new DOMException("no storage here", "SecurityError"));`;

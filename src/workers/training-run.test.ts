@@ -244,7 +244,7 @@ it("a run that is stopped at any moment goes on as if it had not been, with any 
       expect(last.file).toBeNull();
       expect(comparable(last)).toEqual(comparable(whole));
     }),
-    { numRuns: 5 },
+    { numRuns: 3 },
   );
 });
 

@@ -7,7 +7,7 @@ import { suitedSynthetic } from "./suited-synthetic.ts";
 
 const AUTO = syntheticOf("auto");
 
-function looksOf(kind: "phase" | "fluorescence"): ImageLook[] {
+function drawLooks(kind: "phase" | "fluorescence"): ImageLook[] {
   const looks: ImageLook[] = [];
   for (const { pixels } of drawBuiltInSample(kind, 1)) {
     const look = imageLook(pixels);
@@ -17,10 +17,12 @@ function looksOf(kind: "phase" | "fluorescence"): ImageLook[] {
   return looks;
 }
 
+const LOOKS = { phase: drawLooks("phase"), fluorescence: drawLooks("fluorescence") };
+
 test("images in phase contrast get synthetic ones of their kind, others none", () => {
-  expect(suitedSynthetic(AUTO, looksOf("phase"))).toEqual({ ...AUTO, kind: "phase" });
-  expect(suitedSynthetic(AUTO, looksOf("fluorescence"))).toEqual({ kind: "none" });
-  expect(suitedSynthetic(AUTO, [...looksOf("fluorescence"), ...looksOf("phase").slice(1)])).toEqual({
+  expect(suitedSynthetic(AUTO, LOOKS.phase)).toEqual({ ...AUTO, kind: "phase" });
+  expect(suitedSynthetic(AUTO, LOOKS.fluorescence)).toEqual({ kind: "none" });
+  expect(suitedSynthetic(AUTO, [...LOOKS.fluorescence, ...LOOKS.phase.slice(1)])).toEqual({
     kind: "none",
   });
   expect(suitedSynthetic(AUTO, [])).toEqual({ kind: "none" });
@@ -28,7 +30,7 @@ test("images in phase contrast get synthetic ones of their kind, others none", (
 
 test("a chosen kind stays", () => {
   for (const kind of ["none", "phase", "fluorescence"] as const) {
-    expect(suitedSynthetic(syntheticOf(kind), looksOf("phase"))).toEqual(syntheticOf(kind));
+    expect(suitedSynthetic(syntheticOf(kind), LOOKS.phase)).toEqual(syntheticOf(kind));
   }
   expect(RECIPES.quick.synthetic).toEqual({ kind: "none" });
 });

@@ -6,6 +6,8 @@ import { connectedParts } from "./connected-parts.ts";
 import { type DrawnImage, drawBuiltInSample } from "./draw-sample.ts";
 
 const SEEDS = [1, 2];
+/** Images with the second seed. */
+const FEW = 6;
 const KINDS = ["phase", "fluorescence"] as const;
 const MIN_CELLS = 20;
 const SMALLEST_CELL = 30;
@@ -37,19 +39,26 @@ function spread(values: ArrayLike<number>): { mean: number; deviation: number } 
 
 const drawn = new Map<string, DrawnImage[]>();
 
-/** A sample, drawn once. */
+/** All images of a sample with the first seed, a few of another; drawn once. */
 function sampleOf(kind: (typeof KINDS)[number], seed: number): readonly DrawnImage[] {
   const key = `${kind} ${seed}`;
-  const images = drawn.get(key) ?? [...drawBuiltInSample(kind, seed)];
+  const known = drawn.get(key);
+  if (known) return known;
+  const images: DrawnImage[] = [];
   drawn.set(key, images);
+  for (const image of drawBuiltInSample(kind, seed)) {
+    images.push(image);
+    if (seed !== SEEDS[0] && images.length === FEW) break;
+  }
   return images;
 }
 
 describe.each(KINDS)("built-in sample, %s", (kind) => {
-  it.each(SEEDS)("seed %i: 24 images of 256 x 256 with at least 20 cells each", (seed) => {
+  it.each(SEEDS)("seed %i: 24 images, or a few of them, of 256 x 256 with at least 20 cells each", (seed) => {
     const images = sampleOf(kind, seed);
-    expect(images).toHaveLength(24);
-    expect(new Set(images.map(({ name }) => name)).size).toBe(24);
+    const count = seed === SEEDS[0] ? 24 : FEW;
+    expect(images).toHaveLength(count);
+    expect(new Set(images.map(({ name }) => name)).size).toBe(count);
     for (const { pixels, labels } of images) {
       expect([pixels.rows, pixels.columns, pixels.channels]).toEqual([256, 256, 1]);
       expect(pixels.data).toBeInstanceOf(kind === "phase" ? Uint8Array : Uint16Array);

@@ -12,8 +12,9 @@ import { StageTraining } from "./trainer.ts";
 import { freshCheckpoint, NOTHING_REMEMBERED } from "./training-checkpoint.ts";
 import { validate } from "./validation.ts";
 
-/** A multiple of 300, at least 600: the device is destroyed after a third and after two thirds. */
+/** A multiple of 150, at least 300: the device is destroyed after a third and after two thirds. */
 const STEPS = inject("soakSteps");
+const EPOCH = 50;
 const SIDE = 8;
 const GRAPH = unet({ F: 1, depth: 1 });
 const OPTIONS: ExecutorOptions = {
@@ -48,8 +49,13 @@ function batchAt(step: number): Batch {
   };
 }
 
+interface CountedDevice {
+  readonly watched: WatchedDevice;
+  alive(): number;
+}
+
 /** A device that counts its live buffers. */
-async function countedDevice(): Promise<{ watched: WatchedDevice; alive: () => number }> {
+async function countedDevice(): Promise<CountedDevice> {
   const watched = await openDevice();
   if (!watched) throw new Error("the browser of this test has no WebGPU adapter");
   const { device } = watched;
@@ -68,9 +74,9 @@ async function countedDevice(): Promise<{ watched: WatchedDevice; alive: () => n
   return { watched, alive: () => alive };
 }
 
-/** Trains, and destroys the device after the given steps. */
-async function soak(destroyedAfter: readonly number[]) {
-  let counted = await countedDevice();
+/** Trains from a device on, and destroys the device after the given steps. */
+async function soak(first: CountedDevice, destroyedAfter: readonly number[]) {
+  let counted = first;
   const start = () => new WebgpuExecutor(OPTIONS, counted.watched);
   let executor = start();
   const prepare = async (batch: Batch) => stageArrays("semantic", batch, null);
@@ -90,7 +96,7 @@ async function soak(destroyedAfter: readonly number[]) {
     start: freshCheckpoint(OPTIONS.weights),
     steps: STEPS,
     learningRateAt: () => 1e-3,
-    epochsAfter: (step) => (step + 1) / 100,
+    epochsAfter: (step) => (step + 1) / EPOCH,
     batchAt: async (step) => batchAt(step),
     prepare,
     validate: () => validate("semantic", executor, validation(), prepare),
@@ -119,7 +125,7 @@ async function soak(destroyedAfter: readonly number[]) {
       toDestroy.shift();
       counted.watched.device.destroy();
     }
-    if (event.step % 100 === 50 && event.step > started + 100)
+    if (event.step % EPOCH === EPOCH / 2 && event.step > started + EPOCH)
       held[held.length - 1].add(`${executor.memoryBytes()} bytes, ${counted.alive()} buffers`);
   }
   executor.dispose();
@@ -129,11 +135,12 @@ async function soak(destroyedAfter: readonly number[]) {
 }
 
 it(`trains ${STEPS} steps in constant memory, and bit-identically when its device is destroyed in between`, async () => {
-  const undisturbed = await soak([]);
+  const device = await countedDevice();
+  const undisturbed = await soak(device, []);
   expect(undisturbed.held.map(({ size }) => size)).toEqual([1]);
   expect(undisturbed.left).toBe(0);
   expect(undisturbed.losses).toHaveLength(STEPS);
-  const disturbed = await soak([STEPS / 3 + 10, (2 * STEPS) / 3 + 10]);
+  const disturbed = await soak(device, [STEPS / 3 + 10, (2 * STEPS) / 3 + 10]);
   expect(disturbed.resumed).toEqual([STEPS / 3, (2 * STEPS) / 3]);
   expect(disturbed.held.map(({ size }) => size)).toEqual([1, 1, 1]);
   expect(disturbed.losses).toEqual(undisturbed.losses);

@@ -53,42 +53,39 @@ function heapBytes(): number {
 /** Growth of the heap in bytes that is no leak: code that V8 compiles, and the tables of the test itself. */
 const MAX_GROWTH = 2e6;
 
-it.for([2, 3])(
-  `trains ${STEPS} steps in constant memory, and ends its threads: %i threads`,
-  { timeout: MINUTES * 60_000 },
-  async (threads, { annotate }) => {
-    const { inputs, targets } = stageArrays("semantic", syntheticBatch(2, 32, 32), null);
-    const helpers: Helper[] = [];
-    const executor = createWasmExecutor(training(2, 1), {
-      ...engine,
-      threads,
-      startHelper(start) {
-        const helper = engine.startHelper(start);
-        helpers.push(helper);
-        return helper;
-      },
-    });
-    const start = performance.now();
-    const held: { readonly memory: number; readonly heap: number }[] = [];
-    for (let step = 1; step <= STEPS; step++) {
-      const { loss } = await executor.step(inputs, targets, RATE);
-      if (!Number.isFinite(loss)) throw new Error(`the loss of step ${step} is ${loss}`);
-      if (step % (STEPS / 10) === 0) held.push({ memory: executor.memoryBytes(), heap: heapBytes() });
-    }
-    const rate = Math.round((STEPS / (performance.now() - start)) * 1000);
-    const megabytes = held.map(({ heap }) => (heap / 1e6).toFixed(2));
-    await annotate(
-      `${rate} steps per second, heap ${megabytes.join(", ")} MB, memory ${held[0].memory} bytes`,
-    );
-    expect((await executor.readState()).steps).toBe(STEPS);
-    expect(new Set(held.map(({ memory }) => memory)).size).toBe(1);
-    const [, , warm] = held;
-    expect(held.slice(3).filter(({ heap }) => heap > warm.heap + MAX_GROWTH)).toEqual([]);
-    executor.dispose();
-    await Promise.all(helpers.map(({ ended }) => ended));
-    expect(helpers).toHaveLength(threads - 1);
-  },
-);
+it(`trains ${STEPS} steps in constant memory, and ends its threads`, { timeout: MINUTES * 60_000 }, async ({
+  annotate,
+}) => {
+  const threads = 3;
+  const { inputs, targets } = stageArrays("semantic", syntheticBatch(2, 32, 32), null);
+  const helpers: Helper[] = [];
+  const executor = createWasmExecutor(training(2, 1), {
+    ...engine,
+    threads,
+    startHelper(start) {
+      const helper = engine.startHelper(start);
+      helpers.push(helper);
+      return helper;
+    },
+  });
+  const start = performance.now();
+  const held: { readonly memory: number; readonly heap: number }[] = [];
+  for (let step = 1; step <= STEPS; step++) {
+    const { loss } = await executor.step(inputs, targets, RATE);
+    if (!Number.isFinite(loss)) throw new Error(`the loss of step ${step} is ${loss}`);
+    if (step % (STEPS / 10) === 0) held.push({ memory: executor.memoryBytes(), heap: heapBytes() });
+  }
+  const rate = Math.round((STEPS / (performance.now() - start)) * 1000);
+  const megabytes = held.map(({ heap }) => (heap / 1e6).toFixed(2));
+  await annotate(`${rate} steps per second, heap ${megabytes.join(", ")} MB, memory ${held[0].memory} bytes`);
+  expect((await executor.readState()).steps).toBe(STEPS);
+  expect(new Set(held.map(({ memory }) => memory)).size).toBe(1);
+  const [, , warm] = held;
+  expect(held.slice(3).filter(({ heap }) => heap > warm.heap + MAX_GROWTH)).toEqual([]);
+  executor.dispose();
+  await Promise.all(helpers.map(({ ended }) => ended));
+  expect(helpers).toHaveLength(threads - 1);
+});
 
 it(`reports each of ${KILLS} killed threads, keeps the weights of the last step, and continues from them`, {
   timeout: MINUTES * 60_000,

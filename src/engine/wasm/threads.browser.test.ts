@@ -1,5 +1,4 @@
 import { expect, it } from "vitest";
-import type { Arithmetic } from "./kernel-module.ts";
 import { fastestArithmetic } from "./kernel-module.ts";
 import type { Failed } from "./testing/failing-helper.worker.ts";
 import type { Wanted } from "./testing/train.worker.ts";
@@ -23,15 +22,13 @@ it("supports relaxed SIMD, and can share memory with its workers", () => {
   expect(crossOriginIsolated).toBe(true);
 });
 
-it.each<Arithmetic>(["exact", "relaxed"])(
-  "gives bit-identical training with 1, 2 and 3 threads: %s",
-  async (arithmetic) => {
-    const expected = await train({ arithmetic, threads: 1 });
-    expect(Object.keys(expected)).toEqual(Object.keys(EXACT_HASHES));
-    for (const threads of [2, 3]) expect(await train({ arithmetic, threads })).toEqual(expected);
-  },
-);
+it("gives bit-identical training with 1, 2 and 3 threads", async () => {
+  const expected = await train({ arithmetic: "relaxed", threads: 1 });
+  expect(Object.keys(expected)).toEqual(Object.keys(EXACT_HASHES));
+  for (const threads of [2, 3]) expect(await train({ arithmetic: "relaxed", threads })).toEqual(expected);
+});
 
+// In Node, exact kernels give these hashes with 1, 2 and 3 threads.
 it("trains with exact kernels bit-identically on every machine", async () => {
   expect(await hashesOf(await train({ arithmetic: "exact", threads: 2 }))).toEqual(EXACT_HASHES);
 });

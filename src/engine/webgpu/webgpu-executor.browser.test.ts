@@ -24,7 +24,11 @@ describeExecutor("the compiled executor", {
 describeClipping("the compiled engine", compiledUnderTest());
 
 describe("the compiled executor's device", () => {
-  beforeAll(start);
+  let own: WatchedDevice;
+  beforeAll(async () => {
+    await start();
+    own = await ownDevice();
+  });
 
   it("allocates no buffer when a step, prediction or evaluation is repeated", async () => {
     const executor = new WebgpuExecutor(smallUnet(), watched);
@@ -65,11 +69,10 @@ describe("the compiled executor's device", () => {
   });
 
   it("compiles nothing for another network with the same layers and other sizes", async () => {
-    const fresh = await ownDevice();
     const compiled: number[] = [];
     for (const side of [64, 128]) {
       let all = 0;
-      const executor = new WebgpuExecutor(smallUnet(), fresh, (_, kernels) => {
+      const executor = new WebgpuExecutor(smallUnet(), own, (_, kernels) => {
         all = kernels;
       });
       const plane = { shape: [1, side, side, 1], data: new Float32Array(side * side) };
@@ -93,10 +96,9 @@ describe("the compiled executor's device", () => {
   });
 
   it("reports its loss when a value is awaited", async () => {
-    const lost = await ownDevice();
-    const executor = new WebgpuExecutor(smallUnet(), lost);
+    const executor = new WebgpuExecutor(smallUnet(), own);
     await executor.step({ image }, { mask }, RATE);
-    lost.device.destroy();
+    own.device.destroy();
     await expect(executor.step({ image }, { mask }, RATE)).rejects.toThrow(DeviceLostError);
     await expect(executor.readWeights()).rejects.toThrow(DeviceLostError);
   });

@@ -36,7 +36,8 @@ function sha256(data: string | Uint8Array): string {
 
 function lineOf({ record, pixels, labels }: LabelledImage): string {
   const { rows, columns, cells, overlapPixels } = record;
-  const sum = Array.from(pixels.data).reduce((total, value) => total + value, 0);
+  let sum = 0;
+  for (const value of pixels.data) sum += value;
   const digest = sha256(new Uint8Array(labels.data.buffer));
   return [record.name, rows, columns, cells, overlapPixels, sum, digest].join(" ");
 }

@@ -3,7 +3,11 @@ import { join } from "node:path";
 import "@tensorflow/tfjs-backend-cpu";
 import { describe, inject } from "vitest";
 import { skipNote } from "../../nets/testing/reference-arrays.ts";
-import { describeExportedModels, describeExportedSharedNet } from "./testing/exported-model-suite.ts";
+import {
+  describeExportedModels,
+  describeExportedSharedNet,
+  describeExportedSizes,
+} from "./testing/exported-model-suite.ts";
 
 const folder = inject("reference");
 
@@ -18,4 +22,5 @@ describeExportedSharedNet("cpu", readFrom(GOLDEN));
 
 describe.skipIf(!folder)(`against the reference networks${skipNote(folder)}`, () => {
   describeExportedModels("cpu", readFrom(folder));
+  describeExportedSizes("cpu", readFrom(folder));
 });

@@ -27,12 +27,12 @@ const TOLERANCE = 1e-4;
 const HOUR = 3_600_000;
 
 /**
- * Convolutions of 3 x 3 with one vector of channels, which have few candidates, and of 1 x 1 with two, which have them
- * all and compile quickly.
+ * A convolution of 3 x 3 with one vector of channels, which has few candidates, and some of 1 x 1 with two, which have
+ * them all and compile quickly.
  */
 function smallNet(): Graph {
   const builder = new GraphBuilder();
-  const first = builder.convRelu("first", builder.input("image", 1), 3, 4);
+  const first = builder.convRelu("first", builder.input("image", 1), 1, 4);
   const wide = builder.convRelu("wide", builder.convRelu("second", first, 3, 4), 1, 8);
   builder.conv("last", wide, 1, 1);
   return builder.build("small network", "mask");

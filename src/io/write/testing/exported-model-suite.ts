@@ -45,12 +45,19 @@ function exported(name: string, reference: ReferenceArrays) {
   return { graph, model: writeTfjsModel(graph, weights) };
 }
 
-/** Checks that exported networks, loaded with plain TensorFlow.js, match the output of the reference. */
-export function describeExportedModels(backend: string, read: ReadFile): void {
+/**
+ * Checks that exported networks, loaded with plain TensorFlow.js, match the output of the reference.
+ * @param only Networks to run; fewer suffice for a backend that compiles slowly
+ */
+export function describeExportedModels(
+  backend: string,
+  read: ReadFile,
+  only: readonly string[] = Object.keys(NETWORKS),
+): void {
   describe(`exported models on ${backend}`, () => {
     beforeAll(async () => expect(await tf.setBackend(backend)).toBe(true));
 
-    it.each(Object.keys(NETWORKS))("%s gives the reference's output", async (name) => {
+    it.each(only)("%s gives the reference's output", async (name) => {
       const reference = await readReferenceArrays(read, name);
       const { graph, model } = exported(name, reference);
       const fields = reference.group("input");
@@ -59,6 +66,13 @@ export function describeExportedModels(backend: string, read: ReadFile): void {
       expect(output.shape).toEqual(reference.arrays.output_eval.shape);
       expect(relativeError(output.data, reference.arrays.output_eval.data)).toBeLessThanOrEqual(TOLERANCE);
     });
+  });
+}
+
+/** Checks that an exported network takes images of other sizes than those of the reference. */
+export function describeExportedSizes(backend: string, read: ReadFile): void {
+  describe(`sizes of exported models on ${backend}`, () => {
+    beforeAll(async () => expect(await tf.setBackend(backend)).toBe(true));
 
     it("accepts an image of any size that the network can pool", async () => {
       const reference = await readReferenceArrays(read, "direction_net");

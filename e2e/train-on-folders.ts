@@ -7,14 +7,14 @@ import { datasetOf, dropFromDisk, openLab, runFinished } from "./lab-page.ts";
 /** Loss of random directions, squared radians: the mean square of angles uniform on 0..pi. */
 const RANDOM_DIRECTION = Math.PI ** 2 / 3;
 
-/** Drops a real folder, trains all three networks, watches, exports, and runs the export in plain tfjs. */
-export async function trainOnFolder(
+/** Drops real folders one after another, trains all three networks, watches, exports, and runs the export in plain tfjs. */
+export async function trainOnFolders(
   page: Page,
-  folder: string,
+  folders: readonly string[],
   { images, steps }: { images: number; steps: number },
 ): Promise<void> {
   const pageErrors = await openLab(page);
-  await dropFromDisk(page, [folder]);
+  for (const folder of folders) await dropFromDisk(page, [folder]);
   expect((await datasetOf(page)).records).toHaveLength(images);
   await page.evaluate((run) => window.directionLab.prepare(run), {
     recipe: { ...RECIPES.tiny, validation: { first: { kind: "centre", side: 32 }, second: null } },
