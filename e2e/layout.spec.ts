@@ -106,6 +106,18 @@ test("loading, removing and the image list keep the focus, all lists have the sa
     .filter({ hasText: "Without augmentation, stale vectors equal the recomputed ones" });
   await expect(why).toBeInViewport({ ratio: 1 });
 
+  // A control says what it does while it is hovered or focused by keyboard, until Escape.
+  const roll = button(page, "New random crop");
+  const tooltip = page.locator("[data-base-ui-portal]").getByText("New random crop");
+  await roll.hover();
+  await expect(tooltip).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(tooltip).toBeHidden();
+  await roll.focus();
+  await expect(tooltip).toBeVisible();
+  await page.keyboard.press("Tab");
+  await expect(tooltip).toBeHidden();
+
   // The page itself never scrolls, whatever step and view are shown.
   const excess = () =>
     page.evaluate(() => document.documentElement.scrollHeight - document.documentElement.clientHeight);

@@ -6,7 +6,10 @@ import { ROOT } from "./prepare.mjs";
 import { SIZE_BUDGETS } from "./size-budgets.mjs";
 
 const FIRST = "first download";
-const LOADED_BY_HTML = /<(?:script|link)\b[^>]*?\b(?:src|href)="\/?([^":]+\.(?:js|css))"/g;
+const IMAGE = "first image";
+/** The workers that read an image and draw its fields. */
+const IMAGE_WORKERS = ["decode.worker", "sample.worker"];
+const LOADED_BY_HTML = /<(?:script|link)\b[^>]*?\b(?:src|href)="(?:\.?\/)?([^":]+\.(?:js|css))"/g;
 const STATIC_IMPORT = /\b(?:import|export)\s*(?:[\w$*{}\s,]+?\bfrom\s*)?["'`](\.[^"'`]+\.js)["'`]/g;
 const WORKER = /^(.+\.worker)-[\w-]+\.js$/;
 
@@ -27,17 +30,38 @@ function gzippedBytes(files) {
   return [...files].reduce((sum, file) => sum + gzipSync(readFileSync(file)).length, 0);
 }
 
-/** Gzipped bytes of the first download and of each worker of a built page, by name. */
-export function measureSizes(folder) {
+/** Files that `index.html` loads before the page is shown, with all their static imports. */
+function firstFiles(folder) {
   const html = join(folder, "index.html");
   const loaded = [...readFileSync(html, "utf8").matchAll(LOADED_BY_HTML)].map(([, path]) =>
     join(folder, path),
   );
+  return withImports([html, ...loaded]);
+}
+
+/** Files of each worker of a built page, with all their static imports, by name. */
+function workerFiles(folder) {
   const workers = readdirSync(join(folder, "assets")).flatMap((name) => {
     const worker = WORKER.exec(name)?.[1];
-    return worker ? [[worker, gzippedBytes(withImports([join(folder, "assets", name)]))]] : [];
+    return worker ? [[worker, withImports([join(folder, "assets", name)])]] : [];
   });
-  return Object.fromEntries([[FIRST, gzippedBytes(withImports([html, ...loaded]))], ...workers]);
+  return Object.fromEntries(workers);
+}
+
+/** Files of a built page without which no PNG is shown: those of the first download and of two workers. */
+export function firstImageFiles(folder) {
+  const workers = workerFiles(folder);
+  return new Set([...firstFiles(folder), ...IMAGE_WORKERS.flatMap((name) => [...(workers[name] ?? [])])]);
+}
+
+/** Gzipped bytes of the first download, of the first image and of each worker of a built page, by name. */
+export function measureSizes(folder) {
+  const workers = Object.entries(workerFiles(folder));
+  return {
+    [FIRST]: gzippedBytes(firstFiles(folder)),
+    [IMAGE]: gzippedBytes(firstImageFiles(folder)),
+    ...Object.fromEntries(workers.map(([name, files]) => [name, gzippedBytes(files)])),
+  };
 }
 
 /**

@@ -21,6 +21,7 @@ const FILES = {
   "assets/deep-f.js": 'import{b}from"./part-c.js";',
   "assets/later-d.js": "export const later = 1;",
   "assets/one.worker-e.js": 'import * as a from"./deep-f.js";const b=()=>import("./later-d.js");',
+  "assets/decode.worker-g.js": 'import"./deep-f.js";',
 };
 
 function plant(): string {
@@ -38,6 +39,14 @@ test("counts the modules loaded at start with all their imports, and none loaded
   const shared = ["assets/part-c.js", "assets/deep-f.js"] as const;
   expect(measureSizes(plant())).toEqual({
     "first download": gzipped("index.html", "assets/index-a.js", "assets/index-b.css", ...shared),
+    "first image": gzipped(
+      "index.html",
+      "assets/index-a.js",
+      "assets/index-b.css",
+      ...shared,
+      "assets/decode.worker-g.js",
+    ),
+    "decode.worker": gzipped("assets/decode.worker-g.js", ...shared),
     "one.worker": gzipped("assets/one.worker-e.js", ...shared),
   });
 });

@@ -11,8 +11,7 @@ import { dismissOffer, offerStoredRun, useOfferedRun } from "./offered-run.ts";
 import { isActive, useRunStore } from "./run.ts";
 import { parseRunDocument, type RunDocument, runDocumentText } from "./run-document.ts";
 import { storedProgress, storeProgress } from "./run-progress.ts";
-import { useRunsStore } from "./runs.ts";
-import { whenRunsOpened } from "./stored-runs.ts";
+import { useRunsStore, whenRunsOpened } from "./runs.ts";
 import { onTrainWorkerBreak, trainWorker } from "./workers.ts";
 
 /** Maximum fraction of a run's time spent on writing: large networks are many bytes. */

@@ -1,9 +1,9 @@
 import type { RunToQueue } from "../core/queue/run-queue.ts";
 import type { Recipe } from "../core/recipe/recipe.ts";
 import { useDatasetStore } from "./dataset.ts";
+import { estimatedSeconds } from "./estimate-runs.ts";
 import { useSetsStore } from "./image-sets.ts";
 import { useStepTimes } from "./step-times.ts";
-import { estimatedSeconds } from "./train-estimate.ts";
 
 /** What an estimate depends on besides the run. */
 const basisNow = () =>

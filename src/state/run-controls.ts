@@ -1,154 +1,22 @@
-import { resolveSteps } from "../core/dataset/sampling/resolve-steps.ts";
-import { sentenceOf } from "../core/errors.ts";
+import { loadedCode } from "../core/loaded-code.ts";
 import { type NoticePlace, whileReason } from "../core/notices/notice.ts";
 import { PIPELINES } from "../core/recipe/pipelines.ts";
 import type { Recipe, Stage } from "../core/recipe/recipe.ts";
-import { stageTitle } from "../core/recipe/stages.ts";
 import { newRunId } from "../core/runs/run-id.ts";
-import { earlyStopTexts } from "../core/schedule/early-stop-text.ts";
-import { whileTraining } from "../platform/training-lock.ts";
 import type { CheckpointSummary, ImageSource, RunIdentity } from "../workers/checkpoint.protocol.ts";
-import type { Control, ResumedRun, StageReport, TrainEvent } from "../workers/train.protocol.ts";
+import type { ResumedRun } from "../workers/train.protocol.ts";
+import { controlRun } from "./control-run.ts";
 import { whenImagesOpened } from "./dataset.ts";
 import { whenOpened } from "./kept.ts";
-import { keptRun } from "./kept-run.ts";
 import { tieNotice } from "./notices.ts";
-import { dismissOffer, offerStoredRun } from "./offered-run.ts";
+import { dismissOffer } from "./offered-run.ts";
 import { useRecipeStore } from "./recipe.ts";
 import { dismissRunError, useRunStore } from "./run.ts";
-import { takeRunEvent } from "./run-events.ts";
-import { runImages } from "./run-images.ts";
 import { whyNotResume, whyNotStart } from "./run-readiness.ts";
-import { followWatching, isRunWatched } from "./run-watching.ts";
-import { measureSmallestCell } from "./smallest-cell.ts";
-import { showLastStep } from "./step-updates.ts";
-import { askPersistence, listEndedRun, whenRunsOpened } from "./stored-runs.ts";
-import { storedTunings } from "./stored-tunings.ts";
-import { planRun } from "./train-estimate.ts";
-import { judgeNetworks } from "./verdict.ts";
-import { showSource, useViewStore } from "./view.ts";
-import { withSynthetic } from "./with-synthetic.ts";
-import { sampleWorkers, trainWorker } from "./workers.ts";
+import { whenRunsOpened } from "./runs.ts";
+import type { QueuedStart, Start } from "./train-run.ts";
 
 const { getState, setState } = useRunStore;
-
-/** How a run begins. */
-interface Start {
-  /** Take one step and wait. */
-  readonly singleStep: boolean;
-  /** Whether somebody is watching the page and wants samples of the training. */
-  readonly isShown: boolean;
-  /** Steps over all stages after which it stops by itself; null for never. */
-  readonly stopAfter: number | null;
-  readonly run: RunIdentity;
-  readonly recipe: Recipe;
-  readonly stages: readonly Stage[];
-  /** Null for a run that is not of a queue. */
-  readonly queued: QueuedStart | null;
-  /** Multiplies the learning rate of the schedule. */
-  readonly rateFactor: number;
-  /** Null for a new run. */
-  readonly resumed: ResumedRun | null;
-}
-
-/** What is particular to a run of a queue. */
-interface QueuedStart {
-  /** Name under which it is kept. */
-  readonly name: string;
-  /** Whether the networks in place are of an earlier run of the same queue. */
-  readonly follows: boolean;
-}
-
-async function train(start: Start): Promise<void> {
-  const { singleStep, isShown, stopAfter, run, stages, queued, rateFactor, resumed } = start;
-  const keepsPrevious = queued?.follows ?? false;
-  const { training, validation } = runImages(start.recipe);
-  const recipe = resolveSteps(withSynthetic(start.recipe), training);
-  setState({
-    phase: "starting",
-    startedAt: run.startedAt,
-    compiling: null,
-    reports: [],
-    error: null,
-    runId: run.id,
-    followsInQueue: keepsPrevious,
-    checkpoints: 0,
-    lastCheckpoint: null,
-    checkpointProblem: null,
-    stage: null,
-    gate: recipe.gate,
-    step: 0,
-    totalSteps: 0,
-    rateFactor,
-    message: "Starting",
-  });
-  planRun(recipe, stages);
-  const sourceBefore = useViewStore.getState().source;
-  showSource("training");
-  const unfollow = isShown ? followWatching((isWatched) => control({ kind: "watch", isWatched })) : () => {};
-  try {
-    void askPersistence();
-    const name = queued?.name ?? null;
-    const kept = await keptRun({ run, name, recipe, stages, images: { training, validation } });
-    const ports = await sampleWorkers().openPorts();
-    const args = {
-      recipe,
-      stages,
-      training,
-      validation,
-      run,
-      resumed,
-      keepsPrevious,
-      stopAfter,
-      ports,
-      singleStep,
-      isWatched: isShown && isRunWatched(),
-      tunings: storedTunings(),
-      kept,
-    };
-    const started = { recipe, startsPaused: singleStep };
-    const onTrainEvent = (event: TrainEvent) => takeRunEvent(event, started);
-    const outcome = await whileTraining(() =>
-      trainWorker().call("train", args, { transfer: ports, onEvent: onTrainEvent }),
-    );
-    showLastStep();
-    await measureSmallestCell(training);
-    setState({
-      phase: outcome.stopped ? "stopped" : "finished",
-      secondsLeft: null,
-      message: outcome.stopped ? "Stopped; the weights so far are kept" : finishedMessage(outcome.reports),
-    });
-    if (isShown && !queued) judgeNetworks();
-  } catch (error) {
-    showLastStep();
-    setState({
-      phase: "failed",
-      compiling: null,
-      error: sentenceOf(error),
-      message: sentenceOf(error),
-      secondsLeft: null,
-    });
-    await offerStoredRun(run.id);
-  } finally {
-    unfollow();
-    listEndedRun();
-    // Without a run there is no sample to show.
-    if (useViewStore.getState().source === "training") showSource(sourceBefore);
-  }
-}
-
-/** Message at the end of a run, with the reasons of stages that ended early. */
-function finishedMessage(reports: readonly StageReport[]): string {
-  const early = earlyStopTexts(reports);
-  const trained = `Trained ${reports.map(({ stage }) => stageTitle(stage)).join(", ")}`;
-  return early.length === 0 ? trained : `${trained}. ${early.join(" ")}`;
-}
-
-function control(command: Control): void {
-  trainWorker()
-    .call("control", command)
-    .catch((error: unknown) => setState({ error: sentenceOf(error) }));
-}
 
 const RUN_ERROR: NoticePlace = { read: () => getState().error, clear: dismissRunError };
 
@@ -158,14 +26,28 @@ function refuse(reason: string, whyNot: () => string | null): void {
   tieNotice(RUN_ERROR, whileReason(reason, whyNot));
 }
 
-/** Resolves when images, networks and runs of earlier visits are there. */
-async function whenReady(): Promise<void> {
-  await Promise.all([whenOpened(), whenImagesOpened(), whenRunsOpened()]);
+let loading: Promise<typeof import("./train-run.ts")> | null = null;
+
+/** Loads the code that trains, unless it is there: then a run begins at once. */
+export async function loadTraining() {
+  loading ??= loadedCode(import("./train-run.ts"));
+  try {
+    return await loading;
+  } catch (error) {
+    loading = null;
+    throw error;
+  }
+}
+
+/** Resolves with what trains when images, networks and runs of earlier visits are there. */
+async function whenReady() {
+  const [{ train }] = await Promise.all([loadTraining(), whenOpened(), whenImagesOpened(), whenRunsOpened()]);
+  return train;
 }
 
 /** Starts a run as soon as images and networks of earlier visits are there, unless something is missing. */
 async function trainWhenReady(start: () => Start, whyNot: () => string | null): Promise<void> {
-  await whenReady();
+  const train = await whenReady();
   const reason = whyNot();
   if (reason) refuse(reason, whyNot);
   else await train(start());
@@ -235,7 +117,7 @@ export interface QueuedTraining extends QueuedStart {
  */
 export async function trainQueued(training: QueuedTraining): Promise<string | null> {
   const { name, follows, recipe, stages, interrupted, onStart } = training;
-  await whenReady();
+  const train = await whenReady();
   const reason = whyNotResume(recipe);
   if (reason !== null) return reason;
   const run = interrupted?.summary.run ?? newIdentity(null);
@@ -258,7 +140,7 @@ export async function trainQueued(training: QueuedTraining): Promise<string | nu
 /** Takes one step: of the run in progress, or the first of a new one. */
 export async function stepOnce(): Promise<void> {
   if (getState().phase === "running" || getState().phase === "paused") {
-    control({ kind: "step" });
+    controlRun({ kind: "step" });
     setState({ phase: "paused" });
     return;
   }
@@ -270,24 +152,24 @@ export async function stepOnce(): Promise<void> {
 
 /** Pauses the run before its next step. */
 export function pauseRun(): void {
-  control({ kind: "pause" });
+  controlRun({ kind: "pause" });
   setState({ phase: "paused" });
 }
 
 /** Resumes a paused run. */
 export function resumeRun(): void {
-  control({ kind: "resume" });
+  controlRun({ kind: "resume" });
   setState({ phase: "running" });
 }
 
 /** Stops the run; the current weights are kept. */
 export function stopRun(): void {
-  control({ kind: "stop" });
+  controlRun({ kind: "stop" });
   setState({ phase: "stopping", message: "Stopping" });
 }
 
 /** Multiplies the learning rate of the following steps. */
 export function setRateFactor(rateFactor: number): void {
   setState({ rateFactor });
-  control({ kind: "rateFactor", factor: rateFactor });
+  controlRun({ kind: "rateFactor", factor: rateFactor });
 }

@@ -94,3 +94,16 @@ export function selectRun(id: string, isSelected: boolean): void {
 export function dismissRunsFailure(): void {
   setState({ failure: null });
 }
+
+let opening: Promise<void> = Promise.resolve();
+
+/** Registers the promise that opens the runs of earlier visits. */
+export function openRunsWith(work: Promise<void>): Promise<void> {
+  opening = work;
+  return opening;
+}
+
+/** Resolves when it is known whether runs can be kept. */
+export function whenRunsOpened(): Promise<void> {
+  return opening;
+}

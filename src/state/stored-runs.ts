@@ -11,7 +11,7 @@ import { openRunStore } from "../workers/open-run-store.ts";
 import { RunDamage } from "../workers/run-files.ts";
 import type { RunStore } from "../workers/run-store.ts";
 import { dismissOffer, useOfferedRun } from "./offered-run.ts";
-import { openBaseline, useRunsStore } from "./runs.ts";
+import { openBaseline, openRunsWith, useRunsStore } from "./runs.ts";
 
 const { getState, setState } = useRunsStore;
 
@@ -92,17 +92,9 @@ async function act(work: (store: RunStore) => Promise<void>): Promise<void> {
   tellOthers();
 }
 
-let opening: Promise<void> = Promise.resolve();
-
 /** Opens the runs of earlier visits and follows the changes by other tabs. */
 export function openRuns(): Promise<void> {
-  opening = openOnce();
-  return opening;
-}
-
-/** Resolves when it is known whether runs can be kept. */
-export function whenRunsOpened(): Promise<void> {
-  return opening;
+  return openRunsWith(openOnce());
 }
 
 async function openOnce(): Promise<void> {

@@ -15,6 +15,7 @@ import { whileQueueRuns } from "../platform/queue-locks.ts";
 import { checkpointChanges } from "./checkpoint-changes.ts";
 import { whenImagesOpened } from "./dataset.ts";
 import { notifyOfEnd } from "./end-notification.ts";
+import { judgeNetworks } from "./judge-networks.ts";
 import { isLastRun } from "./network-history.ts";
 import { dismissOffer, offerStoredRun, useOfferedRun } from "./offered-run.ts";
 import { useQueueStore } from "./queue.ts";
@@ -24,7 +25,6 @@ import { isActive, useRunStore } from "./run.ts";
 import { type QueuedTraining, stopRun, trainQueued } from "./run-controls.ts";
 import { runImages } from "./run-images.ts";
 import { changeQueue, openQueue, useRunQueue } from "./run-queue.ts";
-import { judgeNetworks } from "./verdict.ts";
 
 type EndState = Exclude<QueuedState, { readonly kind: "waiting" | "running" }>;
 

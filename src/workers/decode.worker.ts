@@ -1,7 +1,8 @@
 import { identify } from "../core/dataset/stored-image.ts";
 import { letMessagesIn } from "../core/let-messages-in.ts";
+import { loadedCode } from "../core/loaded-code.ts";
 import { thumbnailOf } from "../core/raster/thumbnail.ts";
-import { type DrawnImage, drawBuiltInSample } from "../core/synth/draw-sample.ts";
+import type { DrawnImage } from "../core/synth/draw-sample.ts";
 import { BUILT_IN_IMAGES } from "../core/synth/sample-sizes.ts";
 import { decodeJob } from "../io/read/decode-job.ts";
 import { importDataset } from "../io/read/import-dataset.ts";
@@ -85,6 +86,7 @@ async function drawBuiltIn(
   { signal, emit }: CallContext<DecodeCalls["drawBuiltIn"]["event"]>,
 ) {
   const { store } = await open();
+  const { drawBuiltInSample } = await loadedCode(import("../core/synth/draw-sample.ts"));
   let done = 0;
   for (const image of drawBuiltInSample(kind, seed)) {
     signal.throwIfAborted();

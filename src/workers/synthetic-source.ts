@@ -2,6 +2,7 @@ import { type SourceImage, WholeImage } from "../core/augment/source-image.ts";
 import { measureImage } from "../core/dataset/measure-image.ts";
 import type { SyntheticSlot } from "../core/dataset/sampling/synthetic-slot.ts";
 import { highestId } from "../core/instances/components-of.ts";
+import { loadedCode } from "../core/loaded-code.ts";
 import { channelOf } from "../core/raster/channel.ts";
 import { normalise } from "../core/raster/normalise.ts";
 import { wholeBox } from "../core/raster/plane.ts";
@@ -17,7 +18,7 @@ interface SyntheticImage {
 
 async function draw({ sample, image }: SyntheticSlot, normalisation: Normalisation): Promise<SyntheticImage> {
   // What draws them is loaded by those who train on them.
-  const { drawSyntheticImage } = await import("../core/synth/synthetic-image.ts");
+  const { drawSyntheticImage } = await loadedCode(import("../core/synth/synthetic-image.ts"));
   const { pixels, labels } = drawSyntheticImage(sample, image);
   const { rows, columns } = labels;
   const values = channelOf(pixels, "mean");

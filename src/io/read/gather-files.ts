@@ -8,22 +8,17 @@ import type { ImageList } from "../../core/dataset/pairing/image-list.ts";
 import { splitPath } from "../../core/dataset/pairing/path-name.ts";
 import { isSystemFile } from "../../core/dataset/pairing/system-files.ts";
 import { unreadFormat } from "../../core/dataset/pairing/unread-formats.ts";
+import { loadedCode } from "../../core/loaded-code.ts";
 import { MAX_INNER_ZIP_BYTES } from "./bytes/limits.ts";
 import { sniff } from "./bytes/sniff.ts";
 import { type SourceFile, sourceOfBlob } from "./bytes/source-file.ts";
-import { isAnnotationFile, readAnnotations } from "./cells/annotation-file.ts";
-import { isRoiSet, readRoiSet } from "./cells/roi-set.ts";
-import { isViaCsv, readViaCsv } from "./cells/via-csv.ts";
+import { isAnnotationFile } from "./cells/is-annotation-file.ts";
 import type { Sources } from "./images/decode-raster.ts";
-import { kindProblem } from "./images/read-raster.ts";
-import { splitNpz } from "./numpy/npz.ts";
+import { kindProblem } from "./images/kind-problem.ts";
 import { namesCells } from "./tables/cell-columns.ts";
 import type { CellTable } from "./tables/cell-list.ts";
-import { readCellTable } from "./tables/cell-table.ts";
-import { readGroupTable } from "./tables/group-table.ts";
-import { readImageList } from "./tables/image-list.ts";
 import { isMasksReadme } from "./tables/masks-readme.ts";
-import { readZip, wholeZipBudget, type ZipBudget } from "./zip/zip.ts";
+import type { ZipBudget } from "./zip/zip.ts";
 
 /** An added file, on disk in the browser or read by a program. */
 export interface AddedFile {
@@ -123,10 +118,13 @@ async function* takeTable(
   signal: AbortSignal,
 ): AsyncGenerator<ExaminedFile, void, undefined> {
   const { path } = source;
+  const { readCellTable } = await loadedCode(import("./tables/cell-table.ts"));
   try {
     tables.set(path, yield* readLong(path, readCellTable(source, signal)));
   } catch (error) {
     if (!(error instanceof FileError)) throw error;
+    const { readGroupTable } = await loadedCode(import("./tables/group-table.ts"));
+    const { readImageList } = await loadedCode(import("./tables/image-list.ts"));
     const table = await readGroupTable(source, signal);
     const list = table ? null : await readImageList(source, signal);
     if (table) groups.push(table);
@@ -155,6 +153,13 @@ function isTableFile(path: string, head: Uint8Array): boolean {
   return TABLE_EXTENSIONS.has(extension) || (extension === "txt" && namesCells(head));
 }
 
+/** What opens zips, and the sets of ImageJ ROIs that may be in them. */
+async function zipReaders() {
+  const zips = await loadedCode(import("./zip/zip.ts"));
+  const rois = await loadedCode(import("./cells/roi-set.ts"));
+  return { ...zips, ...rois };
+}
+
 /**
  * Reads a set of ImageJ ROIs, the only type of zip that is opened within a zip; false if the file is not one.
  */
@@ -166,6 +171,7 @@ async function takeInnerRoiSet(
 ): Promise<boolean> {
   const { path, size } = source;
   if (size > MAX_INNER_ZIP_BYTES) return false;
+  const { readZip, isRoiSet, readRoiSet } = await zipReaders();
   const blob = new Blob([(await source.bytes(signal)).slice()]);
   const { files, refused } = await readZip(path, blob, budget);
   if (!isRoiSet(path, files)) return false;
@@ -189,9 +195,11 @@ async function* takeFile(
   if (unread) throw new FileError(path, unread);
   const kind = sniff(head);
   if (kind === "zip" && splitPath(path).extension === "npz") {
+    const { splitNpz } = await loadedCode(import("./numpy/npz.ts"));
     const parts = splitNpz(path, await source.bytes(signal)) ?? [source];
     for (const part of wantedAgain(path, parts, options.again)) found.files.set(part.path, part);
   } else if (kind === "zip" && blob) {
+    const { readZip, wholeZipBudget, isRoiSet, readRoiSet } = await zipReaders();
     const budget = wholeZipBudget();
     const content = await readZip(path, blob, budget);
     append(
@@ -213,11 +221,12 @@ async function* takeFile(
     (await takeInnerRoiSet(source, options.budget, found, signal))
   ) {
     return;
-  } else if (kind === "unknown" && isTable && isViaCsv(head)) {
-    found.tables.set(path, await readViaCsv(source, signal));
   } else if (kind === "unknown" && isTable) {
-    yield* takeTable(source, found, signal);
+    const { isViaCsv, readViaCsv } = await loadedCode(import("./cells/via-csv.ts"));
+    if (isViaCsv(head)) found.tables.set(path, await readViaCsv(source, signal));
+    else yield* takeTable(source, found, signal);
   } else if (isAnnotationFile(path) && (kind === "unknown" || kind === "html")) {
+    const { readAnnotations } = await loadedCode(import("./cells/annotation-file.ts"));
     found.tables.set(path, yield* readLong(path, readAnnotations(source, signal)));
   } else {
     const problem = (kind === "unknown" ? foreignContent(head) : null) ?? kindProblem(kind);

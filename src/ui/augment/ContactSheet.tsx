@@ -17,8 +17,8 @@ const LAYERS: readonly { readonly value: SheetLayer; readonly label: string }[] 
 ];
 
 /** A sheet of consecutive crops of the next run, as its network will get them. */
-export function ContactSheet() {
-  const { open, stage, from, crops, error } = useContactSheet();
+export function ContactSheet({ open }: { open: boolean }) {
+  const { stage, from, crops, error } = useContactSheet();
   const normalisation = useRecipeStore((state) => state.recipe.normalisation);
   const [layer, setLayer] = useState<SheetLayer>("outlines");
   return (

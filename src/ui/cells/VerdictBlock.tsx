@@ -1,7 +1,8 @@
 import type { NextStep } from "../../core/verdict/causes.ts";
 import { COMMANDS } from "../../state/commands.ts";
+import { judgeNetworks } from "../../state/judge-networks.ts";
 import { isActive, useRunStore } from "../../state/run.ts";
-import { judgeNetworks, useVerdict } from "../../state/verdict.ts";
+import { useVerdict } from "../../state/verdict.ts";
 import { showStep } from "../../state/view.ts";
 import { CommandButton } from "../commands/CommandButton.tsx";
 import { Button } from "../controls/Button.tsx";

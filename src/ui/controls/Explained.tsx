@@ -1,6 +1,12 @@
 import type { ReactNode } from "react";
+import { loadPart } from "../loading/load-part.tsx";
 import styles from "./Explained.module.css";
-import { Info } from "./Info.tsx";
+import info from "./Info.module.css";
+
+const Info = loadPart(
+  async () => (await import("./Info.tsx")).Info,
+  () => <span className={info.button}>i</span>,
+);
 
 export interface ExplainedProps {
   /** Text of the label, the subject of the explanation. */

@@ -1,29 +1,15 @@
-import { Tooltip as BaseTooltip } from "@base-ui/react/tooltip";
-import type { ReactElement } from "react";
-import styles from "./Tooltip.module.css";
+import { cloneElement, type ReactElement } from "react";
 
 export interface TooltipProps {
   /** Additional information about the control; never its only source. */
   readonly text: string;
   /** Keys with the same effect. */
   readonly shortcut?: string | undefined;
-  /** The control itself. */
-  readonly children: ReactElement;
+  /** The control itself, which must pass unknown attributes on to its element. */
+  readonly children: ReactElement<object>;
 }
 
-/** A short text shown while a control is hovered or focused; Escape hides it. */
+/** A control with a short text, which `TooltipLayer` shows while the control is hovered or focused. */
 export function Tooltip({ text, shortcut, children }: TooltipProps) {
-  return (
-    <BaseTooltip.Root>
-      <BaseTooltip.Trigger render={children} />
-      <BaseTooltip.Portal>
-        <BaseTooltip.Positioner sideOffset={6} className={styles.layer}>
-          <BaseTooltip.Popup className={styles.popup}>
-            {text}
-            {shortcut ? <kbd className={styles.keys}>{shortcut}</kbd> : null}
-          </BaseTooltip.Popup>
-        </BaseTooltip.Positioner>
-      </BaseTooltip.Portal>
-    </BaseTooltip.Root>
-  );
+  return cloneElement(children, { "data-tooltip": text, "data-tooltip-keys": shortcut } as object);
 }

@@ -8,9 +8,19 @@ import { useSetsStore } from "../../state/image-sets.ts";
 import { isActive, useRunStore } from "../../state/run.ts";
 import { showSource } from "../../state/view.ts";
 import { Button } from "../controls/Button.tsx";
+import row from "../controls/field-row.module.css";
+import { loadPart } from "../loading/load-part.tsx";
 import styles from "./ImageRow.module.css";
-import { SetSelect } from "./SetSelect.tsx";
 import { Thumbnail } from "./Thumbnail.tsx";
+
+const SetSelect = loadPart(
+  async () => (await import("./SetSelect.tsx")).SetSelect,
+  ({ label }) => (
+    <div className={row.row}>
+      <div className={row.words}>{label}</div>
+    </div>
+  ),
+);
 
 export interface ImageRowProps {
   readonly record: ImageRecord;

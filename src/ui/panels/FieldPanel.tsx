@@ -13,16 +13,29 @@ import type { LinesOver } from "../canvas/canvas-layer.ts";
 import { FieldCanvas } from "../canvas/FieldCanvas.tsx";
 import type { FieldRenderer } from "../canvas/field-renderer.ts";
 import type { ImagePlace, ImageSize, Viewport } from "../canvas/viewport.ts";
+import { Icon } from "../controls/Icon.tsx";
 import { IconButton } from "../controls/IconButton.tsx";
+import { loadPart } from "../loading/load-part.tsx";
 import { describePanel } from "./describe-panel.ts";
 import styles from "./FieldPanel.module.css";
-import { LayerMenu } from "./LayerMenu.tsx";
+import menu from "./LayerMenu.module.css";
+import type { LayerMenuProps } from "./LayerMenu.tsx";
 import type { LayerContent } from "./layer-content.ts";
 import { fullName, layerOf } from "./layers.ts";
 import { PanelLegend } from "./PanelLegend.tsx";
 import { panelDrawing } from "./panel-drawing.ts";
 import type { ShownLayers, ShownPanel } from "./shown-panels.ts";
 import { whyMissing } from "./why-missing.ts";
+
+const LayerMenu = loadPart(
+  async () => (await import("./LayerMenu.tsx")).LayerMenu,
+  ({ id }: LayerMenuProps) => (
+    <span className={menu.trigger}>
+      {fullName(layerOf(id))}
+      <Icon name="chevron" />
+    </span>
+  ),
+);
 
 export interface FieldPanelProps {
   readonly panel: ShownPanel;

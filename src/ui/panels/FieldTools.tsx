@@ -5,12 +5,26 @@ import { useFieldViewStore } from "../../state/field-view.ts";
 import { isActive, useRunStore } from "../../state/run.ts";
 import { shownFields, useShownFieldsRevision } from "../../state/shown-fields.ts";
 import { showSource, useViewStore } from "../../state/view.ts";
-import { ContrastButton } from "../canvas/ContrastButton.tsx";
+import contrast from "../canvas/ContrastButton.module.css";
 import { CommandIconButton } from "../commands/CommandIconButton.tsx";
+import { Icon } from "../controls/Icon.tsx";
+import button from "../controls/IconButton.module.css";
 import { IconButton } from "../controls/IconButton.tsx";
 import { Segmented } from "../controls/Segmented.tsx";
+import { loadPart } from "../loading/load-part.tsx";
 import styles from "./FieldTools.module.css";
 import { showViewport, useFieldViewport } from "./field-viewport.ts";
+
+const ContrastButton = loadPart(
+  async () => (await import("../canvas/ContrastButton.tsx")).ContrastButton,
+  () => (
+    <span className={contrast.trigger}>
+      <span className={button.button}>
+        <Icon name="contrast" />
+      </span>
+    </span>
+  ),
+);
 
 const SOURCES = [
   { value: "whole", label: "Whole image", short: "Whole" },

@@ -1,7 +1,7 @@
-import { Slider } from "@base-ui/react/slider";
 import { Toggle } from "@base-ui/react/toggle";
-import { changeOpacity, opacityOf, toggleOver, useFieldLayers } from "../../state/field-layers.ts";
+import { toggleOver, useFieldLayers } from "../../state/field-layers.ts";
 import { Icon } from "../controls/Icon.tsx";
+import { loadPart } from "../loading/load-part.tsx";
 import styles from "./LayerRow.module.css";
 import { LayerSwatch } from "./LayerSwatch.tsx";
 import { fullName, type Layer } from "./layers.ts";
@@ -15,31 +15,10 @@ export interface LayerRowProps {
   readonly onShow: () => void;
 }
 
-function Opacity({ layer }: { layer: Layer }) {
-  const value = useFieldLayers(({ opacity }) => Math.round(100 * opacityOf(opacity, layer.id)));
-  return (
-    <Slider.Root
-      value={value}
-      min={0}
-      max={100}
-      step={5}
-      onValueChange={(percent) => changeOpacity(layer.id, percent / 100)}
-      className={styles.opacity}
-    >
-      <Slider.Control className={styles.control}>
-        <Slider.Track className={styles.track}>
-          <Slider.Indicator className={styles.indicator} />
-          <Slider.Thumb
-            className={styles.thumb}
-            aria-label={`Opacity of ${fullName(layer)}`}
-            getAriaValueText={(_, percent) => `${percent} %`}
-          />
-        </Slider.Track>
-      </Slider.Control>
-      <span className={styles.percent}>{value} %</span>
-    </Slider.Root>
-  );
-}
+const LayerOpacity = loadPart(
+  async () => (await import("./LayerOpacity.tsx")).LayerOpacity,
+  () => <div className={styles.opacity} />,
+);
 
 /** A layer of the list: its name shows it in the chosen panel, the eye draws it over all panels. */
 export function LayerRow({ layer, shown, reason, onShow }: LayerRowProps) {
@@ -69,7 +48,7 @@ export function LayerRow({ layer, shown, reason, onShow }: LayerRowProps) {
       >
         <Icon name="over" />
       </Toggle>
-      {isOver && reason === null ? <Opacity layer={layer} /> : null}
+      {isOver && reason === null ? <LayerOpacity layer={layer} /> : null}
     </li>
   );
 }

@@ -61,10 +61,10 @@ function Differences({ recipe }: { readonly recipe: Recipe }) {
 }
 
 /** The recipe of a file or link, which is applied only if the user says so. */
-export function RecipeOffer() {
+export function RecipeOffer({ open }: { open: boolean }) {
   const offered = useOfferedRecipe((state) => state.offered);
   return (
-    <Dialog title="Apply this recipe?" open={offered !== null} onClose={dismissOffered}>
+    <Dialog title="Apply this recipe?" open={open} onClose={dismissOffered}>
       {offered ? <Differences recipe={offered} /> : null}
     </Dialog>
   );

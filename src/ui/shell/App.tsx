@@ -1,17 +1,19 @@
 import { CSPProvider } from "@base-ui/react/csp-provider";
 import { Tabs } from "@base-ui/react/tabs";
 import { useCallback, useEffect, useLayoutEffect } from "react";
+import { useContactSheet } from "../../state/contact-sheet.ts";
 import { useDatasetStore } from "../../state/dataset.ts";
+import { useOfferedRecipe } from "../../state/offered-recipe.ts";
 import { isActive, useRunStore } from "../../state/run.ts";
 import { takeFiles } from "../../state/take-files.ts";
 import { showMain, useViewStore } from "../../state/view.ts";
 import type { DroppedFile } from "../../workers/decode.protocol.ts";
-import { ContactSheet } from "../augment/ContactSheet.tsx";
 import { useShortcuts } from "../commands/useShortcuts.ts";
 import { DropOverlay } from "../drop/DropOverlay.tsx";
 import { useFileDrop } from "../drop/useFileDrop.ts";
 import { useFilePaste } from "../drop/useFilePaste.ts";
-import { RecipeOffer } from "../recipe/RecipeOffer.tsx";
+import { loadDialog } from "../loading/load-dialog.tsx";
+import { loadPart } from "../loading/load-part.tsx";
 import { StatusBar } from "../status/StatusBar.tsx";
 import { applyTheme, useTheme } from "../theme/theme.ts";
 import { Welcome } from "../welcome/Welcome.tsx";
@@ -21,6 +23,11 @@ import { Lab } from "./Lab.tsx";
 import { Notices } from "./Notices.tsx";
 import { KEEPS_FOCUS, useKeptFocus } from "./use-kept-focus.ts";
 import { useRevealedStep } from "./use-revealed-step.ts";
+
+const ContactSheet = loadDialog(async () => (await import("../augment/ContactSheet.tsx")).ContactSheet);
+const RecipeOffer = loadDialog(async () => (await import("../recipe/RecipeOffer.tsx")).RecipeOffer);
+
+const TooltipLayer = loadPart(async () => (await import("../controls/TooltipLayer.tsx")).TooltipLayer);
 
 /** Whether there is anything to work on, or the user has opened a step beyond that of the images. */
 function useInLab(): boolean {
@@ -40,6 +47,8 @@ export function App() {
   const step = useViewStore((view) => view.step);
   const opened = useDatasetStore((dataset) => dataset.opened);
   const inLab = useInLab();
+  const sheetOpen = useContactSheet(({ open }) => open);
+  const isOffered = useOfferedRecipe(({ offered }) => offered !== null);
   useLayoutEffect(() => applyTheme(theme), [theme]);
   // Without images the view is reset: the next images are shown in the first view.
   useEffect(() => {
@@ -70,8 +79,9 @@ export function App() {
         )}
         <StatusBar />
       </Tabs.Root>
-      <ContactSheet />
-      {opened ? <RecipeOffer /> : null}
+      <ContactSheet open={sheetOpen} />
+      <RecipeOffer open={opened && isOffered} />
+      <TooltipLayer />
       {over ? <DropOverlay /> : null}
     </CSPProvider>
   );

@@ -1,9 +1,19 @@
 import { Icon } from "../controls/Icon.tsx";
+import button from "../controls/IconButton.module.css";
+import { loadPart } from "../loading/load-part.tsx";
 import { DeviceText } from "../status/DeviceText.tsx";
 import { TrainControls } from "../train/TrainControls.tsx";
-import { AppMenu } from "./AppMenu.tsx";
 import styles from "./Header.module.css";
 import { Way } from "./Way.tsx";
+
+const AppMenu = loadPart(
+  async () => (await import("./AppMenu.tsx")).AppMenu,
+  () => (
+    <span className={button.button}>
+      <Icon name="more" />
+    </span>
+  ),
+);
 
 /** Name, way, run buttons, device and menu; nothing in it moves. */
 export function Header() {

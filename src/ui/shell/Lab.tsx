@@ -1,26 +1,21 @@
-import { type CSSProperties, memo, Suspense, useState } from "react";
+import { type CSSProperties, memo, useState } from "react";
 import type { MainView } from "../../state/main-views.ts";
 import { useRunStore } from "../../state/run.ts";
 import { showCurves, useViewStore } from "../../state/view.ts";
-import { CellsPanel } from "../cells/CellsPanel.tsx";
 import { ViewToolsSlot } from "../controls/ViewTools.tsx";
 import { RunCurvesPanel } from "../curves/RunCurvesPanel.tsx";
-import { PairingPanel } from "../pairing/PairingPanel.tsx";
 import { FieldPanels } from "../panels/FieldPanels.tsx";
 import styles from "./Lab.module.css";
-import { loadView } from "./load-view.tsx";
 import { Notices } from "./Notices.tsx";
 import { SidePanel } from "./SidePanel.tsx";
 import { Splitter } from "./Splitter.tsx";
 import { useAfterPaint } from "./use-after-paint.ts";
 import { KEEPS_FOCUS } from "./use-kept-focus.ts";
 import { ViewTabs } from "./ViewTabs.tsx";
+import { CellsPanel, EnginePanel, PairingPanel, RunsPanel } from "./view-parts.ts";
 
 /** Initial height of the open curves, before the user drags the splitter. */
 const CURVES_PERCENT = 32;
-
-const EnginePanel = loadView(async () => (await import("../engine/EnginePanel.tsx")).EnginePanel);
-const RunsPanel = loadView(async () => (await import("../runs/RunsPanel.tsx")).RunsPanel);
 
 interface MainViewProps {
   readonly view: MainView;
@@ -55,9 +50,7 @@ const Main = memo(function Main({ view, theme }: MainViewProps) {
       </div>
       <div className={styles.view}>
         <ViewToolsSlot value={slot}>
-          <Suspense fallback={null}>
-            <MainViewContent view={view} theme={theme} />
-          </Suspense>
+          <MainViewContent view={view} theme={theme} />
         </ViewToolsSlot>
       </div>
       {isOpen ? <Splitter label="Height of the curves" percent={percent} onChange={setPercent} /> : null}

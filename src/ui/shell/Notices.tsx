@@ -5,11 +5,13 @@ import { ImportStatus } from "../data/ImportStatus.tsx";
 import { OfferedPairs } from "../data/OfferedPairs.tsx";
 import { PairingOffer } from "../data/PairingOffer.tsx";
 import { StorageLines } from "../data/StorageLines.tsx";
+import { loadPart } from "../loading/load-part.tsx";
 import { RecipeOfferLines } from "../recipe/RecipeOfferLines.tsx";
-import { NetworkLines } from "./NetworkLines.tsx";
 import styles from "./Notices.module.css";
 import { Problems } from "./Problems.tsx";
 import { ReloadLine } from "./ReloadLine.tsx";
+
+const NetworkLines = loadPart(async () => (await import("./NetworkLines.tsx")).NetworkLines);
 
 /** Errors, progress of an import, offers and outcomes, each for as long as its cause lasts. */
 export function Notices() {

@@ -1,4 +1,5 @@
 import { dismissDatasetError, useDatasetStore } from "../../state/dataset.ts";
+import { dismissMissingCode, useMissingCode } from "../../state/missing-code.ts";
 import { dismissRunError, useRunStore } from "../../state/run.ts";
 import { Button } from "../controls/Button.tsx";
 import { Notice } from "../controls/Notice.tsx";
@@ -14,12 +15,14 @@ function Problem({ sentence, onDismiss }: { sentence: string | null; onDismiss: 
   );
 }
 
-/** Errors of runs and of images, across the page, until dismissed. */
+/** Errors of runs, of images and of the page itself, across the page, until dismissed. */
 export function Problems() {
   const runError = useRunStore((run) => run.error);
   const datasetError = useDatasetStore((state) => state.error);
+  const missingCode = useMissingCode(({ problem }) => problem);
   return (
     <>
+      <Problem sentence={missingCode} onDismiss={dismissMissingCode} />
       <Problem sentence={runError} onDismiss={dismissRunError} />
       <Problem sentence={datasetError} onDismiss={dismissDatasetError} />
     </>

@@ -1,12 +1,9 @@
 import { Tabs } from "@base-ui/react/tabs";
 import { memo, useLayoutEffect, useRef } from "react";
 import type { Step } from "../../state/view.ts";
-import { AugmentTab } from "../augment/AugmentTab.tsx";
-import { CellsSide } from "../cells/CellsSide.tsx";
 import { DataTab } from "../data/DataTab.tsx";
-import { ExportTab } from "../export/ExportTab.tsx";
-import { RecipeTab } from "../recipe/RecipeTab.tsx";
 import styles from "./SidePanel.module.css";
+import { AugmentTab, CellsSide, ExportTab, RecipeTab } from "./view-parts.ts";
 
 interface ContentProps {
   readonly step: Step;

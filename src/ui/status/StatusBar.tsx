@@ -2,11 +2,13 @@ import { type Phase, useRunStore } from "../../state/run.ts";
 import { useVerdict, verdictLine } from "../../state/verdict.ts";
 import { showHelp, showPalette, useViewStore } from "../../state/view.ts";
 import { Progress } from "../controls/Progress.tsx";
-import { CommandPalette } from "../help/CommandPalette.tsx";
-import { ShortcutsSheet } from "../help/ShortcutsSheet.tsx";
+import { loadDialog } from "../loading/load-dialog.tsx";
 import { NextActButton } from "./NextActButton.tsx";
 import { formatBytes, formatMilliseconds } from "./quantities.ts";
 import styles from "./StatusBar.module.css";
+
+const CommandPalette = loadDialog(async () => (await import("../help/CommandPalette.tsx")).CommandPalette);
+const ShortcutsSheet = loadDialog(async () => (await import("../help/ShortcutsSheet.tsx")).ShortcutsSheet);
 
 const PHASES: Record<Phase, string> = {
   idle: "Ready",

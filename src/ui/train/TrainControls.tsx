@@ -3,11 +3,23 @@ import { useQueueStore } from "../../state/queue.ts";
 import { isActive, useRunStore } from "../../state/run.ts";
 import { useEstimateText, useSecondsLeft } from "../../state/train-estimate.ts";
 import { CommandIconButton } from "../commands/CommandIconButton.tsx";
+import { Icon } from "../controls/Icon.tsx";
+import { loadPart } from "../loading/load-part.tsx";
 import { formatSeconds } from "../status/quantities.ts";
 import { RunProgress } from "./RunProgress.tsx";
-import { StagesPopover } from "./StagesPopover.tsx";
+import stages from "./StagesPopover.module.css";
 import { TrainButton } from "./TrainButton.tsx";
 import styles from "./TrainControls.module.css";
+
+const StagesPopover = loadPart(
+  async () => (await import("./StagesPopover.tsx")).StagesPopover,
+  () => (
+    <span className={stages.trigger}>
+      Stages
+      <Icon name="chevron" />
+    </span>
+  ),
+);
 
 /** Estimated time of the next run, or what is left of the one in progress. */
 function TimeText() {

@@ -21,13 +21,6 @@ const READERS: readonly ((file: string, value: unknown) => CellTable | null)[] =
   (file, value) => (isVia(value) ? readVia(file, value) : null),
 ];
 
-const EXTENSIONS = new Set(["json", "geojson", "xml"]);
-
-/** Whether a file is an annotation file, by its name. */
-export function isAnnotationFile(path: string): boolean {
-  return EXTENSIONS.has(splitPath(path).extension);
-}
-
 async function readJson(source: SourceFile, signal: AbortSignal): Promise<CellTable> {
   const text = await readText(source, signal);
   let value: unknown;

@@ -1,11 +1,14 @@
 import { FileError } from "../../../core/dataset/pairing/file-error.ts";
 import type { StackChoice } from "../../../core/dataset/stack-choice.ts";
+import { LabError } from "../../../core/errors.ts";
+import { loadedCode } from "../../../core/loaded-code.ts";
+import { sniff } from "../bytes/sniff.ts";
 import type { SourceFile } from "../bytes/source-file.ts";
+import { readPng } from "../png/png.ts";
 import type { TakenPlane } from "../raster/cells-on-plane.ts";
+import type { PlaneChoice } from "../raster/plane-choice.ts";
 import type { Raster } from "../raster/raster.ts";
 import type { CellTable } from "../tables/cell-list.ts";
-import { readLossyWebp } from "../webp/webp-lossy.ts";
-import { readRaster } from "./read-raster.ts";
 
 /** Access to the files and tables of a plan. */
 export interface Sources {
@@ -15,6 +18,19 @@ export interface Sources {
   readonly stack?: StackChoice;
   /** The plane of the image that is used, once it is chosen. */
   readonly taken?: TakenPlane;
+}
+
+/** Reads a file: a PNG by code that is there from the start, another format by code loaded when it is first met. */
+async function readAny(path: string, bytes: Uint8Array, choice: PlaneChoice | undefined): Promise<Raster> {
+  const kind = sniff(bytes);
+  if (kind === "png") return readPng(path, bytes);
+  if (kind === "webp") {
+    const { readLossyWebp } = await loadedCode(import("../webp/webp-lossy.ts"));
+    const lossy = await readLossyWebp(path, bytes);
+    if (lossy) return lossy;
+  }
+  const { readRaster } = await loadedCode(import("./read-raster.ts"));
+  return readRaster(path, bytes, choice);
 }
 
 /**
@@ -33,9 +49,9 @@ export async function decodeRaster(
   const bytes = await source.bytes(signal);
   try {
     const choice = channels === "all" ? { ...stack, channel: "all" as const } : stack;
-    return (await readLossyWebp(path, bytes)) ?? readRaster(path, bytes, choice);
+    return await readAny(path, bytes, choice);
   } catch (error) {
-    if (error instanceof FileError) throw error;
+    if (error instanceof LabError) throw error;
     throw new FileError(
       path,
       "The file could not be decoded. It may be damaged or too large for the memory.",

@@ -1,5 +1,5 @@
 import { FileError } from "../../../core/dataset/pairing/file-error.ts";
-import { type FileKind, sniff } from "../bytes/sniff.ts";
+import { sniff } from "../bytes/sniff.ts";
 import { readJpeg } from "../jpeg/jpeg.ts";
 import { readNpy } from "../numpy/npy.ts";
 import { readNpz } from "../numpy/npz.ts";
@@ -11,32 +11,7 @@ import { readTiff } from "../tiff/tiff.ts";
 import { readWebp } from "../webp/webp.ts";
 import { readBmp } from "./bmp.ts";
 import { readGif } from "./gif.ts";
-
-/** The reason why a file of this type cannot be read as an image, or null if it can. */
-export function kindProblem(kind: FileKind): string | null {
-  switch (kind) {
-    case "png":
-    case "jpeg":
-    case "tiff":
-    case "npy":
-    case "bmp":
-    case "gif":
-    case "webp":
-      return null;
-    case "empty":
-      return "The file is empty.";
-    case "html":
-      return "This is a web page, not an image, whatever its name says. It may be a failed download.";
-    case "svg":
-      return "SVG drawings are not read. Export it as PNG.";
-    case "zip":
-      return "A zip within a zip is not opened. Unpack it first.";
-    case "gzip":
-      return "The file is compressed by gzip. Unpack it first.";
-    case "unknown":
-      return "This is not a PNG, JPEG, TIFF, BMP, GIF, WebP, NPY or NPZ file.";
-  }
-}
+import { kindProblem } from "./kind-problem.ts";
 
 /**
  * Reads an image or label file of any supported format, identified by its content. Throws a FileError.

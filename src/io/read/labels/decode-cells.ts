@@ -8,14 +8,20 @@ import { FileError } from "../../../core/dataset/pairing/file-error.ts";
 import type { PlannedImage } from "../../../core/dataset/pairing/pairing.ts";
 import { baseName } from "../../../core/dataset/pairing/path-name.ts";
 import { runsOfMask } from "../../../core/dataset/runs/run-length.ts";
+import { loadedCode } from "../../../core/loaded-code.ts";
 import { labelComponents } from "../../../core/raster/label-components.ts";
 import type { Labels, Pixels, Size } from "../../../core/raster/plane.ts";
+import { type FileKind, sniff } from "../bytes/sniff.ts";
 import { decodeRaster, type Sources } from "../images/decode-raster.ts";
 import { cellsOnPlane } from "../raster/cells-on-plane.ts";
+import { placesOf } from "../raster/places-of.ts";
 import type { Raster } from "../raster/raster.ts";
 import { labelPlace, lengthProblem } from "./label-place.ts";
-import { placesOf, type StackedLabels, stackedLabels } from "./label-stack.ts";
+import type { StackedLabels } from "./label-stack.ts";
 import { labelsOf, maskOf } from "./labels-of.ts";
+
+/** Formats of files that can be stacks of labels. */
+const STACKS: ReadonlySet<FileKind> = new Set(["tiff", "npy"]);
 
 /** Labels found for an image. */
 export interface FoundCells {
@@ -71,7 +77,9 @@ async function labelsBesidePlane(
   const chosen = stack.slice !== undefined || stack.time !== undefined;
   if (!pixels || chosen || placesOf(taken?.planes ?? []) !== 1) return null;
   const bytes = await files.get(path)?.bytes(signal);
-  return bytes ? stackedLabels(path, bytes, pixels) : null;
+  if (!bytes || !STACKS.has(sniff(bytes))) return null;
+  const { stackedLabels } = await loadedCode(import("./label-stack.ts"));
+  return stackedLabels(path, bytes, pixels);
 }
 
 /**

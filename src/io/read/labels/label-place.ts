@@ -1,7 +1,7 @@
 import type { StackChoice } from "../../../core/dataset/stack-choice.ts";
 import type { TakenPlane } from "../raster/cells-on-plane.ts";
+import { placesOf } from "../raster/places-of.ts";
 import type { PlanePlace } from "../raster/plane-choice.ts";
-import { placesOf } from "./label-stack.ts";
 
 const AXES = [
   ["slice", "time"],

@@ -7,7 +7,7 @@ import { arraySlice } from "../numpy/array-slice.ts";
 import { rasterOfArray } from "../numpy/npy.ts";
 import { type ArrayLayout, objectsIn, readNpyHeader } from "../numpy/npy-header.ts";
 import { FEW_CHANNELS } from "../numpy/npy-shape.ts";
-import type { PlanePlace } from "../raster/plane-choice.ts";
+import { placesOf } from "../raster/places-of.ts";
 import type { Raster } from "../raster/raster.ts";
 import { readTiffPlanes } from "../tiff/tiff.ts";
 import { readTiffStack } from "../tiff/tiff-stack.ts";
@@ -16,11 +16,6 @@ import { readTiffStack } from "../tiff/tiff-stack.ts";
 export type StackedLabels =
   | { readonly kind: "cells"; readonly cells: readonly CellMask[]; readonly note: string }
   | { readonly kind: "plane"; readonly raster: Raster };
-
-/** Number of combinations of slice and time point in a stack; channels are not counted. */
-export function placesOf(planes: readonly PlanePlace[]): number {
-  return new Set(planes.map(({ slice, time }) => `${slice} ${time}`)).size;
-}
 
 /**
  * Interprets a three-dimensional array as planes of this size along its first or last dimension, `[plane,

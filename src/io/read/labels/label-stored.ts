@@ -6,12 +6,12 @@ import { baseName, splitPath } from "../../../core/dataset/pairing/path-name.ts"
 import { type DecodedImage, identify, type NamedImage } from "../../../core/dataset/stored-image.ts";
 import type { Pixels } from "../../../core/raster/plane.ts";
 import { decodeRaster, type Sources } from "../images/decode-raster.ts";
+import { placesOf } from "../raster/places-of.ts";
 import { isOfStack } from "../raster/plane-choice.ts";
 import { takenPlaneOf } from "../raster/stack-plane.ts";
 import { cellsOf } from "./decode-cells.ts";
 import { decodedImage } from "./decoded-image.ts";
 import { labelPlace, lengthProblem } from "./label-place.ts";
-import { placesOf } from "./label-stack.ts";
 import { placeOfLabels } from "./raster-with-cells.ts";
 
 /** Images of the dataset to which files are added. */

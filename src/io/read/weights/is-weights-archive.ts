@@ -1,7 +1,7 @@
 import { FileError } from "../../../core/dataset/pairing/file-error.ts";
+import { loadedCode } from "../../../core/loaded-code.ts";
 import { NETWORKS } from "../../../core/recipe/recipe.ts";
 import { ARCHIVE_FILES, networkFiles } from "../../write/archive-files.ts";
-import { readZip } from "../zip/zip.ts";
 
 /** Signature of a zip with at least one entry. */
 const ZIP_START = [0x50, 0x4b, 0x03, 0x04];
@@ -18,6 +18,7 @@ async function isZip(file: Blob): Promise<boolean> {
 export async function isWeightsArchive(path: string, file: Blob): Promise<boolean> {
   try {
     if (!(await isZip(file))) return false;
+    const { readZip } = await loadedCode(import("../zip/zip.ts"));
     const { files } = await readZip(path, file);
     const names = new Set(files.map((entry) => entry.path.slice(path.length + 1)));
     const holdsNetwork = NETWORKS.some((name) => {

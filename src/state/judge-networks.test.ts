@@ -2,8 +2,9 @@ import { expect, test } from "vitest";
 import type { ImageRecord } from "../core/dataset/image-record.ts";
 import { workQuietly } from "./cells-work.ts";
 import { useDatasetStore } from "./dataset.ts";
+import { judgeNetworks } from "./judge-networks.ts";
 import { useRunStore } from "./run.ts";
-import { judgeNetworks, useVerdict } from "./verdict.ts";
+import { useVerdict } from "./verdict.ts";
 
 const record = (id: string): ImageRecord => ({
   id,
