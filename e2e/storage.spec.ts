@@ -43,3 +43,16 @@ test("images already present are counted and reported", async ({ page }) => {
   await expect(line).toHaveCount(0);
   expect(pageErrors).toEqual([]);
 });
+
+test("a browser that refuses to store settings opens the page and reads images", async ({ page }) => {
+  await page.addInitScript(() => {
+    const refuse = () => {
+      throw new DOMException("Access is denied for this document.", "SecurityError");
+    };
+    Object.defineProperty(window, "localStorage", { get: refuse, configurable: true });
+  });
+  const pageErrors = await openLab(page);
+  await loadDrawnImages(page);
+  expect((await datasetOf(page)).records.length).toBe(DRAWN_IMAGES);
+  expect(pageErrors).toEqual([]);
+});

@@ -1,3 +1,4 @@
+import "./platform/replace-refused-storage.ts";
 import { createRoot } from "react-dom/client";
 import { openStoredQueue } from "./state/act-on-queue.ts";
 import { watchCells } from "./state/cells-view.ts";

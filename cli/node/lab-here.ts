@@ -2,6 +2,7 @@ import { copyFile, writeFile } from "node:fs/promises";
 import process from "node:process";
 import { setEnvironmentData } from "node:worker_threads";
 import { LabError } from "../../src/core/errors.ts";
+import { memoryStorage } from "../../src/platform/memory-storage.ts";
 import { drawInBrowser } from "../draw-in-browser.ts";
 import { EXIT_INTERRUPTED } from "../ended-early.ts";
 import { findPaths } from "../find-files.ts";
@@ -14,16 +15,6 @@ import type { StartedLab } from "./start-lab.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 import { defineWeb } from "./web-globals.ts";
 import { endThreads, shareLocks } from "./web-worker.ts";
-
-/** `localStorage` of a visit that leaves nothing behind. */
-function emptyStorage(): Pick<Storage, "getItem" | "setItem" | "removeItem"> {
-  const values = new Map<string, string>();
-  return {
-    getItem: (key) => values.get(key) ?? null,
-    setItem: (key, value) => void values.set(key, value),
-    removeItem: (key) => void values.delete(key),
-  };
-}
 
 /** Writes a file that the lab offers. */
 async function write(path: string, content: Blob): Promise<void> {
@@ -66,7 +57,7 @@ export async function withLabHere<Result>(work: (lab: OpenLab) => Promise<Result
   setEnvironmentData(STORE, temporaryFolder());
   const locks = new GrantedLocks();
   shareLocks(locks);
-  defineWeb(ownLocks(locks), { window: globalThis, localStorage: emptyStorage() });
+  defineWeb(ownLocks(locks), { window: globalThis, localStorage: memoryStorage() });
   try {
     const { startLab } = await import("./start-lab.ts");
     return await work(labHere(await startLab(drawInBrowser)));
