@@ -98,6 +98,7 @@ describe("the pipeline as ONNX, run by onnxruntime", () => {
       add("expected_level", field.expectedLevel, 1);
     }
     for (const executor of executors) executor.dispose();
+    expect("Worker" in globalThis).toBe(false);
     expect(Object.keys(found)).toEqual(Object.keys(expected));
     for (const [name, values] of Object.entries(expected))
       expect(relativeError(found[name].data, values), name).toBeLessThanOrEqual(TOLERANCE);

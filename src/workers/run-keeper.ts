@@ -195,6 +195,11 @@ export class RunKeeper {
     return saving;
   }
 
+  /** Resolves once the saves that have begun are done, also if one of them failed. */
+  async stored(): Promise<void> {
+    await this.#saving;
+  }
+
   /** Stores the end of the run and releases it. Returns whether it could be stored. */
   async end(status: RunStatus): Promise<boolean> {
     this.#record = { ...this.#record, status, endedAt: Date.now() };

@@ -122,13 +122,21 @@ interface Interruption {
   readonly workers: number;
 }
 
+/** What a test takes part in. */
+interface Watched {
+  /** Clock of the checkpoints. */
+  readonly now?: (() => number) | undefined;
+  readonly keeper?: ConstructorParameters<typeof TrainingRun>[1]["keeper"];
+  readonly onEvent?: (event: TrainEvent) => void;
+}
+
 /** Runs until an interruption, and returns the curves so far with everything that is kept. */
 async function run(
   stages: readonly Stage[],
   resumed: Blob | null,
   { event: last, pauses, workers }: Interruption,
   recipe = RECIPE,
-  now?: () => number,
+  { now, keeper = null, onEvent = () => {} }: Watched = {},
 ) {
   const store = new NetworkStore(engines);
   const pace = new Pace(false, false);
@@ -173,6 +181,7 @@ async function run(
   const rows: CurveRow[] = [];
   let events = 0;
   const emit = (event: TrainEvent) => {
+    onEvent(event);
     if (event.kind === "restored" || event.kind === "stage") rows.push(...event.rows);
     if (event.kind === "step" || event.kind === "epoch") rows.push(event);
     if (events === last && pauses) pace.control({ kind: "pause" });
@@ -184,7 +193,7 @@ async function run(
     engines: { ...engines, start: async () => ({}) as StartedEngine },
     pace,
     writer,
-    keeper: null,
+    keeper,
     resumed: checkpoint,
     emit,
   };
@@ -251,7 +260,7 @@ it("a run that is stopped at any moment goes on as if it had not been, with any 
 it("stores a checkpoint at the start of every stage, however long the last one took", async () => {
   // At every reading a minute has passed: no checkpoint is quick enough for another one soon.
   let minutes = 0;
-  const { stored } = await run(STAGES, null, NEVER, RECIPE, () => 60_000 * minutes++);
+  const { stored } = await run(STAGES, null, NEVER, RECIPE, { now: () => 60_000 * minutes++ });
   expect(new Set(stored)).toEqual(new Set(STAGES));
 });
 
@@ -275,4 +284,44 @@ it("a second validation measures the same network on other parts, and changes no
     expect(validation).toMatchObject({ loss: first[index].loss, on: "whole" });
     expect(validation.second).toEqual({ ...other[index], on: "tiles 16 px" });
   });
+});
+
+it("a stage begins only when the last weights of the one before are stored", async () => {
+  const order: string[] = [];
+  const keeper = {
+    keepWeights: ({ stage, choice }: { readonly stage: Stage; readonly choice: string }) =>
+      void order.push(`${stage} ${choice}`),
+    async stored() {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      order.push("stored");
+    },
+  };
+  const onEvent = ({ kind }: TrainEvent) => {
+    if (kind === "stage") order.push("begins");
+  };
+  await run(["semantic", "direction"], null, NEVER, RECIPE, { keeper, onEvent });
+  const second = order.lastIndexOf("begins");
+  expect(order.slice(0, second)).toContain("semantic last");
+  expect(order[second - 1]).toBe("stored");
+});
+
+it("a stage that is resumed after its last step stores the weights of its checkpoint", async () => {
+  const recipe: Recipe = { ...RECIPE, gate: "true", keep: "last" };
+  let [events, lastStep] = [0, 0];
+  const onEvent = (event: TrainEvent) => {
+    if (event.kind === "step") lastStep = events;
+    events += 1;
+  };
+  await run(["direction"], null, NEVER, recipe, { onEvent });
+  const { file } = await run(["direction"], null, { ...NEVER, event: lastStep }, recipe);
+  const checkpoint = file && (await readRunCheckpoint({ name: "checkpoint.bin", file }));
+  expect(checkpoint?.training.state.steps).toBe(STEPS);
+  const kept: number[] = [];
+  const keeper = {
+    keepWeights: ({ choice, step }: { readonly choice: string; readonly step: number }) =>
+      void (choice === "last" && kept.push(step)),
+    stored: async () => {},
+  };
+  await run(["direction"], file, NEVER, recipe, { keeper });
+  expect(kept).toEqual([STEPS]);
 });

@@ -68,7 +68,7 @@ export interface RunContext {
   /** Null if checkpoints are not stored. */
   readonly writer: CheckpointWriter | null;
   /** Stores the weights; null if the run is not kept. */
-  readonly keeper: Pick<RunKeeper, "keepWeights"> | null;
+  readonly keeper: Pick<RunKeeper, "keepWeights" | "stored"> | null;
   /** The checkpoint to continue from, whose networks are in the store; null for a new run. */
   readonly resumed: RunCheckpoint | null;
   emit(event: TrainEvent, transfer?: Transferable[]): void;
@@ -109,6 +109,8 @@ export class TrainingRun {
         if (report) {
           reports.push(report);
           this.#emit({ kind: "stageEnd", report });
+          // The first checkpoint of the next stage replaces the one from which these weights could be had again.
+          await this.#keeper?.stored();
         }
         if (this.#pace.stopped) break;
       }
@@ -274,6 +276,8 @@ export class TrainingRun {
         },
       });
       const running = training;
+      // They may not have been stored before the interruption, and a stage without steps left has no others.
+      if (resumed && resumed.state.steps > 0) kept.takeLast(resumed.state.weights, resumed.state.steps);
       await this.#follow(running, async (event) => {
         if (event.kind === "checkpoint") {
           kept.takeLast(event.checkpoint.state.weights, event.step);
