@@ -142,7 +142,7 @@ async function run(
   const pace = new Pace(false, false);
   const checkpoint = resumed && (await readRunCheckpoint({ name: "checkpoint.bin", file: resumed }));
   if (checkpoint) store.takeContent(checkpoint.networks, null);
-  let file: Blob | null = null;
+  let file = null as Blob | null;
   const problems: unknown[] = [];
   const stored: (Stage | undefined)[] = [];
   class Recorded extends CheckpointWriter {
@@ -242,7 +242,7 @@ it("a run that is stopped at any moment goes on as if it had not been, with any 
   expect(rates.at(-1)).toBeLessThan(rates[0]);
   await fc.assert(
     fc.asyncProperty(fc.array(anInterruption, { minLength: 1, maxLength: 3 }), async (interruptions) => {
-      let file: Blob | null = null;
+      let file = null as Blob | null;
       let last = whole;
       for (const interruption of [...interruptions, { ...NEVER, workers: 2 }]) {
         last = await run(STAGES, file, interruption);
