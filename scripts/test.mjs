@@ -35,14 +35,15 @@ const results = [
   ...(await runSteps(
     [
       [tests("reference networks", "test:reference")],
-      [
-        ...checks,
-        tests("unit tests", "test:unit", "--maxWorkers=1"),
-        journeys("browsers without WebGPU", "--project=webgl", "--project=cpu", "--workers=1"),
-      ],
+      [...checks, tests("unit tests", "test:unit", "--maxWorkers=1")],
     ],
     environment,
-    [tests("real images", "test:real"), tests("damaged files", "test:fuzz")],
+    // By the time that a lane takes the second of them, the page is built.
+    [
+      tests("real images", "test:real"),
+      journeys("browsers without WebGPU", "--project=webgl", "--project=cpu", "--workers=1"),
+      tests("damaged files", "test:fuzz"),
+    ],
   )),
   ...(await runSteps([[journeys("browser with WebGPU", "--project=webgpu")]], environment)),
 ];
