@@ -93,6 +93,15 @@ function predictedMask(holes: number) {
   };
 }
 
+/** Smallest cell of the methods of the shared network, by default that of the training images. */
+const TRAINING_MINIMUM = {
+  ...minimum(15),
+  high: 1000,
+  label: "Smallest cell",
+  hint: SMALLEST_CELL,
+  fromTraining: true,
+} as const;
+
 /** All methods: text, input and parameters. */
 export const INSTANCE_METHODS = {
   cut: {
@@ -280,13 +289,7 @@ export const INSTANCE_METHODS = {
         label: "Prominence",
         hint: "A peak becomes a cell if it rises by more than this above the pass to a higher peak.",
       }),
-      minimum: {
-        ...minimum(15),
-        high: 1000,
-        label: "Smallest cell",
-        hint: SMALLEST_CELL,
-        fromTraining: true,
-      },
+      minimum: TRAINING_MINIMUM,
       ...predictedMask(100),
     },
   },
@@ -326,13 +329,7 @@ export const INSTANCE_METHODS = {
         label: "Prominence of shallow cells",
         hint: "A peak also becomes a cell if it rises by more than this fraction of its depth, as small cells do.",
       }),
-      minimum: {
-        ...minimum(15),
-        high: 1000,
-        label: "Smallest cell",
-        hint: SMALLEST_CELL,
-        fromTraining: true,
-      },
+      minimum: TRAINING_MINIMUM,
       ...predictedMask(100),
     },
   },

@@ -1,11 +1,21 @@
 import type { ArchivePart } from "../../core/archive-parts.ts";
-import { NETWORKS, type Recipe } from "../../core/recipe/recipe.ts";
+import { NETWORKS, type NetworkName, type Recipe } from "../../core/recipe/recipe.ts";
 import { ARCHIVE_FILES, networkFiles } from "./archive-files.ts";
 import type { ArchivedNetwork, ArchivedNetworks } from "./archived-network.ts";
 import { pipelineOf } from "./pipeline-of.ts";
 
 /** Version of the file of graphs. */
 const GRAPHS_VERSION = 1;
+
+/** The networks that are trained, by name, in the order of the pipeline. */
+function trained(
+  networks: ArchivedNetworks["networks"],
+): readonly (readonly [NetworkName, ArchivedNetwork])[] {
+  return NETWORKS.flatMap((name) => {
+    const network = networks[name];
+    return network ? [[name, network] as const] : [];
+  });
+}
 
 /** What a file of one network or of the pipeline says of itself. */
 function metadataOf(network: string, { recipe }: ArchivedNetwork, whole: Recipe): Record<string, string> {
@@ -23,9 +33,7 @@ async function onnxFiles(content: ArchivedNetworks): Promise<Record<string, Uint
     import("./onnx/onnx-pipeline.ts"),
   ]);
   const files: Record<string, Uint8Array> = {};
-  for (const name of NETWORKS) {
-    const network = content.networks[name];
-    if (!network) continue;
+  for (const [name, network] of trained(content.networks)) {
     const metadata = metadataOf(name, network, content.recipe);
     files[networkFiles(name).onnx] = writeOnnxNetwork(network.graph, network.weights, metadata);
   }
@@ -41,9 +49,7 @@ async function onnxFiles(content: ArchivedNetworks): Promise<Record<string, Uint
 async function safetensorsFiles({ networks, recipe }: ArchivedNetworks): Promise<Record<string, Uint8Array>> {
   const { writeSafetensorsNetwork } = await import("./safetensors-network.ts");
   const files: Record<string, Uint8Array> = {};
-  for (const name of NETWORKS) {
-    const network = networks[name];
-    if (!network) continue;
+  for (const [name, network] of trained(networks)) {
     const metadata = metadataOf(name, network, recipe);
     files[networkFiles(name).safetensors] = writeSafetensorsNetwork(network.graph, network.weights, metadata);
   }
@@ -52,10 +58,7 @@ async function safetensorsFiles({ networks, recipe }: ArchivedNetworks): Promise
 
 /** The graphs of all networks, of which a reader builds them without knowing any architecture. */
 function graphFile({ networks }: ArchivedNetworks): Uint8Array {
-  const graphs = NETWORKS.flatMap((name) => {
-    const network = networks[name];
-    return network ? [[name, network.graph] as const] : [];
-  });
+  const graphs = trained(networks).map(([name, { graph }]) => [name, graph]);
   const content = { version: GRAPHS_VERSION, networks: Object.fromEntries(graphs) };
   return new TextEncoder().encode(`${JSON.stringify(content, null, 2)}\n`);
 }
